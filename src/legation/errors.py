@@ -1,0 +1,62 @@
+"""Every error Legation raises.
+
+LegationError                 base: one sentence for the user, and the subject it is about
+├── UsageError                the request itself is wrong (exit code 2)
+│   └── DateError             a date that is not one
+├── CollectError              the source could not be had
+│   ├── SourceNotFoundError   no such file, or a folder where a file was meant
+│   ├── FetchError            a URL failed, or answered with something else
+│   └── TooLargeError         over a stated limit
+└── ModelError                the language model is missing or broken
+
+What is wrong with one article (empty, not English, undated) is no error: it travels with the article
+as a `Rejection`, so that a run over many never stops for one.
+"""
+
+from __future__ import annotations
+
+
+class LegationError(Exception):
+    """Base of all. `str(error)` is a sentence for the user that names its subject."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, subject: str | None = None) -> None:
+        super().__init__(message)
+        self.subject = subject
+
+
+class UsageError(LegationError):
+    """The request is wrong: an option or argument that cannot be meant."""
+
+    exit_code = 2
+
+
+class DateError(UsageError):
+    """A date that is not one."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(
+            f"{given!r} is not a date. Give the day of publication as YYYY-MM-DD, for example 2024-04-03.",
+            subject=given,
+        )
+
+
+class CollectError(LegationError):
+    """The source could not be had."""
+
+
+class SourceNotFoundError(CollectError):
+    """No such file, or not a file."""
+
+
+class FetchError(CollectError):
+    """A URL failed, or answered with something that is not an article."""
+
+
+class TooLargeError(CollectError):
+    """Over a limit; the sentence names the limit."""
+
+
+class ModelError(LegationError):
+    """The language model is missing, damaged, or of another version."""

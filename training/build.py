@@ -1,0 +1,88 @@
+"""Joins the corpora into the training examples: every sentence once, with all the layers it has anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+
+from training.attribution import gum_attributions, own_examples, silver_frames
+from training.corpora import (
+    Example,
+    GoldFrame,
+    corpus_file,
+    guess_spaces,
+    gum_names,
+    mark_norp,
+    norp_lexicon,
+    read_conllu,
+    read_jsonl,
+    read_names,
+    read_predicates,
+)
+from training.dataset import AUXILIARY_ROLESETS
+
+OWN_TWICE = 2
+"""Our own paragraphs are few and the only ones in the manner of news: each stands this often in an epoch."""
+
+
+def build_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> list[Example]:
+    """All training sentences; `split` cuts our own paragraphs into sentences of word offsets."""
+    ewt = _ewt_examples("train")
+    gum = _gum_examples()
+    trees = [*ewt, *gum]
+    lexicon = norp_lexicon(trees)
+    named = [
+        *read_names(corpus_file("wikigold", "train"), frozenset({"PER", "ORG", "LOC", "MISC"})),
+        *read_names(corpus_file("crossner_politics", "train"), frozenset({"PER", "ORG", "LOC", "MISC"})),
+    ]
+    own = own_examples(split) * OWN_TWICE
+    return [*(mark_norp(e, lexicon) for e in [*trees, *named]), *_masc_examples(), *own]
+
+
+def _ewt_examples(part: str) -> list[Example]:
+    names = {r["sent_id"]: r for r in read_jsonl(corpus_file("uner_ewt", part))}
+    predicates = read_predicates(corpus_file("propbank_ewt", part))
+    found = []
+    for example in read_conllu(corpus_file("ud_ewt", part)):
+        record = names.get(example.id)
+        if record is not None and tuple(record["words"]) == example.forms:
+            spans = tuple((s, e, label if label != "OTH" else "?") for s, e, label in record["spans"])
+            example = replace(example, names=spans, name_labels=frozenset({"PER", "ORG", "LOC"}))
+        if example.id in predicates:
+            example = with_predicates(example, predicates[example.id])
+        found.append(example)
+    return found
+
+
+def with_predicates(example: Example, predicates: list[tuple[str, GoldFrame]]) -> Example:
+    """The example with its predicates, and with the attributions they imply."""
+    frames = tuple(
+        replace(frame, kind="auxiliary") if roleset in AUXILIARY_ROLESETS else frame for roleset, frame in predicates
+    )
+    return replace(example, predicates=frames, attributions=silver_frames(example, predicates))
+
+
+def _gum_examples() -> list[Example]:
+    documents: dict[str, list[Example]] = defaultdict(list)
+    for example in read_conllu(corpus_file("ud_gum", "train")):
+        documents[re.sub(r"-\d+$", "", example.id)].append(example)
+    names = gum_names(documents, corpus_file("gum_doc", "train"))
+    attributions = gum_attributions(documents, corpus_file("gum_attribution", "train"))
+    return [
+        replace(names.get(e.id, e), attributions=attributions.get(e.id)) for group in documents.values() for e in group
+    ]
+
+
+def _masc_examples() -> list[Example]:
+    """The written half; the spoken one is court transcripts and telephone calls."""
+    predicates = read_predicates(corpus_file("propbank_masc", "train"))
+    found = []
+    for record in read_jsonl(corpus_file("propbank_masc", "train")):
+        if record["path"].startswith("spoken"):
+            continue
+        forms = tuple(record["words"])
+        name = f"{record['doc_id']}-{record['sent']}"
+        found.append(with_predicates(Example(name, forms, guess_spaces(forms)), predicates[name]))
+    return found

