@@ -1,0 +1,138 @@
+"""Reading in, Report out: the order in which names, dates, statements and events are found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from legation.coding.dates import find_dates
+from legation.coding.events import EventDraft, Setting, find_events
+from legation.coding.lexicon import Lexicon, load_rules
+from legation.coding.participants import Participants, entity_span
+from legation.coding.phrases import Phrases
+from legation.coding.places import find_places, place_of
+from legation.coding.statements import StatementDraft, find_statements
+from legation.coding.status import speaks_of_future
+from legation.coding.tables import Gazetteer
+from legation.records import ArticleInfo, Event, ModelInfo, Place, Reading, Report, Statement, Text
+
+UNDATED = "No date of publication is known, so relative dates stay open. Give one with --published YYYY-MM-DD."
+
+
+def article_info(text: Text) -> ArticleInfo:
+    """What a report says of its article; the id is the beginning of the text's SHA-256."""
+    digest = hashlib.sha256(text.body.encode("utf-8", "surrogatepass")).hexdigest()
+    published = text.published.isoformat() if text.published else None
+    return ArticleInfo(
+        digest[:16], text.url, text.title, text.source, published, text.language, digest, len(text.body)
+    )
+
+
+def rejected_report(text: Text, model: ModelInfo) -> Report:
+    """The report of a text that is not read: no records, and the reason."""
+    return Report(article_info(text), model, text.body, notes=text.notes, rejected=text.rejected)
+
+
+def code(reading: Reading) -> Report:
+    """Everything the reading tells: entities, events, statements, places and dates, each with its words."""
+    setting = _setting(reading)
+    statements = find_statements(setting)
+    events = find_events(setting)
+    places = find_places(setting.people.names)
+    entities, ids = setting.people.entities(_used(events, statements))
+    coded = [_statement(f"s{n}", draft, ids) for n, draft in enumerate(statements, 1)]
+    return Report(
+        article_info(reading.text),
+        reading.model,
+        reading.text.body,
+        tuple((s.start, s.end) for s in reading.sentences),
+        entities,
+        tuple(
+            _event(f"e{n}", draft, ids, places, coded, setting, setting.lexicon) for n, draft in enumerate(events, 1)
+        ),
+        tuple(coded),
+        tuple(places),
+        tuple(span.expression for span in setting.dates),
+        (*reading.text.notes, *(() if reading.text.published else (UNDATED,))),
+    )
+
+
+def _setting(reading: Reading) -> Setting:
+    body = reading.text.body
+    sentences = tuple(Phrases(sentence, body) for sentence in reading.sentences)
+    paragraphs = tuple(body[block.start : block.end] for block in reading.blocks)
+    dates = find_dates(body, reading.text.published, _future_at(sentences))
+    people = Participants(sentences, Gazetteer.load())
+    return Setting(sentences, people, load_rules(), tuple(dates), paragraphs, reading.text.published)
+
+
+def _future_at(sentences: Sequence[Phrases]) -> Callable[[int], bool]:
+    def future(offset: int) -> bool:
+        for phrases in sentences:
+            if phrases.sentence.start <= offset < phrases.sentence.end:
+                word = next((i for i, t in enumerate(phrases.tokens) if t.end > offset), None)
+                return word is not None and speaks_of_future(word, phrases)
+        return False
+
+    return future
+
+
+def _used(events: Sequence[EventDraft], statements: Sequence[StatementDraft]) -> set[str]:
+    keys = {p.key for event in events for p in (*event.actor, *event.recipient)}
+    keys |= {d.speaker.key for d in statements if d.speaker}
+    return keys | {d.addressee.key for d in statements if d.addressee}
+
+
+def _statement(identity: str, draft: StatementDraft, ids: dict[str, str]) -> Statement:
+    speaker = entity_span(draft.speaker, ids) if draft.speaker else None
+    if speaker is not None and draft.source is not None:
+        speaker = replace(speaker, start=draft.source.start, end=draft.source.end, text=draft.source.text)
+    addressee = entity_span(draft.addressee, ids) if draft.addressee else None
+    return Statement(
+        identity, speaker, draft.cue, draft.content, draft.mode, draft.act, addressee, draft.venue, draft.date, (),
+        draft.confidence,
+    )  # fmt: skip
+
+
+def _event(
+    identity: str,
+    draft: EventDraft,
+    ids: dict[str, str],
+    places: Sequence[Place],
+    statements: Sequence[Statement],
+    setting: Setting,
+    lexicon: Lexicon,
+) -> Event:
+    source = _according_to(draft, statements)
+    when = draft.date
+    if when is None and source is not None and source.date is not None and draft.status == "actual":
+        when = replace(source.date, basis=f"{source.date.basis}, when it was reported")
+    plover = lexicon.plover
+    return Event(
+        identity,
+        draft.type,
+        draft.mode,
+        draft.rule.contexts,
+        draft.status,
+        plover.cameo(draft.type, draft.mode),
+        plover.quad(draft.type),
+        plover.score(draft.type, draft.mode),
+        draft.trigger,
+        draft.sentence,
+        tuple(entity_span(p, ids) for p in draft.actor),
+        tuple(entity_span(p, ids) for p in draft.recipient),
+        when,
+        place_of(draft.word, setting.sentences[draft.sentence], places),
+        draft.magnitude,
+        source.id if source else None,
+        draft.confidence,
+    )
+
+
+def _according_to(draft: EventDraft, statements: Sequence[Statement]) -> Statement | None:
+    """The narrowest statement in whose content the trigger stands."""
+    around = [
+        s for s in statements if any(c.start <= draft.trigger.start and draft.trigger.end <= c.end for c in s.content)
+    ]
+    return min(around, key=lambda s: sum(c.end - c.start for c in s.content), default=None)

@@ -1,0 +1,157 @@
+"""Names in a sentence: what the model marked, joined with what the tables know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from legation.coding.phrases import Phrases
+from legation.coding.tables import Gazetteer, Match, find_title
+from legation.records import NamedSpan, Span
+
+Kind = Literal["person", "state", "organization", "place", "people"]
+COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lord", "lady", "dame"})
+SUPPORTED = {"name": {"LOC", "ORG", "NORP"}, "demonym": {"NORP", "LOC", "ORG", "MISC"}, "organization": {"ORG", "LOC"}}
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+OFFICE_HEADS = frozenset({"ministry", "department", "embassy", "parliament", "government", "court", "army", "navy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at token range `start` to `end` of sentence number `sentence`.
+
+    `key` joins mentions of one entity ("state:USA", "person:john delury"). A `place` may still stand for its state
+    (`code`); a `people` is a nation as an adjective or a plural.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    head: int
+    kind: Kind
+    key: str
+    name: str
+    code: str | None
+    sectors: tuple[str, ...]
+    span: Span
+    capital: bool = False
+
+    @property
+    def listed(self) -> bool:
+        """Whether a table gave its code."""
+        return self.code is not None
+
+
+def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer) -> list[Mention]:
+    """The names of one sentence in order, none inside another."""
+    named = [_widened(span, phrases) for span in phrases.sentence.names]
+    matches = _matches(phrases, gazetteer, named)
+    found = [_from_match(number, phrases, start, end, match) for start, end, match in matches]
+    taken = {i for mention in found for i in range(mention.start, mention.end)}
+    for span in named:
+        if not taken & set(range(span.start, span.end)):
+            mention = _from_model(number, phrases, span)
+            if mention is not None:
+                found.append(mention)
+    return sorted(found, key=lambda m: m.start)
+
+
+def _widened(span: NamedSpan, phrases: Phrases) -> NamedSpan:
+    """A personal name with the hyphenated end that belongs to it ("Kim Jong-un"), and without its title."""
+    start, end = span.start, span.end
+    tokens = phrases.tokens
+    if span.label != "PER":
+        return span
+    while end + 1 < len(tokens) and tokens[end].text == "-" and tokens[end - 1].end == tokens[end].start == tokens[end + 1].start - 1:
+        if not tokens[end + 1].text[:1].islower():
+            break
+        end += 2
+    while start < end - 1 and _is_title(tokens[start].text):
+        start += 1
+    return NamedSpan(start, end, span.label, span.score)
+
+
+def _is_title(word: str) -> bool:
+    bare = word.rstrip(".").lower()
+    return bare in COURTESY or find_title(bare) is not None
+
+
+def _matches(phrases: Phrases, gazetteer: Gazetteer, named: list[NamedSpan]) -> list[tuple[int, int, Match]]:
+    """Table matches that the model's names do not speak against."""
+    found = []
+    at = 0
+    while at < len(phrases.tokens):
+        hit = gazetteer.longest(phrases.forms, at)
+        if hit is None:
+            at += 1
+            continue
+        length, match = hit
+        start, end = at, at + length
+        if phrases.forms[start].lower() == "the" and length > 1:
+            start += 1
+        at = end
+        if match.kind != "not_actor" and _accepted(phrases, start, end, match, named):
+            found.append((start, end, match))
+    return found
+
+
+def _accepted(phrases: Phrases, start: int, end: int, match: Match, named: list[NamedSpan]) -> bool:
+    over = [n for n in named if n.start < end and start < n.end]
+    if any(n.label == "PER" and (n.end - n.start > 1 or match.ambiguous) for n in over):
+        return False
+    if any(n.label in ("ORG", "MISC") and (n.start < start or end < n.end) and _owns(phrases, n, start, end) for n in over):
+        return False
+    if match.ambiguous:
+        return any(n.label in SUPPORTED.get(match.kind, {"LOC"}) for n in over)
+    return True
+
+
+def _owns(phrases: Phrases, name: NamedSpan, start: int, end: int) -> bool:
+    """Whether a longer name swallows a match: "Washington Times Foundation", not "Russian Foreign Ministry"."""
+    head = phrases.forms[name.end - 1].lower()
+    return name.score > 0.25 and head not in OFFICE_HEADS and name.end - name.start > end - start
+
+
+def _from_match(number: int, phrases: Phrases, start: int, end: int, match: Match) -> Mention:
+    kinds: dict[str, Kind] = {
+        "name": "state", "capital": "place", "city": "place", "demonym": "people", "seat": "organization",
+        "organization": "organization",
+    }  # fmt: skip
+    kind = kinds[match.kind]
+    key = f"state:{match.code}" if kind in ("state", "people") else f"{kind}:{match.name.lower()}"
+    return Mention(
+        number, start, end, phrases.head_of(start, end), kind, key, match.name, match.code, match.sectors,
+        phrases.span(start, end), match.kind == "capital",
+    )  # fmt: skip
+
+
+def _from_model(number: int, phrases: Phrases, span: NamedSpan) -> Mention | None:
+    text = phrases.text(span.start, span.end)
+    head = phrases.head_of(span.start, span.end)
+    kinds: dict[str, Kind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+    kind = kinds.get(span.label)
+    if kind is None or not _can_be_name(text, span):
+        return None
+    sectors: tuple[str, ...] = ()
+    if kind == "organization":
+        title = find_title(phrases.forms[span.end - 1].lower())
+        sectors = title.sectors if title else ()
+    return Mention(
+        number, span.start, span.end, head, kind, f"{kind}:{name_key(text)}", text, None, sectors,
+        phrases.span(span.start, span.end),
+    )  # fmt: skip
+
+
+def _can_be_name(text: str, span: NamedSpan) -> bool:
+    """Not a title, a weekday or a month by itself, and nothing without a letter."""
+    alone = span.end - span.start == 1
+    return any(c.isalpha() for c in text) and not (alone and (_is_title(text) or text.rstrip(".").lower() in CALENDAR))
+
+
+def name_key(text: str) -> str:
+    """A name as it is compared: lower case, hyphens as blanks, no full stops, no possessive."""
+    plain = text.replace("-", " ").replace(".", "").replace("’", "'").removesuffix("'s").lower()
+    return " ".join(plain.split())

@@ -1,0 +1,300 @@
+"""Who a word of the text means: the article's entities, and the words that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from legation.coding.names import Mention
+from legation.coding.people import Profile, join_names, profile_of
+from legation.coding.phrases import Phrases
+from legation.coding.tables import Gazetteer, Title, find_title, load_countries
+from legation.coding.names import find_names
+from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span
+
+LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
+BODIES = frozenset({"government", "administration", "regime", "parliament", "ministry", "court", "army", "navy",
+                    "military", "police", "state", "side", "embassy", "opposition"})  # fmt: skip
+SPEAKER_WORDS = frozenset({"i", "me", "my", "we", "us", "our"})
+THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
+THINGS = frozenset({"it", "its", "they", "their", "them"})
+QUANTITIES = frozenset("number group majority dozen dozens hundreds hundred thousands thousand handful couple scores "
+                       "pair range member members series lot one many some most".split())  # fmt: skip
+NEIGHBOURS = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+@dataclass
+class _Draft:
+    """An entity while the article is being gone through."""
+
+    key: str
+    name: str
+    kind: EntityKind
+    code: str | None
+    sectors: tuple[str, ...]
+    resolved: ResolvedBy
+    role: str | None = None
+    affiliation: str | None = None
+    mentions: dict[tuple[int, int], Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An entity by key and the words that name it here.
+
+    `indirect` tells that only a modifier of the common noun `noun` pointed to it ("Russian missiles").
+    """
+
+    key: str
+    span: Span
+    code: str | None
+    indirect: bool = False
+    noun: str | None = None
+
+
+class Participants:
+    """The entities of one article; grows while events and statements are coded."""
+
+    def __init__(self, sentences: Sequence[Phrases], gazetteer: Gazetteer) -> None:
+        self.sentences = sentences
+        self.names = [find_names(number, phrases, gazetteer) for number, phrases in enumerate(sentences)]
+        self._join_people()
+        self._find_neighbours()
+        self._drafts: dict[str, _Draft] = {}
+        self._countries = {country.code: country.name for country in load_countries()}
+        self.pronouns: dict[tuple[int, int], str] = {}
+        for mentions in self.names:
+            for mention in mentions:
+                self._enter(mention)
+        self._profile_people()
+
+    def _join_people(self) -> None:
+        people = [m for mentions in self.names for m in mentions if m.kind == "person"]
+        joined = iter(join_names(people))
+        self.names = [[next(joined) if m.kind == "person" else m for m in mentions] for mentions in self.names]
+
+    def _find_neighbours(self) -> None:
+        """ "The North" and "the South", in an article that names the Korea they belong to."""
+        known = {m.code for mentions in self.names for m in mentions if m.kind in ("state", "people")}
+        for number, phrases in enumerate(self.sentences):
+            taken = {i for m in self.names[number] if m.code or m.kind == "person" for i in range(m.start, m.end)}
+            for word in range(1, len(phrases.tokens)):
+                code, name = NEIGHBOURS.get(phrases.forms[word].lower(), ("", ""))
+                if code in known and word not in taken and _stands_alone(phrases, word):
+                    self.names[number] = [m for m in self.names[number] if not m.start <= word < m.end]
+                    self.names[number].append(
+                        Mention(number, word, word + 1, word, "state", f"state:{code}", name, code, (), phrases.span(word, word + 1))
+                    )  # fmt: skip
+
+    def _enter(self, mention: Mention) -> None:
+        """Records a name as a mention of its entity; a place is one only of the map, not of an actor."""
+        if mention.kind == "place":
+            return
+        kinds: dict[str, EntityKind] = {"person": "person", "organization": "organization"}
+        draft = self._drafts.get(mention.key)
+        if draft is None:
+            kind = kinds.get(mention.kind, "state")
+            resolved: ResolvedBy = "registry" if mention.code else "none"
+            name = self._countries.get(mention.code or "", mention.name) if kind == "state" else mention.name
+            draft = _Draft(mention.key, name, kind, mention.code, mention.sectors, resolved)
+            self._drafts[mention.key] = draft
+        if mention.kind != "people" or mention.span.text.lower() != mention.span.text:
+            draft.mentions[mention.span.start, mention.span.end] = mention.span
+
+    def _profile_people(self) -> None:
+        for number, mentions in enumerate(self.names):
+            for mention in mentions:
+                if mention.kind == "person":
+                    self._profile(mention, profile_of(mention, self.sentences[number], mentions))
+
+    def _profile(self, mention: Mention, profile: Profile) -> None:
+        draft = self._drafts[mention.key]
+        draft.role = draft.role or profile.role
+        draft.affiliation = draft.affiliation or profile.affiliation
+        draft.sectors = draft.sectors or profile.sectors
+        if draft.code is None and profile.code is not None:
+            draft.code, draft.resolved = profile.code, "context"
+
+    # ------------------------------------------------------------ words to entities
+
+    def of_word(self, number: int, word: int, *, places: bool = False) -> list[Participant]:
+        """Who a nominal means, with everyone joined to it by "and". `places`: a city may stand for its state."""
+        phrases = self.sentences[number]
+        found: list[Participant] = []
+        for at in phrases.conjuncts(word):
+            found += [p for p in self._of_one(number, at, places) if p.key not in {f.key for f in found}]
+        return found
+
+    def of_range(self, number: int, start: int, end: int, *, places: bool = False) -> list[Participant]:
+        """Who the head of a token range means."""
+        phrases = self.sentences[number]
+        found = self.of_word(number, phrases.head_of(start, end), places=places)
+        return [p for p in found if phrases.tokens[start].start <= p.span.start] if found else []
+
+    def named_in(self, number: int, start: int, end: int) -> list[Participant]:
+        """Every state, body and person named inside a token range."""
+        return [
+            self._named(m) for m in self.names[number]
+            if start <= m.start and m.end <= end and (m.kind != "place" or m.capital) and self._may_act(number, m)
+        ]  # fmt: skip
+
+    def modifiers(self, number: int, word: int) -> list[Participant]:
+        """States and bodies that qualify a noun: "Russian", "Japan's", "of Iran", "the U.S.-"."""
+        phrases = self.sentences[number]
+        found = []
+        for child in phrases.children[word]:
+            relation = phrases.tokens[child].deprel
+            of = relation == "nmod" and phrases.case(child) == "of"
+            if relation in ("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked") or of:
+                for at in phrases.conjuncts(child):
+                    mention = self._mention_at(number, at)
+                    if mention is not None and mention.kind != "person" and mention.code:
+                        found.append(self._named(mention))
+        return found
+
+    def _mention_at(self, number: int, word: int) -> Mention | None:
+        return next((m for m in self.names[number] if m.start <= word < m.end), None)
+
+    def _of_one(self, number: int, word: int, places: bool) -> list[Participant]:
+        mention = self._mention_at(number, word)
+        if mention is not None:
+            return self._of_mention(number, mention, places)
+        token = self.sentences[number].tokens[word]
+        if token.upos == "PRON" or token.text.lower() in RELATIVE:
+            return self._of_pronoun(number, word, places)
+        if token.upos in ("NOUN", "PROPN", "ADJ"):
+            return self._of_noun(number, word)
+        return []
+
+    def _of_mention(self, number: int, mention: Mention, places: bool) -> list[Participant]:
+        if mention.kind == "place":
+            if not mention.code or not (mention.capital or places) or not self._may_act(number, mention):
+                return []
+            return [self._state(mention.code, mention.span)]
+        return [self._named(mention)]
+
+    def _may_act(self, number: int, mention: Mention) -> bool:
+        """Whether a capital can stand for its government here: not behind "in" or "near"."""
+        if mention.kind != "place":
+            return True
+        phrases = self.sentences[number]
+        return phrases.case(mention.head) not in LOCATIVE
+
+    def _named(self, mention: Mention) -> Participant:
+        if mention.kind == "place" and mention.code:
+            return self._state(mention.code, mention.span)
+        return Participant(mention.key, mention.span, self._drafts[mention.key].code)
+
+    def _state(self, code: str, span: Span) -> Participant:
+        key = f"state:{code}"
+        draft = self._drafts.get(key)
+        if draft is None:
+            draft = _Draft(key, self._countries.get(code, code), "state", code, (), "registry")
+            self._drafts[key] = draft
+        draft.mentions[span.start, span.end] = span
+        return Participant(key, span, code)
+
+    def _of_pronoun(self, number: int, word: int, places: bool) -> list[Participant]:
+        phrases = self.sentences[number]
+        if phrases.forms[word].lower() in RELATIVE:
+            antecedent = _antecedent(phrases, word)
+            return [] if antecedent is None else self._of_one(number, antecedent, places)
+        key = self.pronouns.get((number, word))
+        if key is None:
+            return []
+        span = phrases.span(word, word + 1)
+        draft = self._drafts[key]
+        draft.mentions[span.start, span.end] = span
+        return [Participant(key, span, draft.code)]
+
+    def _of_noun(self, number: int, word: int) -> list[Participant]:
+        """A common noun: an office or group of a state, or one that only a modifier leads to a state."""
+        phrases = self.sentences[number]
+        if phrases.tokens[word].lemma.lower() in QUANTITIES:
+            counted = next(phrases.obliques(word, "of"), None)
+            return [] if counted is None else self._of_one(number, counted, places=False)
+        named = phrases.child(word, "appos", "flat", "nmod:desc")
+        if named is not None and (mention := self._mention_at(number, named)) is not None and mention.kind == "person":
+            return [self._named(mention)]
+        title, start = _title_at(phrases, word)
+        states = self.modifiers(number, word)
+        if title is None:
+            return [replace(p, indirect=True, noun=phrases.tokens[word].lemma.lower()) for p in states[:1]]
+        first = states[0] if states else None
+        start = min([start, *(w for p in states[:1] for w in range(start) if phrases.tokens[w].start == p.span.start)])
+        return [self._group(phrases, start, word, title, first)]
+
+    def _group(self, phrases: Phrases, start: int, word: int, title: Title, state: Participant | None) -> Participant:
+        code = state.code if state else None
+        span = phrases.span(start, word + 1)
+        name = " ".join(span.text.split())
+        key = f"group:{code}:{title.title}"
+        draft = self._drafts.get(key)
+        if draft is None:
+            lemma = phrases.tokens[word].lemma
+            kind: EntityKind = "organization" if code and lemma in BODIES else "group" if code else "unnamed"
+            draft = _Draft(key, name, kind, code, title.sectors, "context" if code else "none", role=title.title)
+            self._drafts[key] = draft
+        draft.mentions[span.start, span.end] = span
+        return Participant(key, span, code)
+
+    # ------------------------------------------------------------ results
+
+    def is_person(self, key: str) -> bool:
+        """Whether an entity is a named person."""
+        return self._drafts[key].kind == "person"
+
+    def entities(self, used: set[str]) -> tuple[tuple[Entity, ...], dict[str, str]]:
+        """The named entities and those of the others that are used, in order of first mention; ids by key."""
+        kept = [d for d in self._drafts.values() if d.mentions and (d.kind not in ("group", "unnamed") or d.key in used)]
+        kept.sort(key=lambda d: min(d.mentions))
+        ids = {draft.key: f"n{number}" for number, draft in enumerate(kept, 1)}
+        return tuple(_entity(ids[d.key], d) for d in kept), ids
+
+
+def _entity(identity: str, draft: _Draft) -> Entity:
+    country = draft.code if draft.code and draft.code not in ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC") else None
+    spans = tuple(draft.mentions[place] for place in sorted(draft.mentions))
+    return Entity(
+        identity, draft.name, draft.kind, country, draft.code, draft.sectors, draft.role, draft.affiliation,
+        draft.resolved, spans,
+    )  # fmt: skip
+
+
+def entity_span(participant: Participant, ids: dict[str, str]) -> EntitySpan:
+    """A participant as the report shows it."""
+    span = participant.span
+    return EntitySpan(ids.get(participant.key), span.start, span.end, span.text)
+
+
+def _stands_alone(phrases: Phrases, word: int) -> bool:
+    """Whether "the North" is all there is: capitalised, behind "the", not before a noun."""
+    following = phrases.tokens[word + 1] if word + 1 < len(phrases.tokens) else None
+    return (
+        phrases.forms[word][0].isupper()
+        and phrases.forms[word - 1].lower() == "the"
+        and (following is None or following.upos not in ("NOUN", "PROPN", "ADJ") and following.text != "-")
+    )
+
+
+def _antecedent(phrases: Phrases, word: int) -> int | None:
+    """The noun that a relative pronoun stands for."""
+    at = word
+    for _ in range(6):
+        token = phrases.tokens[at]
+        if token.deprel.startswith(("acl", "advcl:relcl")):
+            return token.head if token.head >= 0 else None
+        if token.head < 0:
+            return None
+        at = token.head
+    return None
+
+
+def _title_at(phrases: Phrases, word: int) -> tuple[Title | None, int]:
+    """The longest title of at most four words that ends at a noun, and where it begins."""
+    for start in range(max(0, word - 3), word + 1):
+        title = find_title(" ".join(phrases.forms[start : word + 1]).lower())
+        if title is not None:
+            return title, start
+    return None, word

@@ -1,0 +1,152 @@
+"""Persons: which mentions are one person, and what the text says they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from legation.coding.names import Mention, name_key
+from legation.coding.phrases import Phrases
+from legation.coding.tables import find_title
+
+DESCRIPTIVE = ("appos", "nmod:desc", "compound", "flat", "amod")
+COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
+CUT = frozenset({"who", "which", "that", ","})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the words around a name tell: role and affiliation as written, state and sectors where they follow."""
+
+    role: str | None = None
+    affiliation: str | None = None
+    code: str | None = None
+    sectors: tuple[str, ...] = ()
+
+
+def join_names(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of persons with one key a person: a part of a name takes the full name it can only mean.
+
+    A single name means the person whose first or last name it is; with several such, the one named last before it.
+    """
+    full: dict[str, Mention] = {}
+    joined = []
+    everyone = [m for m in mentions if " " in name_key(m.name)]
+    for mention in mentions:
+        key = name_key(mention.name)
+        if " " in key:
+            target = _same_person(key, full) or mention
+        else:
+            earlier = [m for m in full.values() if key in _ends(name_key(m.name))]
+            later = [m for m in everyone if key in _ends(name_key(m.name))]
+            target = earlier[-1] if earlier else later[0] if _are_one(later) else mention
+        if " " in key:
+            full.pop(target.key, None)
+            full[target.key] = target
+        joined.append(replace(mention, key=target.key, name=target.name))
+    return joined
+
+
+def _are_one(mentions: Sequence[Mention]) -> bool:
+    return len({m.key for m in mentions}) == 1
+
+
+def _ends(key: str) -> tuple[str, str]:
+    parts = key.split()
+    return parts[0], parts[-1]
+
+
+def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:
+    """A person already named in full whose name is this one but for middle names."""
+    parts = key.split()
+    for mention in full.values():
+        known = name_key(mention.name).split()
+        if known[0] == parts[0] and known[-1] == parts[-1] and (set(known) <= set(parts) or set(parts) <= set(known)):
+            return mention
+    return None
+
+
+def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile:
+    """Role, affiliation, state and sectors that stand beside a person's name in its sentence."""
+    spans = [*_before(mention, phrases), *_appositions(mention, phrases)]
+    for start, end in spans:
+        profile = _described(phrases, start, end, names)
+        if profile is not None:
+            return profile
+    return Profile()
+
+
+def _before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
+    """The words of the same phrase before the name: "former CIA official", "North Korean leader"."""
+    low = mention.start
+    while low > 0 and _describes(phrases, low - 1, mention):
+        low -= 1
+    return [(low, mention.start)] if low < mention.start else []
+
+
+def _describes(phrases: Phrases, word: int, mention: Mention) -> bool:
+    token = phrases.tokens[word]
+    if token.upos not in ("NOUN", "PROPN", "ADJ", "PUNCT", "PART", "ADP", "DET", "VERB") or token.text in ",;:“”\"—(":
+        return False
+    at, steps = word, 0
+    while at >= 0 and steps < 8:
+        if mention.start <= at < mention.end:
+            return True
+        at = phrases.tokens[at].head
+        steps += 1
+        if at >= 0 and phrases.tokens[at].upos in ("VERB", "AUX") and not mention.start <= at < mention.end:
+            return False
+    return False
+
+
+def _appositions(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
+    found = []
+    for word in range(mention.start, mention.end):
+        for child in phrases.children_in(word, "appos"):
+            start, end = phrases.subtree(child)
+            stop = next((i for i in range(child + 1, end) if phrases.forms[i].lower() in CUT), end)
+            found.append((max(start, mention.end), stop))
+    owner = phrases.tokens[mention.head].head
+    if phrases.tokens[mention.head].deprel == "appos" and owner >= 0:
+        start, _ = phrases.subtree(owner)
+        found.append((start, _without_comma(phrases, mention.start)))
+    return [(s, e) for s, e in found if s < e]
+
+
+def _without_comma(phrases: Phrases, end: int) -> int:
+    return end - 1 if end > 0 and phrases.forms[end - 1] == "," else end
+
+
+def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention]) -> Profile | None:
+    """The profile that a phrase gives, None when it names no role."""
+    while start < end and phrases.tokens[start].upos in ("DET", "PUNCT", "ADP"):
+        start += 1
+    if start >= end:
+        return None
+    at = _role_head(phrases, start, end)
+    if at is None:
+        return None
+    split = next((i for i in range(at + 1, end) if phrases.forms[i].lower() == "at"), end)
+    inside = [m for m in names if start <= m.start and m.end <= end and m.kind != "person"]
+    organization = next((m for m in inside if m.kind == "organization"), None)
+    state = next((m for m in inside if m.code and m.kind in ("people", "state", "organization", "place") and m.start <= at), None)
+    state = state or next((m for m in inside if m.code and m.kind in ("state", "organization")), None)
+    title = find_title(" ".join(phrases.forms[start : at + 1])) or find_title(phrases.forms[at].lower())
+    chosen = _sectors(phrases, start, at, title.sectors if title else ())
+    affiliation = organization.name if organization else None
+    return Profile(phrases.text(start, split), affiliation, state.code if state else None, chosen)
+
+
+def _role_head(phrases: Phrases, start: int, end: int) -> int | None:
+    """The last word before a preposition that the table of titles knows."""
+    stop = next((i for i in range(start, end) if phrases.tokens[i].upos == "ADP" and i > start), end)
+    for index in range(stop - 1, start - 1, -1):
+        word = phrases.forms[index].lower()
+        if word in COUNTERPARTS or find_title(word) is not None:
+            return index
+    return None
+
+
+def _sectors(phrases: Phrases, start: int, head: int, sectors: tuple[str, ...]) -> tuple[str, ...]:
+    past = any(phrases.forms[i].lower() in ("former", "ex", "retired") for i in range(start, head + 1))
+    return ("ELI",) if past else sectors

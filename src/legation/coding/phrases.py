@@ -1,0 +1,133 @@
+"""Questions about one read sentence: heads, children, phrases, the words of a span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from legation.records import Frame, Role, Sentence, Span
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
+
+
+class Phrases:
+    """A sentence with its tree turned around, so that a word knows its children.
+
+    Word arguments and results are token indices; ranges are (start, end) with the end exclusive.
+    """
+
+    def __init__(self, sentence: Sentence, body: str) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.body = body
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """The children of each word, in order."""
+        found: list[list[int]] = [[] for _ in self.tokens]
+        for index, token in enumerate(self.tokens):
+            if token.head >= 0:
+                found[token.head].append(index)
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The words as written."""
+        return tuple(token.text for token in self.tokens)
+
+    @cached_property
+    def frames(self) -> dict[int, Frame]:
+        """The predicate frame of each word that evokes one."""
+        return {frame.word: frame for frame in self.sentence.frames if frame.kind == "predicate"}
+
+    def child(self, word: int, *relations: str) -> int | None:
+        """The first child of `word` in one of the relations."""
+        return next(self.children_in(word, *relations), None)
+
+    def children_in(self, word: int, *relations: str) -> Iterator[int]:
+        """The children of `word` in any of the relations, in order."""
+        return (c for c in self.children[word] if self.tokens[c].deprel in relations)
+
+    def head_of(self, start: int, end: int) -> int:
+        """The word of a range that depends on none inside it; the last such noun where there are several."""
+        outside = [i for i in range(start, end) if not start <= self.tokens[i].head < end]
+        nominal = [i for i in outside if self.tokens[i].upos in NOMINAL]
+        real = [i for i in outside if self.tokens[i].upos != "PUNCT"]
+        return (nominal or real or outside or [start])[0]
+
+    def subtree(self, word: int) -> tuple[int, int]:
+        """The smallest range that holds `word` and all below it."""
+        low = high = word
+        stack = [word]
+        while stack:
+            at = stack.pop()
+            low, high = min(low, at), max(high, at)
+            stack.extend(self.children[at])
+        return low, high + 1
+
+    def conjuncts(self, word: int) -> list[int]:
+        """`word` and what is joined to it by "and" or a comma."""
+        found = [word]
+        for child in self.children_in(word, "conj"):
+            found += self.conjuncts(child)
+        return found
+
+    def case(self, word: int) -> str | None:
+        """The preposition of a nominal, lower case, its fixed parts joined by blanks; None without one."""
+        marker = self.child(word, "case")
+        if marker is None:
+            return None
+        parts = [marker, *self.children_in(marker, "fixed")]
+        return " ".join(self.tokens[p].text.lower() for p in parts)
+
+    def obliques(self, word: int, preposition: str) -> Iterator[int]:
+        """Nominals that hang on `word` by a preposition."""
+        for child in self.children[word]:
+            relation = self.tokens[child].deprel
+            if relation.startswith(("obl", "nmod", "acl", "advcl")) and self.case(child) == preposition:
+                yield child
+
+    def roles(self, word: int, label: str) -> list[Role]:
+        """Arguments of the frame that `word` evokes, by label."""
+        frame = self.frames.get(word)
+        return [role for role in frame.roles if role.label == label] if frame else []
+
+    def subject(self, word: int) -> int | None:
+        """The subject of a verb, through conjunction and control where it has none of its own."""
+        at: int | None = word
+        for _ in range(6):
+            if at is None or at < 0:
+                return None
+            found = self.child(at, *SUBJECTS)
+            if found is not None:
+                return found
+            token = self.tokens[at]
+            if token.deprel == "acl:relcl" or token.deprel == "acl":
+                return token.head
+            at = token.head if token.deprel in ("conj", "xcomp", "advcl", "root", "ccomp", "parataxis") else None
+        return None
+
+    def is_passive(self, word: int) -> bool:
+        """Whether a verb stands in the passive."""
+        if self.child(word, "aux:pass", "nsubj:pass") is not None:
+            return True
+        return self.tokens[word].xpos == "VBN" and self.tokens[word].deprel in ("acl", "amod")
+
+    def auxiliaries(self, word: int) -> frozenset[str]:
+        """Lower-case auxiliaries of a verb (or of the copular predicate)."""
+        return frozenset(self.tokens[c].text.lower() for c in self.children_in(word, "aux", "aux:pass"))
+
+    def span(self, start: int, end: int) -> Span:
+        """The text of a token range."""
+        low, high = self.tokens[start].start, self.tokens[end - 1].end
+        return Span(low, high, self.body[low:high])
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a token range as they stand in the text, white space made single."""
+        return " ".join(self.span(start, end).text.split())
+
+    def within(self, start: int, end: int) -> tuple[int, int] | None:
+        """The token range that lies inside a character range; None where there is none."""
+        inside = [i for i, t in enumerate(self.tokens) if t.start >= start and t.end <= end]
+        return (inside[0], inside[-1] + 1) if inside else None

@@ -1,0 +1,32 @@
+"""Places named in the text, with the state they lie in as far as the first tables know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from legation.coding.names import Mention
+from legation.coding.phrases import Phrases
+from legation.records import Place
+
+
+def find_places(names: Sequence[Sequence[Mention]]) -> list[Place]:
+    """Every place and state name of an article in order; demonyms and seats of government are none."""
+    mentions = [m for sentence in names for m in sentence if m.kind in ("place", "state")]
+    return [
+        Place(f"p{number}", m.span.start, m.span.end, m.span.text, m.name, m.code)
+        for number, m in enumerate(mentions, 1)
+    ]
+
+
+def place_of(word: int, phrases: Phrases, places: Sequence[Place]) -> str | None:
+    """The place where the event of a word happened: in its argument of place, or beneath "in", "at" or "near"."""
+    ranges = [(r.start, r.end) for r in phrases.roles(word, "ARGM-LOC")]
+    for child in phrases.children_in(word, "obl", "nmod"):
+        if phrases.case(child) in ("in", "at", "near", "outside", "inside"):
+            ranges.append(phrases.subtree(child))
+    for start, end in ranges:
+        span = phrases.span(start, end)
+        inside = [p for p in places if span.start <= p.start and p.end <= span.end]
+        if inside:
+            return inside[0].id
+    return None

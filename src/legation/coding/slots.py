@@ -1,0 +1,176 @@
+"""Rules against words: whether an event rule's conditions hold, and who stands in the slots it names."""
+
+from __future__ import annotations
+
+from legation.coding.lexicon import EventRule, Lexicon
+from legation.coding.participants import Participant, Participants
+from legation.coding.phrases import Phrases
+from legation.records import Role
+
+
+class Slots:
+    """One candidate predicate of one sentence, as the rules ask about it."""
+
+    def __init__(self, number: int, word: int, phrases: Phrases, people: Participants, lexicon: Lexicon) -> None:
+        self.number, self.word, self.phrases = number, word, phrases
+        self.people, self.lexicon = people, lexicon
+        self.is_verb = phrases.tokens[word].upos == "VERB"
+
+    # ------------------------------------------------------------ conditions
+
+    def holds(self, rule: EventRule) -> bool:
+        """Whether every condition of a rule is met."""
+        return (
+            (not rule.particles or any(self._has_particle(p) for p in rule.particles))
+            and (not rule.objects or self._object_fits(rule))
+            and (not rule.complements or any(self._is(c, rule.complements) for c in self._complements()))
+            and (not rule.subjects or any(self._is(s, rule.subjects) for s in self._subjects()))
+        )
+
+    def _has_particle(self, particle: str) -> bool:
+        tokens, phrases = self.phrases.tokens, self.phrases
+        for child in phrases.children[self.word]:
+            if tokens[child].deprel in ("compound:prt", "advmod", "case", "mark") and tokens[child].text.lower() == particle:
+                return child > self.word
+        return any(True for _ in phrases.obliques(self.word, particle)) or any(
+            True for at in self._objects() for _ in phrases.obliques(at, particle) if not self.is_verb
+        )
+
+    def _object_fits(self, rule: EventRule) -> bool:
+        objects = self._objects()
+        if "-" in rule.objects:
+            return not objects
+        governed = [o for p in rule.particles for o in self.phrases.obliques(self.word, p)]
+        return any(self._is(at, rule.objects) for at in [*objects, *governed])
+
+    def _is(self, word: int, names: tuple[str, ...]) -> bool:
+        """Whether a word, alone or with the words before it, is one of a rule's lemmas or in one of its classes."""
+        tokens = self.phrases.tokens
+        lemma = tokens[word].lemma.lower()
+        forms = {lemma, tokens[word].text.lower()}
+        for back in range(max(0, word - 3), word):
+            forms.add("-".join([*(tokens[i].text.lower() for i in range(back, word)), lemma]).replace("---", "-"))
+        classes = {name for form in forms for name in self.lexicon.object_classes(form)}
+        return bool(forms & set(names)) or bool(classes & set(names))
+
+    def _objects(self) -> list[int]:
+        """The words that a condition on the object looks at, joined ones included."""
+        phrases, found = self.phrases, []
+        if self.is_verb:
+            heads = [c for c in phrases.children_in(self.word, "obj", "nsubj:pass")]
+            for role in phrases.roles(self.word, "ARG1"):
+                head = phrases.head_of(role.start, role.end)
+                if phrases.tokens[head].upos in ("NOUN", "PROPN"):
+                    heads.append(head)
+            if phrases.tokens[self.word].deprel in ("acl", "amod") and phrases.tokens[self.word].xpos == "VBN":
+                heads.append(phrases.tokens[self.word].head)
+        else:
+            heads = [*phrases.obliques(self.word, "of"), *phrases.children_in(self.word, "compound", "amod")]
+        for head in heads:
+            found += [at for at in phrases.conjuncts(head) if at not in found]
+        return found
+
+    def _complements(self) -> list[int]:
+        return list(self.phrases.children_in(self.word, "xcomp", "ccomp", "advcl", "acl"))
+
+    def _subjects(self) -> list[int]:
+        subject = self.phrases.subject(self.word) if self.is_verb else None
+        return [] if subject is None else [subject]
+
+    # ------------------------------------------------------------ slots
+
+    def fill(self, slots: tuple[str, ...], taken: frozenset[str] = frozenset()) -> list[Participant]:
+        """Who stands in the first slot that holds anyone who is not `taken` already."""
+        for slot in slots:
+            found = [p for p in self._slot(slot) if p.key not in taken]
+            if found:
+                return found
+        return []
+
+    def _slot(self, slot: str) -> list[Participant]:
+        if slot.startswith("ARG"):
+            return self._argument(slot)
+        if slot.startswith("in-"):
+            return self._inside(slot.removeprefix("in-"))
+        if slot == "modifier":
+            return self._direct_modifiers()
+        if slot == "poss":
+            return self._possessor()
+        if slot == "subject-of-governor":
+            return self._governor_subject()
+        return [] if slot == "-" else self._preposition(slot)
+
+    def _argument(self, label: str) -> list[Participant]:
+        found: list[Participant] = []
+        for role in self._roles(label):
+            found += self.people.of_range(self.number, role.start, role.end, places=label != "ARG0")
+        if found or not self.is_verb:
+            return found
+        word = self._syntactic(label)
+        return [] if word is None else self.people.of_word(self.number, word, places=label != "ARG0")
+
+    def _roles(self, label: str) -> list[Role]:
+        return self.phrases.roles(self.word, label)
+
+    def _syntactic(self, label: str) -> int | None:
+        """Where the tree has an argument that the roles did not give."""
+        phrases = self.phrases
+        if self._roles(label):
+            return None
+        passive = phrases.is_passive(self.word)
+        if label == "ARG0" and passive:
+            return next(iter([*phrases.children_in(self.word, "obl:agent"), *phrases.obliques(self.word, "by")]), None)
+        if label == "ARG0":
+            return phrases.subject(self.word)
+        if label == "ARG1" and passive:
+            return phrases.subject(self.word)
+        return phrases.child(self.word, "obj") if label == "ARG1" else None
+
+    def _inside(self, label: str) -> list[Participant]:
+        """The first state, body or person named anywhere inside an argument."""
+        ranges = [(r.start, r.end) for r in self._roles(label)]
+        if not ranges and label == "ARG1" and self.is_verb:
+            child = self.phrases.child(self.word, "obj", "nsubj:pass", "ccomp", "xcomp")
+            ranges = [self.phrases.subtree(child)] if child is not None else []
+        for start, end in ranges:
+            found = self.people.named_in(self.number, start, end)
+            if found:
+                return found[:1]
+        return []
+
+    def _direct_modifiers(self) -> list[Participant]:
+        phrases = self.phrases
+        found = []
+        for child in phrases.children_in(self.word, "amod", "compound", "nmod:desc", "nmod:unmarked"):
+            found += [p for p in self.people.of_word(self.number, child) if p.code]
+        return found
+
+    def _possessor(self) -> list[Participant]:
+        owner = self.phrases.child(self.word, "nmod:poss")
+        return [] if owner is None else self.people.of_word(self.number, owner)
+
+    def _governor_subject(self) -> list[Participant]:
+        """The subject of the verb that a noun depends on: "China paid a visit to", "held talks with"."""
+        phrases = self.phrases
+        token = phrases.tokens[self.word]
+        at, relation = token.head, token.deprel
+        if at < 0 or phrases.tokens[at].upos != "VERB" or relation not in ("obj", "obl", "xcomp"):
+            return []
+        subject = phrases.subject(at)
+        if subject is None or phrases.is_passive(at):
+            return []
+        return self.people.of_word(self.number, subject)
+
+    def _preposition(self, preposition: str) -> list[Participant]:
+        phrases = self.phrases
+        anchors = [self.word, *(self._objects() if self.is_verb else [])]
+        for anchor in anchors:
+            for word in phrases.obliques(anchor, preposition):
+                places = preposition not in ("in", "at")
+                found = self.people.of_word(self.number, word, places=places)
+                if not found and preposition not in ("in", "at", "about", "on"):
+                    found = [p for p in self.people.modifiers(self.number, word)][:1]
+                found = found or (self.people.modifiers(self.number, word)[:1] if preposition == "on" else [])
+                if found:
+                    return found
+        return []

@@ -1,0 +1,304 @@
+"""Statements: who said what, from the model's attributions, with quotations followed over sentence ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from legation.coding.dates import DatedSpan
+from legation.coding.events import Setting, date_at
+from legation.coding.participants import SPEAKER_WORDS, THINGS, THIRD_PERSON, Participant
+from legation.coding.phrases import Phrases
+from legation.coding.tables import parse_rows
+from legation.records import EventDate, Frame, Role, Span, StatementMode
+
+DOCUMENTS = frozenset(
+    "report study poll survey statement document letter memo article paper review law bill treaty constitution order "
+    "ruling indictment filing record transcript communique communiqué resolution declaration analysis assessment audit "
+    "newspaper magazine website agency panel jury commission committee board".split()
+)
+OPEN, CLOSE, STRAIGHT = "“", "”", '"'
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDraft:
+    """A statement before its speaker has an id. `content` spans are in order; `sentence` is the cue's."""
+
+    sentence: int
+    word: int
+    source: Span | None
+    speaker: Participant | None
+    cue: Span
+    content: tuple[Span, ...]
+    mode: StatementMode
+    act: str
+    addressee: Participant | None
+    venue: str | None
+    date: EventDate | None
+    confidence: float
+
+
+@cache
+def speech_acts() -> dict[str, str]:
+    """The speech act of each cue lemma."""
+    lines = (files("legation") / "data" / "speech_acts.csv").read_text(encoding="utf-8").splitlines()
+    return {row["lemma"]: row["act"] for row in parse_rows(lines, "speech_acts.csv")}
+
+
+def find_statements(setting: Setting) -> list[StatementDraft]:
+    """All statements of an article in order; pronouns that are sure are resolved on the way, for the events as well."""
+    found: list[StatementDraft] = []
+    for number, phrases in enumerate(setting.sentences):
+        own: list[StatementDraft] = []
+        frames = [f for f in phrases.sentence.frames if f.kind == "attribution"]
+        for frame in sorted(frames, key=lambda f: _width(f), reverse=True):
+            draft = _statement(number, frame, setting, [*found, *own])
+            if draft is not None:
+                own.append(draft)
+                _resolve_inside(draft, frame, setting)
+        found += sorted(own, key=lambda d: d.cue.start)
+    return _with_running_quotations(found, setting)
+
+
+def _width(frame: Frame) -> int:
+    return sum(role.end - role.start for role in frame.roles if role.label == "CONTENT")
+
+
+def _statement(
+    number: int, frame: Frame, setting: Setting, before: list[StatementDraft]
+) -> StatementDraft | None:
+    phrases = setting.sentences[number]
+    act = speech_acts().get(phrases.tokens[frame.word].lemma.lower())
+    contents = [r for r in frame.roles if r.label == "CONTENT"]
+    sources = [r for r in frame.roles if r.label == "SOURCE"]
+    if act is None or not contents or not sources:
+        return None
+    speaker = _speaker(number, sources, setting, before)
+    if speaker is None and not _can_speak(phrases, sources):
+        return None
+    content = tuple(_whole(phrases, role) for role in contents)
+    return StatementDraft(
+        number, frame.word, _joined(phrases, sources), speaker, _cue(phrases, frame), content,
+        _mode(content), act, _addressee(number, frame, setting), _venue(number, frame.word, setting),
+        date_at(frame.word, number, setting), round(frame.score, 2),
+    )  # fmt: skip
+
+
+def _can_speak(phrases: Phrases, sources: list[Role]) -> bool:
+    """Whether a source that no entity was found for can still be one: a name, a pronoun, a document."""
+    tokens = phrases.tokens
+    for role in sources:
+        head = tokens[phrases.head_of(role.start, role.end)]
+        named = any(tokens[i].upos == "PROPN" for i in range(role.start, role.end))
+        if named or head.upos == "PRON" or head.lemma.lower() in DOCUMENTS:
+            return True
+    return False
+
+
+def _joined(phrases: Phrases, roles: list[Role]) -> Span:
+    return phrases.span(roles[0].start, roles[-1].end)
+
+
+def _cue(phrases: Phrases, frame: Frame) -> Span:
+    cues = [r for r in frame.roles if r.label == "CUE" and r.start <= frame.word < r.end]
+    return phrases.span(cues[0].start, cues[0].end) if cues else phrases.span(frame.word, frame.word + 1)
+
+
+def _whole(phrases: Phrases, role: Role) -> Span:
+    return phrases.span(role.start, role.end)
+
+
+def _mode(content: tuple[Span, ...]) -> StatementMode:
+    """Direct when all of it is quoted, mixed when a part is."""
+    text = " ".join(span.text.strip() for span in content)
+    if not any(mark in text for mark in (OPEN, CLOSE, STRAIGHT)):
+        return "indirect"
+    opened = text[:1] in (OPEN, STRAIGHT) or (CLOSE in text and OPEN not in text[: text.index(CLOSE)])
+    return "direct" if opened else "mixed"
+
+
+# ---------------------------------------------------------------- speakers
+
+
+def _speaker(
+    number: int, sources: list[Role], setting: Setting, before: list[StatementDraft]
+) -> Participant | None:
+    people, phrases = setting.people, setting.sentences[number]
+    for role in sources:
+        head = phrases.head_of(role.start, role.end)
+        _resolve_pronoun(number, head, setting, before)
+        found = people.of_range(number, role.start, role.end)
+        if found:
+            return replace(found[0], indirect=False)
+        named = [p for p in people.named_in(number, role.start, role.end) if people.is_person(p.key)]
+        if named:
+            return named[0]
+    return None
+
+
+def _resolve_pronoun(number: int, word: int, setting: Setting, before: list[StatementDraft]) -> None:
+    """ "He said" after a statement means its speaker, where nobody else has been named since."""
+    phrases, people = setting.sentences[number], setting.people
+    form = phrases.forms[word].lower()
+    if (number, word) in people.pronouns or form not in THIRD_PERSON | SPEAKER_WORDS:
+        return
+    if form in SPEAKER_WORDS:
+        speaker = _quoting(number, word, setting, before)
+        if speaker is not None:
+            people.pronouns[number, word] = speaker.key
+        return
+    block = phrases.sentence.block
+    last = next((d for d in reversed(before) if d.speaker and people.is_person(d.speaker.key)), None)
+    near = last is not None and setting.sentences[last.sentence].sentence.block >= block - 1
+    start = setting.sentences[last.sentence].tokens[last.word].start if last else 0
+    here = phrases.tokens[word].start
+    rivals = {
+        m.key for mentions in people.names for m in mentions
+        if m.kind == "person" and start <= m.span.start < here and not _quoted(m.span, setting)
+    }  # fmt: skip
+    if near and last and last.speaker and not rivals - {last.speaker.key}:
+        people.pronouns[number, word] = last.speaker.key
+        return
+    lone = _lone_person(number, word, setting)
+    if lone is not None:
+        people.pronouns[number, word] = lone
+
+
+def _lone_person(number: int, word: int, setting: Setting) -> str | None:
+    """The only person named so far in this paragraph, outside quotations."""
+    block = setting.sentences[number].sentence.block
+    here = setting.sentences[number].tokens[word].start
+    found = {
+        m.key
+        for phrases, mentions in zip(setting.sentences, setting.people.names, strict=True)
+        if phrases.sentence.block == block
+        for m in mentions
+        if m.kind == "person" and m.span.end <= here
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _quoted(span: Span, setting: Setting) -> bool:
+    phrases = next(p for p in setting.sentences if p.sentence.start <= span.start < p.sentence.end)
+    before = phrases.body[phrases.sentence.start : span.start]
+    return before.count(OPEN) > before.count(CLOSE) or before.count(STRAIGHT) % 2 == 1
+
+
+def _quoting(number: int, word: int, setting: Setting, before: list[StatementDraft]) -> Participant | None:
+    """Whose direct speech a word stands in."""
+    start = setting.sentences[number].tokens[word].start
+    inside = [
+        d for d in before if d.speaker and d.mode == "direct" and any(s.start <= start < s.end for s in d.content)
+    ]
+    return inside[-1].speaker if inside else None
+
+
+def _resolve_inside(draft: StatementDraft, frame: Frame, setting: Setting) -> None:
+    """Pronouns inside a content that can only mean its speaker: "North Korea said it tested"; "I" in a quotation."""
+    speaker = draft.speaker
+    if speaker is None or speaker.key.startswith("group"):
+        return
+    phrases, people = setting.sentences[draft.sentence], setting.people
+    person = people.is_person(speaker.key)
+    for role in frame.roles:
+        if role.label != "CONTENT":
+            continue
+        direct = phrases.forms[role.start] in (OPEN, STRAIGHT)
+        for word in range(role.start, role.end):
+            form = phrases.forms[word].lower()
+            first_person = form in ("i", "my", "me") and direct and person
+            subject = phrases.tokens[word].deprel.startswith("nsubj") and word - role.start <= 2
+            same = subject and not direct and form in (THIRD_PERSON if person else THINGS)
+            if (first_person or same) and (draft.sentence, word) not in people.pronouns:
+                people.pronouns[draft.sentence, word] = speaker.key
+
+
+# ---------------------------------------------------------------- around the cue
+
+
+def _addressee(number: int, frame: Frame, setting: Setting) -> Participant | None:
+    phrases = setting.sentences[number]
+    if phrases.tokens[frame.word].lemma not in ("tell", "inform", "remind", "assure", "warn", "ask", "urge", "write"):
+        return None
+    blocked = {i for r in frame.roles if r.label in ("SOURCE", "CONTENT") for i in range(r.start, r.end)}
+    for word in phrases.children_in(frame.word, "obj", "iobj"):
+        if word not in blocked:
+            found = setting.people.of_word(number, word)
+            if found:
+                return found[0]
+    return None
+
+
+def _venue(number: int, word: int, setting: Setting) -> str | None:
+    """Where something was said, when a name says so: "at The Washington Brief"."""
+    phrases = setting.sentences[number]
+    for child in phrases.children_in(word, "obl"):
+        if phrases.case(child) in ("at", "during", "in") and phrases.tokens[child].upos in ("PROPN", "NOUN"):
+            start, end = phrases.subtree(child)
+            stop = next((i for i in range(child + 1, end) if phrases.forms[i] in (",", "—", "who", "that")), end)
+            first = next((i for i in range(start, child + 1) if phrases.tokens[i].upos not in ("ADP", "DET")), child)
+            if any(phrases.tokens[i].upos == "PROPN" for i in range(first, stop)) and not _is_date(first, stop, phrases, setting.dates):
+                return phrases.text(first, stop)
+    return None
+
+
+def _is_date(start: int, end: int, phrases: Phrases, dates: tuple[DatedSpan, ...]) -> bool:
+    span = phrases.span(start, end)
+    return any(span.start <= d.expression.start < span.end for d in dates)
+
+
+# ---------------------------------------------------------------- quotations over several sentences
+
+
+def _with_running_quotations(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
+    """Adds the quoted sentences around a direct statement that no other statement claims."""
+    claimed = {d.sentence for d in drafts}
+    result = []
+    for draft in drafts:
+        quoted = draft.mode == "direct" or any(OPEN in s.text or STRAIGHT in s.text for s in draft.content)
+        last_of_sentence = draft is max((d for d in drafts if d.sentence == draft.sentence), key=_reach)
+        if quoted and last_of_sentence:
+            before = list(_quoted_before(draft, setting, claimed))
+            after = list(_quoted_after(draft, setting, claimed))
+            draft = replace(draft, content=(*reversed(before), *draft.content, *after))
+        result.append(draft)
+    return result
+
+
+def _reach(draft: StatementDraft) -> int:
+    return sum(span.end - span.start for span in draft.content)
+
+
+def _quoted_before(draft: StatementDraft, setting: Setting, claimed: set[int]) -> Iterator[Span]:
+    """Sentences before it that its own quotation began in, nearest first."""
+    at = draft.sentence
+    text = " ".join(s.text for s in draft.content)
+    while at > 0 and _unopened(text):
+        at -= 1
+        phrases = setting.sentences[at]
+        if at in claimed or phrases.sentence.block != setting.sentences[draft.sentence].sentence.block:
+            return
+        text = setting.sentences[at].body[phrases.sentence.start : phrases.sentence.end]
+        yield Span(phrases.sentence.start, phrases.sentence.end, text)
+
+
+def _unopened(text: str) -> bool:
+    close = text.find(CLOSE)
+    return close >= 0 and OPEN not in text[:close]
+
+
+def _quoted_after(draft: StatementDraft, setting: Setting, claimed: set[int]) -> Iterator[Span]:
+    """Sentences after it in its paragraph that are quoted from end to end, or go on inside its quotation."""
+    home = setting.sentences[draft.sentence]
+    rest = home.body[home.sentence.start : home.sentence.end]
+    inside = rest.count(OPEN) > rest.count(CLOSE)
+    for at in range(draft.sentence + 1, len(setting.sentences)):
+        phrases = setting.sentences[at]
+        text = phrases.body[phrases.sentence.start : phrases.sentence.end]
+        begins = text[:1] in (OPEN, STRAIGHT)
+        if phrases.sentence.block != home.sentence.block or not (inside or begins) or (at in claimed and not inside):
+            return
+        yield Span(phrases.sentence.start, phrases.sentence.end, text)
+        inside = (inside or begins) and text.count(CLOSE) <= text.count(OPEN) - (0 if inside else 1)

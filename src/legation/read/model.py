@@ -1,0 +1,301 @@
+"""The language model at run time: words in, tags, trees, names and frames out; one ONNX graph, no PyTorch.
+
+A sentence longer than the encoder likes is read in overlapping windows; each word takes what the window says in
+which it stands furthest from an edge.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from legation.errors import ModelError
+from legation.read.features import quote_states, shapes_of
+from legation.read.spans import tag_names
+from legation.records import ModelInfo
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+NAME, VERSION = "legation-en", "1.0.0"
+MOST_PIECES_OF_WORD = 24
+"""Pieces kept of one word; an address longer than that loses its middle."""
+WINDOW = 192
+"""Most pieces read at once; training saw sentences up to 160."""
+OVERLAP = 64
+"""Pieces that two windows share."""
+BATCH = 2048
+"""Padded pieces in one run of the graph: enough to keep the matrix kernels busy, small enough for the cache."""
+CLS, SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The classes of each head, in the order of its outputs."""
+
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    lemma: tuple[str, ...]
+    deprel: tuple[str, ...]
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+
+    @property
+    def name_tags(self) -> tuple[str, ...]:
+        """Tags of the name head."""
+        return tag_names(self.names)
+
+
+@dataclass(slots=True)
+class Scores:
+    """What the graph says of one sentence of N words.
+
+    upos, xpos, lemma: class ids [N]. names [N, tags]. arcs [N, N+1], column 0 the root; rels: relation ids [N, N+1].
+    predicate, cue: probabilities [N]. frames: (word, kind, role scores [N, tags]); kind 0 predicate, 1 attribution.
+    """
+
+    upos: Ints
+    xpos: Ints
+    lemma: Ints
+    names: Floats
+    arcs: Floats
+    rels: npt.NDArray[np.integer[Any]]
+    predicate: Floats
+    cue: Floats
+    frames: list[tuple[int, int, Floats]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Words `start` to `end` of sentence `row`, of which it answers for `first` to `stop`."""
+
+    row: int
+    start: int
+    end: int
+    first: int
+    stop: int
+
+
+class LanguageModel:
+    """The shipped graph with its tokenizer and labels; safe to share between calls of one thread."""
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        self.labels = _load_labels(folder)
+        self.graph_file = folder / "model.onnx"
+        self._pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._pieces.no_padding()
+        self._pieces.no_truncation()
+        self._known: dict[str, list[int]] = {}
+        self._session = _open_session(self.graph_file, threads)
+
+    @classmethod
+    def load(cls, threads: int | None = None) -> LanguageModel:
+        """The model in the package. Raises ModelError where it is missing or damaged."""
+        return cls(Path(str(resources.files("legation.data").joinpath("model"))), threads)
+
+    @functools.cached_property
+    def info(self) -> ModelInfo:
+        """Name, version and checksum."""
+        return ModelInfo(NAME, VERSION, hashlib.sha256(self.graph_file.read_bytes()).hexdigest())
+
+    def scores(
+        self,
+        sentences: Sequence[Sequence[str]],
+        quoted: Sequence[bool] | None = None,
+        predicates: Sequence[Sequence[int]] | None = None,
+    ) -> list[Scores]:
+        """Reads sentences, each a list of words. `quoted` tells which begin inside an open quotation.
+
+        `predicates`, for measuring, names the word indices to take as predicates instead of the model's own.
+        """
+        inside = quoted or [False] * len(sentences)
+        encoded = [self._encode(words, state) for words, state in zip(sentences, inside, strict=True)]
+        windows = [window for row, (ids, *_) in enumerate(encoded) for window in _windows(row, ids)]
+        results: list[list[tuple[_Window, Scores]]] = [[] for _ in sentences]
+        for group in _groups(windows, encoded):
+            for window, scores in zip(group, self._run(group, encoded, predicates), strict=True):
+                results[window.row].append((window, scores))
+        return [
+            _joined(len(words), sorted(parts, key=lambda p: p[0].start), self.labels)
+            for words, parts in zip(sentences, results, strict=True)
+        ]
+
+    def _encode(self, words: Sequence[str], inside: bool) -> tuple[list[list[int]], list[int], list[int]]:
+        """Pieces of each word, shapes, quotation states."""
+        return [self._word_pieces(word) for word in words], shapes_of(words), quote_states(words, inside)[0]
+
+    def _word_pieces(self, word: str) -> list[int]:
+        known = self._known.get(word)
+        if known is None:
+            ids = self._pieces.encode(word, add_special_tokens=False).ids or [self._pieces.token_to_id("[UNK]")]
+            known = ids if len(ids) <= MOST_PIECES_OF_WORD else [*ids[: MOST_PIECES_OF_WORD - 1], ids[-1]]
+            if len(self._known) > 200_000:
+                self._known.clear()
+            self._known[word] = known
+        return known
+
+    def _run(
+        self,
+        group: list[_Window],
+        encoded: list[tuple[list[list[int]], list[int], list[int]]],
+        predicates: Sequence[Sequence[int]] | None,
+    ) -> list[Scores]:
+        feeds = _feeds(group, encoded)
+        bias = np.zeros(feeds["words"].shape, dtype=np.float32)
+        if predicates is not None:
+            bias[:] = -1e4
+            for row, window in enumerate(group):
+                bias[row, [w - window.start for w in predicates[window.row] if window.start <= w < window.end]] = 1e4
+        outputs = self._session.run(None, feeds | {"predicate_bias": bias})
+        return _unbatched(dict(zip(OUTPUTS, outputs, strict=True)), group)
+
+
+OUTPUTS = ("upos", "xpos", "lemma", "names", "arcs", "rels", "predicate", "cue", "frames", "roles")
+
+
+def _load_labels(folder: Path) -> Labels:
+    try:
+        table = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        return Labels(**{name: tuple(table[name]) for name in Labels.__slots__})
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"The language model in {folder} is missing or damaged ({error}). Install the package again.",
+            subject=str(folder),
+        ) from error
+
+
+def _open_session(graph: Path, threads: int | None) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or max(1, min(4, len(os.sched_getaffinity(0))))
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.enable_cpu_mem_arena = False
+    try:
+        return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime has no public base class for its errors
+        message = f"The language model {graph} cannot be opened ({error}). Install the package again."
+        raise ModelError(message, subject=str(graph)) from error
+
+
+def _windows(row: int, pieces: list[list[int]]) -> Iterator[_Window]:
+    """Cuts a sentence into windows of at most WINDOW pieces that overlap; one window where it is short."""
+    sizes = [len(ids) for ids in pieces]
+    if sum(sizes) <= WINDOW:
+        yield _Window(row, 0, len(sizes), 0, len(sizes))
+        return
+    bounds = []
+    start = 0
+    while not bounds or bounds[-1][1] < len(sizes):
+        end, total = start, 0
+        while end < len(sizes) and total + sizes[end] <= WINDOW:
+            total += sizes[end]
+            end += 1
+        bounds.append((start, end))
+        start, shared = end, 0
+        while start > bounds[-1][0] + 1 and shared + sizes[start - 1] <= OVERLAP:
+            start -= 1
+            shared += sizes[start]
+    cuts = [0, *((a[1] + b[0]) // 2 for a, b in zip(bounds, bounds[1:], strict=False)), len(sizes)]
+    for (start, end), first, stop in zip(bounds, cuts, cuts[1:], strict=False):
+        yield _Window(row, start, end, first, stop)
+
+
+def _groups(
+    windows: list[_Window], encoded: list[tuple[list[list[int]], list[int], list[int]]]
+) -> Iterator[list[_Window]]:
+    """Windows of like length together, at most BATCH padded pieces a group."""
+    sizes = {w: sum(len(ids) for ids in encoded[w.row][0][w.start : w.end]) + 2 for w in windows}
+    group: list[_Window] = []
+    for window in sorted(windows, key=sizes.__getitem__):
+        if group and sizes[window] * (len(group) + 1) > BATCH:
+            yield group
+            group = []
+        group.append(window)
+    if group:
+        yield group
+
+
+def _feeds(
+    group: list[_Window], encoded: list[tuple[list[list[int]], list[int], list[int]]]
+) -> dict[str, npt.NDArray[Any]]:
+    rows = []
+    for window in group:
+        ids, shapes, quotes = (column[window.start : window.end] for column in encoded[window.row])
+        counts = [len(i) for i in ids]  # type: ignore[arg-type]
+        flat = [piece for word in ids for piece in word]  # type: ignore[union-attr]
+        ends = np.cumsum(counts)
+        rows.append((flat, np.repeat(shapes, counts), np.repeat(quotes, counts), ends - counts + 1, ends))
+    length, width = max(len(r[0]) for r in rows) + 2, max(len(r[3]) for r in rows)
+    feeds: dict[str, npt.NDArray[Any]] = {
+        name: np.zeros((len(rows), size), dtype=np.int64)
+        for name, size in (("pieces", length), ("shapes", length), ("quotes", length), ("first", width), ("last", width))
+    }
+    feeds["words"] = np.zeros((len(rows), width), dtype=np.float32)
+    for at, (flat, shapes_row, quotes_row, first, last) in enumerate(rows):
+        feeds["pieces"][at, : len(flat) + 2] = [CLS, *flat, SEP]
+        feeds["shapes"][at, 1 : len(flat) + 1] = shapes_row
+        feeds["quotes"][at, 1 : len(flat) + 1] = quotes_row
+        feeds["first"][at, : len(first)] = first
+        feeds["last"][at, : len(last)] = last
+        feeds["words"][at, : len(first)] = 1.0
+    return feeds
+
+
+def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> list[Scores]:
+    found = []
+    for row, window in enumerate(group):
+        size = window.end - window.start
+        per_word = {name: outputs[name][row, :size] for name in ("upos", "xpos", "lemma", "names", "predicate", "cue")}
+        arcs, rels = (outputs[name][row, :size, : size + 1] for name in ("arcs", "rels"))
+        found.append(Scores(arcs=arcs, rels=rels, frames=[], **per_word))
+    # Frame 0 is a dummy that keeps the graph from seeing an empty tensor.
+    for number in range(1, len(outputs["frames"])):
+        row, word, kind = (int(v) for v in outputs["frames"][number])
+        size = group[row].end - group[row].start
+        found[row].frames.append((word, kind, outputs["roles"][number, :size]))
+    return found
+
+
+def _joined(size: int, parts: list[tuple[_Window, Scores]], labels: Labels) -> Scores:
+    """One sentence's scores from its windows."""
+    if len(parts) == 1:
+        return parts[0][1]
+    whole = Scores(
+        *(np.zeros(size, dtype=np.int64) for _ in range(3)),
+        np.zeros((size, len(labels.name_tags)), dtype=np.float32),
+        np.full((size, size + 1), -1e4, dtype=np.float32),
+        np.zeros((size, size + 1), dtype=np.int64),
+        *(np.zeros(size, dtype=np.float32) for _ in range(2)),
+        [],
+    )
+    for window, scores in parts:
+        own = slice(window.first, window.stop)
+        inner = slice(window.first - window.start, window.stop - window.start)
+        for name in ("upos", "xpos", "lemma", "names", "predicate", "cue"):
+            getattr(whole, name)[own] = getattr(scores, name)[inner]
+        for name in ("arcs", "rels"):
+            getattr(whole, name)[own, 0] = getattr(scores, name)[inner, 0]
+            getattr(whole, name)[own, window.start + 1 : window.end + 1] = getattr(scores, name)[inner, 1:]
+        whole.frames += [_widened(frame, window, size) for frame in scores.frames if inner.start <= frame[0] < inner.stop]
+    return whole
+
+
+def _widened(frame: tuple[int, int, Floats], window: _Window, size: int) -> tuple[int, int, Floats]:
+    word, kind, roles = frame
+    full = np.zeros((size, roles.shape[1]), dtype=np.float32)
+    full[:, 0] = 1e4
+    full[window.start : window.end] = roles
+    return word + window.start, kind, full

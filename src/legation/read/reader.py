@@ -1,0 +1,143 @@
+"""Text in, Reading out: blocks, sentences, words, and what the language model says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, groupby
+
+import numpy as np
+
+from legation.read.blocks import find_blocks
+from legation.read.features import quote_states
+from legation.read.lemmas import Lemmatizer
+from legation.read.model import LanguageModel, Scores
+from legation.read.sentences import SentenceSplitter
+from legation.read.spans import allowed_moves, decode_tags, spans_of
+from legation.read.trees import decode_tree
+from legation.read.words import split_words
+from legation.records import Block, Frame, NamedSpan, Reading, Role, Sentence, Text, Token
+
+KINDS = ("predicate", "attribution")
+CHUNK = 256
+"""Sentences read at a time, so that a long text takes bounded memory."""
+
+_Draft = tuple[int, list[tuple[int, int]], bool]
+"""Block index, word offsets, and whether a quotation was open before the sentence."""
+
+
+class TextReader:
+    """Reads texts with one model and one sentence splitter."""
+
+    def __init__(self, model: LanguageModel, splitter: SentenceSplitter) -> None:
+        self.model = model
+        self.splitter = splitter
+        self._lemmas = Lemmatizer.load()
+        self._name_moves = allowed_moves(2 * len(model.labels.names) + 1)
+        self._role_moves = allowed_moves(2 * len(model.labels.roles) + 1)
+
+    @classmethod
+    def load(cls, threads: int | None = None) -> TextReader:
+        """With the shipped model. `threads` None takes up to four of the machine's cores."""
+        return cls(LanguageModel.load(threads), SentenceSplitter.load())
+
+    def read(self, text: Text) -> Reading:
+        """The whole text: its blocks, and every sentence with words, tree, names and frames."""
+        blocks = find_blocks(text.body)
+        drafts = self._drafts(text.body, blocks)
+        sentences: list[Sentence] = []
+        for start in range(0, len(drafts), CHUNK):
+            sentences += self._read_drafts(text.body, drafts[start : start + CHUNK])
+        return Reading(text, blocks, tuple(sentences), self.model.info)
+
+    def read_words(
+        self, sentences: Sequence[Sequence[str]], predicates: Sequence[Sequence[int]] | None = None
+    ) -> list[Sentence]:
+        """Sentences whose words are known already, for measuring; offsets count in the words joined by blanks.
+
+        `predicates` gives the predicates of each sentence by word index, instead of the model's own.
+        """
+        found = []
+        for number, (forms, scores) in enumerate(
+            zip(sentences, self.model.scores(sentences, None, predicates), strict=True)
+        ):
+            ends = list(accumulate(len(form) + 1 for form in forms))
+            words = [(end - len(form) - 1, end - 1) for form, end in zip(forms, ends, strict=True)]
+            tokens = self._tokens(list(forms), words, scores)
+            names = self._names([scores])[0]
+            found.append(Sentence(0, words[-1][1], number, tokens, names, self._frames(scores)))
+        return found
+
+    def _drafts(self, body: str, blocks: Sequence[Block]) -> list[_Draft]:
+        found: list[_Draft] = []
+        for number, block in enumerate(blocks):
+            words = split_words(body, block.start, block.end)
+            inside = False
+            for start, end in self.splitter.split(body, block, words):
+                part = words[start:end]
+                found.append((number, part, inside))
+                _, inside = quote_states([body[s:e] for s, e in part], inside)
+        return found
+
+    def _read_drafts(self, body: str, drafts: list[_Draft]) -> list[Sentence]:
+        forms = [[body[s:e] for s, e in words] for _, words, _ in drafts]
+        scores = self.model.scores(forms, [inside for *_, inside in drafts])
+        names = self._names(scores)
+        return [
+            Sentence(
+                words[0][0],
+                words[-1][1],
+                block,
+                self._tokens(row, words, found),
+                named,
+                self._frames(found),
+            )
+            for (block, words, _), row, found, named in zip(drafts, forms, scores, names, strict=True)
+        ]
+
+    def _tokens(self, forms: list[str], words: list[tuple[int, int]], scores: Scores) -> tuple[Token, ...]:
+        labels = self.model.labels
+        heads = decode_tree(scores.arcs)
+        return tuple(
+            Token(
+                start,
+                end,
+                form,
+                self._lemmas.lemma(form, labels.upos[scores.upos[i]], labels.lemma[scores.lemma[i]]),
+                labels.upos[scores.upos[i]],
+                labels.xpos[scores.xpos[i]],
+                head,
+                "root" if head < 0 else labels.deprel[scores.rels[i, head + 1]],
+            )
+            for i, (form, (start, end), head) in enumerate(zip(forms, words, heads, strict=True))
+        )
+
+    def _names(self, scores: list[Scores]) -> list[tuple[NamedSpan, ...]]:
+        found: list[tuple[NamedSpan, ...]] = [()] * len(scores)
+        order = sorted(range(len(scores)), key=lambda i: len(scores[i].names))
+        for _, group in groupby(order, key=lambda i: len(scores[i].names)):
+            rows = list(group)
+            stacked = np.stack([scores[i].names for i in rows])
+            for row, tags, values in zip(rows, decode_tags(stacked, self._name_moves), stacked, strict=True):
+                found[row] = tuple(
+                    NamedSpan(s, e, label, _certainty(values[s:e], tags[s:e]))
+                    for s, e, label in spans_of(tags, self.model.labels.names)
+                )
+        return found
+
+    def _frames(self, scores: Scores) -> tuple[Frame, ...]:
+        if not scores.frames:
+            return ()
+        tags = decode_tags(np.stack([roles for *_, roles in scores.frames]), self._role_moves)
+        found = []
+        for (word, kind, _), row in zip(scores.frames, tags, strict=True):
+            roles = tuple(Role(s, e, label) for s, e, label in spans_of(row, self.model.labels.roles))
+            score = float((scores.predicate, scores.cue)[kind][word])
+            found.append(Frame("attribution" if kind else "predicate", word, roles, score))
+        return tuple(sorted(found, key=lambda f: (f.word, f.kind)))
+
+
+def _certainty(scores: np.ndarray, tags: np.ndarray) -> float:
+    """The least probability of a span's chosen tags; scores [n, tags], tags [n]."""
+    shifted = scores - scores.max(1, keepdims=True)
+    chosen = np.take_along_axis(shifted, tags[:, None], 1)[:, 0]
+    return float(np.exp(chosen - np.log(np.exp(shifted).sum(1))).min())

@@ -1,0 +1,68 @@
+"""From tag scores to spans: the best sequence of B, I and O tags that is well formed."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Scores = npt.NDArray[np.float32]
+
+
+def tag_names(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """O, then B- and I- of every label: tag 2k+1 begins label k, tag 2k+2 goes on with it."""
+    return ("O", *(f"{prefix}-{label}" for label in labels for prefix in "BI"))
+
+
+def allowed_moves(count: int) -> Scores:
+    """Penalty [tags, tags] from a tag to the next: an I follows only a B or I of its own label."""
+    moves = np.zeros((count, count), dtype=np.float32)
+    for inside in range(2, count, 2):
+        moves[:, inside] = -1e4
+        moves[inside - 1, inside] = moves[inside, inside] = 0.0
+    return moves
+
+
+def decode_tags(scores: Scores, moves: Scores) -> npt.NDArray[np.int64]:
+    """Best well-formed tag sequences (Viterbi) for `scores` [S, N, tags], all S of the same length; [S, N]."""
+    greedy: npt.NDArray[np.int64] = scores.argmax(2)
+    wrong = _ill_formed(greedy)
+    if wrong.any():
+        greedy[wrong] = _viterbi(scores[wrong], moves)
+    return greedy
+
+
+def _ill_formed(tags: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Rows [S] in which an I follows neither a B nor an I of its label."""
+    inside = (tags > 0) & (tags % 2 == 0)
+    before = np.concatenate([np.zeros_like(tags[:, :1]), tags[:, :-1]], 1)
+    bad = inside & (before != tags) & (before != tags - 1)
+    return np.asarray(bad.any(1))
+
+
+def _viterbi(scores: Scores, moves: Scores) -> npt.NDArray[np.int64]:
+    count, length, tags = scores.shape
+    best = scores[:, 0] + np.where(np.arange(tags) % 2 == 0, -1e4, 0.0) * (np.arange(tags) > 0)
+    back = np.zeros((count, length, tags), dtype=np.int64)
+    for at in range(1, length):
+        paths = best[:, :, None] + moves[None]
+        back[:, at] = paths.argmax(1)
+        best = paths.max(1) + scores[:, at]
+    result = np.zeros((count, length), dtype=np.int64)
+    result[:, -1] = best.argmax(1)
+    for at in range(length - 1, 0, -1):
+        result[:, at - 1] = back[np.arange(count), at, result[:, at]]
+    return result
+
+
+def spans_of(tags: npt.NDArray[np.int64], labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """(start, end, label) of every span of a well-formed tag sequence [N], end exclusive."""
+    found: list[tuple[int, int, str]] = []
+    start = -1
+    for at, tag in enumerate([*tags.tolist(), 0]):
+        goes_on = tag > 0 and tag % 2 == 0
+        if start >= 0 and not goes_on:
+            found.append((start, at, labels[(tags[start] - 1) // 2]))
+            start = -1
+        if tag % 2 == 1:
+            start = at
+    return found

@@ -1,0 +1,75 @@
+"""How the fields of a report are put into words, the same on a terminal and on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from legation.records import Entity, EntitySpan, Event, Magnitude, Report, Statement
+from legation.show.display import one_line
+
+UNKNOWN = "–"
+QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+UNDATED = (
+    "No date of publication is known, so words like “Tuesday” could not be given a date. "
+    "To give one: --published YYYY-MM-DD"
+)
+
+Entities = Mapping[str, Entity]
+
+
+def title_of(report: Report) -> str:
+    """The title, or what stands in for one."""
+    return one_line(report.article.title or "") or "Untitled article"
+
+
+def entities_by_id(report: Report) -> dict[str, Entity]:
+    """The report's entities, each under its id."""
+    return {entity.id: entity for entity in report.entities}
+
+
+def name_of(span: EntitySpan | None, entities: Entities) -> str:
+    """The name of a participant: its entity's, else the words of the text."""
+    if span is None:
+        return UNKNOWN
+    entity = entities.get(span.entity) if span.entity is not None else None
+    return one_line(entity.name if entity else span.text) or UNKNOWN
+
+
+def names_of(spans: Iterable[EntitySpan], entities: Entities) -> str:
+    """Participants by name, each once, parted by semicolons."""
+    return "; ".join(dict.fromkeys(name_of(span, entities) for span in spans)) or UNKNOWN
+
+
+def role_of(span: EntitySpan | None, entities: Entities) -> str:
+    """A speaker's role and affiliation, as far as they are known."""
+    entity = entities.get(span.entity or "") if span is not None else None
+    if entity is None:
+        return UNKNOWN
+    return one_line(", ".join(filter(None, (entity.role, entity.affiliation)))) or UNKNOWN
+
+
+def type_of(event: Event) -> str:
+    """An event's type, with its mode in brackets if it has one."""
+    return one_line(f"{event.type} ({event.mode})" if event.mode else event.type)
+
+
+def day_of(event: Event) -> str:
+    """An event's date as ISO 8601, as fine as it is known."""
+    return one_line(event.date.value) if event.date else UNKNOWN
+
+
+def what_of(said: Statement) -> str:
+    """What was said; pieces that stand apart are parted by an ellipsis in brackets."""
+    pieces = sorted(said.content, key=lambda span: span.start)
+    return " […] ".join(one_line(span.text) for span in pieces) or UNKNOWN
+
+
+def percent(confidence: float) -> str:
+    """A probability in whole per cent, rounded down, so that only certainty is shown as 100%."""
+    return f"{int(confidence * 100 + 1e-9)}%"
+
+
+def magnitude_of(magnitude: Magnitude) -> str:
+    """The stated numbers of people ("3 dead, 14 arrested"); empty when none is stated."""
+    counts = (("dead", magnitude.dead), ("injured", magnitude.injured), ("arrested", magnitude.arrested))
+    return ", ".join(f"{count} {word}" for word, count in counts if count is not None)

@@ -1,0 +1,133 @@
+"""Writes the trained weights as one int8 ONNX graph, with its labels and tokenizer, into the package.
+
+    python -m training.export --run training/runs/v1
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quant_pre_process, quantize_dynamic
+from torch import Tensor, nn
+
+from legation.read.model import OUTPUTS
+from training.dataset import Labels
+from training.network import Batch, Network
+from training.train import base_model, sizes_of
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "legation" / "data" / "model"
+INPUTS = ("pieces", "shapes", "quotes", "first", "last", "words", "predicate_bias")
+
+
+class Graph(nn.Module):
+    """The network as it is run: it finds its own predicates and cues and reads their frames in the same pass."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, quotes: Tensor, first: Tensor, last: Tensor, words: Tensor, bias: Tensor
+    ) -> tuple[Tensor, ...]:
+        """Outputs in the order of `legation.read.model.OUTPUTS`."""
+        mask = (pieces != 0).float()
+        vectors = self.network.encode(Batch(pieces, mask, shapes, quotes, first, last, words))
+        upos, xpos, lemma, names, predicate, cue = self.network.tag(vectors)
+        arcs, dependents, heads = self.network.parse(vectors, words)
+        rels = self.network.relate_all(dependents, heads).argmax(1).to(torch.int32)
+        margin = predicate[..., 1] - torch.maximum(predicate[..., 0], predicate[..., 2]) + bias
+        cues = cue.squeeze(-1)
+        frames = self._chosen(margin, cues, words)
+        roles = self.network.frames(vectors, words, frames[:, 0], frames[:, 1], frames[:, 2])
+        return (
+            upos.argmax(-1), xpos.argmax(-1), lemma.argmax(-1), names, arcs, rels,
+            1.0 - predicate.softmax(-1)[..., 0], cues.sigmoid(), frames, roles,
+        )  # fmt: skip
+
+    @staticmethod
+    def _chosen(margin: Tensor, cues: Tensor, words: Tensor) -> Tensor:
+        """[P, 3] sentence, word and kind of every frame; the first is a dummy, so that none is never the case."""
+        parts = [torch.zeros(1, 3, dtype=torch.long)]
+        for kind, score in enumerate((margin, cues)):
+            found = torch.nonzero((score > 0) & (words > 0))
+            parts.append(torch.cat([found, torch.full_like(found[:, :1], kind)], 1))
+        return torch.cat(parts)
+
+
+def load_network(run: Path) -> Network:
+    """The trained network of a run."""
+    labels = Labels(**{k: tuple(v) for k, v in json.loads((run / "labels.json").read_text(encoding="utf-8")).items()})
+    network = Network(base_model(), sizes_of(labels))
+    network.load_state_dict(torch.load(run / "model.pt"))
+    return network.eval()
+
+
+def export_float(network: Network, path: Path) -> None:
+    """Writes the float graph, sizes dynamic."""
+    pieces = torch.tensor([[101, 2043, 2003, 2009, 102], [101, 2043, 2009, 102, 0]])
+    first = torch.tensor([[1, 2, 3], [1, 2, 0]])
+    words = torch.tensor([[1.0, 1.0, 1.0], [1.0, 1.0, 0.0]])
+    example = (pieces, torch.ones_like(pieces), torch.zeros_like(pieces), first, first, words, torch.ones_like(words))
+    rows, length, width = {0: "sentences"}, {1: "pieces"}, {1: "words"}
+    axes = {name: rows | (length if name in INPUTS[:3] else width) for name in INPUTS}
+    axes |= {name: rows | width for name in OUTPUTS}
+    axes["arcs"] = axes["rels"] = rows | width | {2: "heads"}
+    axes["frames"] = {0: "frames"}
+    axes["roles"] = {0: "frames"} | width
+    with torch.no_grad():
+        torch.onnx.export(
+            Graph(network), example, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+
+
+def quantize(source: Path, target: Path) -> None:
+    """Weights of matrices and tables as int8, each output channel on its own scale; the small score heads stay float.
+
+    Weights use 7 bits: without VNNI, the AVX2 kernels add pairs of products in 16 bits, which 8-bit weights overflow.
+    """
+    graph = onnx.load(source)
+    kept = [node.name for node in graph.graph.node if node.op_type in ("MatMul", "Gemm") and not _is_weighty(node)]
+    quantize_dynamic(
+        source, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"], nodes_to_exclude=kept,
+        extra_options={"MatMulConstBOnly": True},
+    )  # fmt: skip
+
+
+def _is_weighty(node: onnx.NodeProto) -> bool:
+    """Whether a product belongs to the encoder or to the frame layer, where nearly all the work is."""
+    return "/encoder/" in node.name or "/frame_layer/" in node.name
+
+
+def main() -> None:
+    """Exports a run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, default=Path("training/runs/v1"))
+    parser.add_argument("--out", type=Path, default=PACKAGE)
+    parser.add_argument("--float", action="store_true", help="write the float graph too, to compare with")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
+        export_float(load_network(options.run), plain)
+        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
+        quantize(prepared, options.out / "model.onnx")
+        if options.float:
+            target = options.run / "float"
+            target.mkdir(exist_ok=True)
+            shutil.copy(prepared, target / "model.onnx")
+            shutil.copy(options.run / "labels.json", target / "labels.json")
+            shutil.copy(base_model() / "tokenizer.json", target / "tokenizer.json")
+    shutil.copy(options.run / "labels.json", options.out / "labels.json")
+    shutil.copy(base_model() / "tokenizer.json", options.out / "tokenizer.json")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Builds the table of word forms whose lemma is known: as the treebanks have them, and as the event table needs them.
+
+    python -m training.lemmas
+
+The model's edit rules stay for what the table lacks.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter, defaultdict
+from importlib import resources
+from pathlib import Path
+
+from training.corpora import corpus_file, read_conllu
+
+OPEN_CLASSES = ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET")
+TARGET = Path(__file__).resolve().parent.parent / "src" / "legation" / "data" / "lemmas.json"
+VOWELS = frozenset("aeiou")
+IRREGULAR = {"given": "give"}
+"""Where a preposition of the same form outnumbers the verb in the treebanks."""
+DOUBLED = frozenset({"ban", "bar", "beg", "stop", "drop", "plan", "grab", "rob", "kidnap", "expel", "rebel", "compel",
+                     "permit", "commit", "submit", "admit", "refer", "defer", "deter", "occur", "control", "patrol",
+                     "stab", "slam", "jam", "scrap", "ship", "step", "trap", "cut", "hit", "put", "set", "shut", "sit",
+                     "quit", "run", "win", "begin", "dig", "swap", "strip", "rig", "omit", "confer", "transfer", "pin",
+                     "propel", "repel", "annul", "tap", "top", "tip", "bug", "hug", "nod", "rot", "gun", "club"})  # fmt: skip
+
+
+def build_table() -> dict[str, dict[str, str]]:
+    """Lemma by part of speech and lower-case form, where the form does not give it by itself."""
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for corpus in ("ud_ewt", "ud_gum"):
+        for example in read_conllu(corpus_file(corpus, "train")):
+            for word in example.words or ():
+                if word.upos in OPEN_CLASSES and word.deprel != "goeswith" and word.form.isascii():
+                    counts[word.upos, word.form.lower()][word.lemma.lower()] += 1
+    table: dict[str, dict[str, str]] = {upos: {} for upos in OPEN_CLASSES}
+    for lemma in lexicon_verbs():
+        table["VERB"] |= dict.fromkeys(inflected(lemma), lemma) | {lemma: lemma}
+    for (upos, form), lemmas in counts.items():
+        best, seen = lemmas.most_common(1)[0]
+        if seen / lemmas.total() > 0.6 and form.isalpha():
+            table[upos][form] = best
+    table["VERB"] |= IRREGULAR
+    return {upos: dict(sorted(forms.items())) for upos, forms in table.items()}
+
+
+def lexicon_verbs() -> list[str]:
+    """The verbs of the event table."""
+    text = resources.files("legation.data").joinpath("events.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return sorted({row["lemma"] for row in rows if row["pos"] == "V" and row["lemma"].isalpha()})
+
+
+def inflected(lemma: str) -> list[str]:
+    """The regular forms of a verb: third person, past, participle."""
+    if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
+        return [lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"]
+    if lemma.endswith("e"):
+        return [lemma + "s", lemma + "d", (lemma if lemma.endswith(("ee", "oe", "ye")) else lemma[:-1]) + "ing"]
+    stem = lemma + lemma[-1] if lemma in DOUBLED else lemma
+    third = lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+    return [third, stem + "ed", stem + "ing"]
+
+
+def main() -> None:
+    """Writes the table into the package."""
+    TARGET.write_text(json.dumps(build_table(), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
