@@ -1,4 +1,4 @@
-"""Attribution layers: from PropBank's verbs of saying and holding, from GUM, and from our own marked paragraphs."""
+"""Attribution layers: from PropBank's verbs of saying and holding, from GUM, from our marked paragraphs."""
 
 from __future__ import annotations
 
@@ -11,25 +11,32 @@ from training.corpora import Example, GoldFrame, read_jsonl
 
 OWN = Path(__file__).resolve().parent.parent / "corpus" / "attribution"
 
-# Verbs whose ARG0 holds and whose ARG1 is held. "_MERGED" verbs say it of someone: ARG1 and ARG2 are one content.
-SAYING = frozenset(
-    "say tell think know believe want hope expect claim report state argue suggest note add explain announce warn deny "
-    "admit insist describe ask demand request wonder fear worry predict promise pledge threaten vow agree refuse "
-    "decline plan intend decide propose recommend advise support oppose favor reject doubt assume suspect conclude "
-    "acknowledge confirm reveal write quote cite mention remark reply respond answer question complain declare assert "
-    "contend maintain allege testify imply indicate estimate forecast prefer wish desire seek approve disagree object "
-    "concede dismiss emphasize stress repeat recall swear tweet speculate discover determine conclude foresee consider "
-    "feel figure guess understand hint boast lament regret comment proclaim caution anticipate endorse accept view".split()
-)
-MERGED = frozenset(
-    "accuse blame criticize condemn praise urge call order tell_to force_ request_ denounce persuade encourage invite "
-    "thank congratulate mock attack_ challenge charge_ credit label term dub slam ridicule commend applaud".split()
-)
-AUXILIARIES = frozenset(
-    "have has had is are was were be been being am do does did not n't n’t never will would may might can could should "
-    "must shall ca wo 've 's 're 'd to also already repeatedly has now then still".split()
-)
-OPENING, CLOSING = frozenset("“\"‘``"), frozenset("”\"’''")
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Verbs whose ARG0 holds and whose ARG1 is held. MERGED verbs say it of someone: ARG1 and ARG2 are content.
+SAYING = _words("""
+    say tell think know believe want hope expect claim report state argue suggest note add explain
+    announce warn deny admit insist describe ask demand request wonder fear worry predict promise
+    pledge threaten vow agree refuse decline plan intend decide propose recommend advise support
+    oppose favor reject doubt assume suspect conclude acknowledge confirm reveal write quote cite
+    mention remark reply respond answer question complain declare assert contend maintain allege
+    testify imply indicate estimate forecast prefer wish desire seek approve disagree object concede
+    dismiss emphasize stress repeat recall swear tweet speculate discover determine foresee consider
+    feel figure guess understand hint boast lament regret comment proclaim caution anticipate
+    endorse accept view
+""")
+MERGED = _words("""
+    accuse blame criticize condemn praise urge call order denounce persuade encourage invite thank
+    congratulate mock challenge credit label term dub slam ridicule commend applaud
+""")
+AUXILIARIES = _words("""
+    have has had is are was were be been being am do does did not n't n’t never will would may might
+    can could should must shall ca wo 've 's 're 'd to also already repeatedly now then still
+""")
+OPENING, CLOSING = frozenset('“"‘``'), frozenset("”\"’''")
 
 
 def silver_frames(example: Example, predicates: list[tuple[str, GoldFrame]]) -> tuple[GoldFrame, ...]:
@@ -110,7 +117,9 @@ def gum_attributions(trees: dict[str, list[Example]], path: Path) -> dict[str, t
     for record in read_jsonl(path):
         if record["commercial"] == "yes" and record["doc_id"] in trees:
             for example, offset in _offsets(trees[record["doc_id"]], record["text"]):
-                frames = [f for a in record["attributions"] if (f := _gum_frame(example, offset, a)) is not None]
+                frames = [
+                    f for a in record["attributions"] if (f := _gum_frame(example, offset, a)) is not None
+                ]
                 if frames:
                     result[example.id] = tuple(frames)
     return result
@@ -144,7 +153,11 @@ def _gum_frame(example: Example, offsets: list[tuple[int, int]], record: dict[st
     if cue[0] == cue[1] or source[0] == source[1] or not any(s < e for s, e in content):
         return None
     start, _ = cue_span(example.forms, cue[0])
-    roles = [("SOURCE", *source), ("CUE", start, cue[1]), *(("CONTENT", *trimmed(example.forms, s, e)) for s, e in content)]
+    roles = [
+        ("SOURCE", *source),
+        ("CUE", start, cue[1]),
+        *(("CONTENT", *trimmed(example.forms, s, e)) for s, e in content),
+    ]
     return GoldFrame("attribution", cue[0], disjoint(roles))
 
 
@@ -163,12 +176,19 @@ Splitter = Callable[[str], list[list[tuple[int, int]]]]
 
 
 def strip_tags(line: str) -> tuple[str, list[tuple[str, int, int, int]]]:
-    """Plain text of a marked paragraph and its (kind, number, start, end) character spans."""
-    text, spans, opened, at = "", [], {}, 0
+    """Plain text of a marked paragraph and its (kind, number, start, end) character spans, as they close.
+
+    Raises ValueError for a tag that is closed unopened, opened twice, or never closed.
+    """
+    text, at = "", 0
+    spans: list[tuple[str, int, int, int]] = []
+    opened: dict[tuple[str, int], int] = {}
     for match in TAG.finditer(line):
         text += line[at : match.start()]
         at = match.end()
         key = (match[2], int(match[3]))
+        if (key in opened) != bool(match[1]):
+            raise ValueError(f"tag {match[0]} out of place: {line[:80]}")
         if match[1]:
             spans.append((KINDS[match[2]], key[1], opened.pop(key), len(text)))
         else:
@@ -186,8 +206,10 @@ def own_examples(split: Splitter, folder: Path = OWN) -> list[Example]:
             text, spans = strip_tags(line)
             depth = 0
             for index, words in enumerate(split(text)):
-                found.append(_own_sentence(f"{path.stem}-{number}-{index}", text, words, spans, depth % 2 == 1))
-                depth += sum(text[words[0][0] : words[-1][1]].count(mark) for mark in "“”\"")
+                found.append(
+                    _own_sentence(f"{path.stem}-{number}-{index}", text, words, spans, depth % 2 == 1)
+                )
+                depth += sum(text[words[0][0] : words[-1][1]].count(mark) for mark in '“”"')
     return found
 
 
@@ -197,7 +219,9 @@ def _own_sentence(
     forms = tuple(text[s:e] for s, e in words)
     spaces = tuple(text[e : e + 1].isspace() for _, e in words)
     numbers = sorted({n for kind, n, *_ in spans if kind == "CUE"})
-    frames = [f for n in numbers if (f := _own_frame(forms, words, [s for s in spans if s[1] == n])) is not None]
+    frames = [
+        f for n in numbers if (f := _own_frame(forms, words, [s for s in spans if s[1] == n])) is not None
+    ]
     return Example(name, forms, spaces, attributions=tuple(frames), quoted=quoted)
 
 
@@ -219,7 +243,22 @@ def _own_frame(
 
 def cue_head(forms: tuple[str, ...], start: int, end: int) -> int:
     """The word that evokes: the first of the cue that is no auxiliary, adverb, article or preposition."""
-    skipped = AUXILIARIES | {"in", "a", "an", "the", "of", "as", "on", "by", ",", "that", "with", "at", ":", "for"}
+    skipped = AUXILIARIES | {
+        "in",
+        "a",
+        "an",
+        "the",
+        "of",
+        "as",
+        "on",
+        "by",
+        ",",
+        "that",
+        "with",
+        "at",
+        ":",
+        "for",
+    }
     for index in range(start, end):
         form = forms[index].lower()
         if form not in skipped and not (form.endswith("ly") and index + 1 < end):

@@ -1,4 +1,4 @@
-"""Reads the training sets in their normal form and turns every sentence into one `Example` with the layers it has."""
+"""Reads the training sets in their normal form: each sentence becomes one `Example` with its layers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class GoldFrame:
-    """A gold predicate or attribution: the evoking word and (label, start, end) word ranges, end exclusive."""
+    """A gold predicate or attribution: the evoking word, and (label, start, end) word ranges, end exclusive.
+
+    `kind` is "predicate", "auxiliary" (a predicate without roles of its own) or "attribution".
+    """
 
     kind: str
     word: int
@@ -42,8 +45,8 @@ class GoldFrame:
 class Example:
     """One sentence with whichever layers its corpus has; None is a layer that was not annotated.
 
-    `names` are (start, end, label) word ranges; `name_labels` the labels its corpus marks: outside them a word
-    may still be a name of another kind.
+    `names` are (start, end, label) word ranges; `name_labels` the labels its corpus marks: outside them a
+    word may still be a name of another kind.
     """
 
     id: str
@@ -71,7 +74,9 @@ def corpus_file(name: str, split: str) -> Path:
     entry = tomllib.loads(TABLE.read_text(encoding="utf-8"))[name][split]
     path = corpora_folder() / str(entry["path"])
     if not path.exists():
-        raise CorpusError(f"{path} is missing: set CORPORA to the folder that training/corpora.toml describes")
+        raise CorpusError(
+            f"{path} is missing: set CORPORA to the folder that training/corpora.toml describes"
+        )
     if hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
         raise CorpusError(f"{path} has another checksum than training/corpora.toml gives")
     return path
@@ -125,22 +130,45 @@ def read_names(path: Path, labels: frozenset[str]) -> list[Example]:
         forms = tuple(record["words"])
         names = tuple((s, e, COMMON[label]) for s, e, label in record["spans"])
         found.append(
-            Example(f"{path.parent.name}-{number}", forms, guess_spaces(forms), names=names, name_labels=labels)
+            Example(
+                f"{path.parent.name}-{number}", forms, guess_spaces(forms), names=names, name_labels=labels
+            )
         )
     return found
 
 
 def guess_spaces(forms: tuple[str, ...]) -> tuple[bool, ...]:
     """Whether a space follows each word, where the corpus lost it."""
-    glued = {".", ",", ";", ":", "!", "?", ")", "]", "'s", "n't", "'", "''", "%", "”", "’s", "'re", "'ll", "'ve"}
+    glued = {
+        ".",
+        ",",
+        ";",
+        ":",
+        "!",
+        "?",
+        ")",
+        "]",
+        "'s",
+        "n't",
+        "'",
+        "''",
+        "%",
+        "”",
+        "’s",
+        "'re",
+        "'ll",
+        "'ve",
+    }
     opening = {"(", "[", "``", "“", "$"}
     following = (*forms[1:], "")
     return tuple(b not in glued and a not in opening for a, b in zip(forms, following, strict=True))
 
 
 def norp_lexicon(trees: list[Example]) -> frozenset[str]:
-    """Adjectives and nouns of nations, religions and parties: the demonyms of the country table, and what gold tags
-    give away, capitalised in running text and yet an adjective ("Jewish", "Republican"). No open set marks them all.
+    """Adjectives and nouns of nations, religions and parties; no open set marks them all.
+
+    They are the demonyms of the country table, and what gold tags give away: capitalised in running text and
+    yet an adjective ("Jewish", "Republican").
     """
     seen: dict[str, int] = {}
     for example in trees:
@@ -153,8 +181,10 @@ def norp_lexicon(trees: list[Example]) -> frozenset[str]:
 
 
 NORP_ENDINGS = ("an", "ish", "ese", "i", "ic", "ch", "ek", "ist", "im")
-NOT_NORP = frozenset({"Much", "Geographic", "Paralympic", "Atlantic", "Academic", "Economic", "Strategic", "Electronic",
-                      "Public", "Olympic", "Asian-Pacific", "Presidential", "Human", "Roman", "Domestic"})  # fmt: skip
+NOT_NORP = frozenset({
+    "Much", "Geographic", "Paralympic", "Atlantic", "Academic", "Economic", "Strategic", "Electronic",
+    "Public", "Olympic", "Asian-Pacific", "Presidential", "Human", "Roman", "Domestic",
+})  # fmt: skip
 
 
 def demonyms() -> frozenset[str]:
@@ -166,7 +196,7 @@ def demonyms() -> frozenset[str]:
 
 
 def mark_norp(example: Example, lexicon: frozenset[str]) -> Example:
-    """Adds NORP where the lexicon's words (or a plural) stand outside every other name, or were MISC by themselves."""
+    """Adds NORP where the lexicon's words or their plurals stand outside other names, or alone were MISC."""
     if example.names is None:
         return example
     found = _norp_spans(example.forms, lexicon)

@@ -39,7 +39,13 @@ class Labels:
 
 def collect_labels(examples: list[Example]) -> Labels:
     """Classes seen often enough to be learned; what is rarer is left out of the loss."""
-    upos, xpos, lemma, deprel, roles = Counter[str](), Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    upos, xpos, lemma, deprel, roles = (
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+    )
     for example in examples:
         for word in example.words or ():
             upos[word.upos] += 1
@@ -52,9 +58,7 @@ def collect_labels(examples: list[Example]) -> Labels:
     def kept(counts: Counter[str], least: int) -> tuple[str, ...]:
         return tuple(sorted(label for label, count in counts.items() if count >= least))
 
-    return Labels(
-        kept(upos, 5), kept(xpos, 5), kept(lemma, 3), kept(deprel, 5), NAME_LABELS, kept(roles, 25)
-    )
+    return Labels(kept(upos, 5), kept(xpos, 5), kept(lemma, 3), kept(deprel, 5), NAME_LABELS, kept(roles, 25))
 
 
 @dataclass
@@ -97,7 +101,7 @@ class Encoder:
     @property
     def unknown(self) -> int:
         """Id of the unknown piece."""
-        return int(self.tokenizer.token_to_id("[UNK]"))
+        return self.tokenizer.token_to_id("[UNK]") or 0
 
     def encode(self, example: Example, case: str = "as is") -> Encoded:
         """Ids of one example. `case` "upper" or "lower" shows the model other capitals than the text has."""
@@ -119,7 +123,9 @@ class Encoder:
 
     def _tags(self, example: Example) -> dict[str, list[int]]:
         size = len(example.forms)
-        tags = {name: [IGNORED] * size for name in ("upos", "xpos", "lemma", "head", "deprel", "predicate", "cue")}
+        tags = {
+            name: [IGNORED] * size for name in ("upos", "xpos", "lemma", "head", "deprel", "predicate", "cue")
+        }
         for i, word in enumerate(example.words or ()):
             tags["upos"][i] = self.index["upos"].get(word.upos, IGNORED)
             tags["xpos"][i] = self.index["xpos"].get(word.xpos, IGNORED)
@@ -155,7 +161,9 @@ class Encoder:
 
     def _frames(self, example: Example) -> list[tuple[int, int, list[int]]]:
         frames = [*(example.predicates or ()), *(example.attributions or ())]
-        return [(f.word, KINDS[f.kind], self._role_row(f, len(example.forms))) for f in frames if f.kind in KINDS]
+        return [
+            (f.word, KINDS[f.kind], self._role_row(f, len(example.forms))) for f in frames if f.kind in KINDS
+        ]
 
     def _role_row(self, frame: GoldFrame, size: int) -> list[int]:
         row = [0] * size
@@ -169,8 +177,8 @@ class Encoder:
 def _cue_targets(example: Example) -> list[int]:
     """1 for a word that evokes an attribution; 0 for one that surely does not; the rest ignored.
 
-    Our own paragraphs are marked in full (they have no tree). PropBank's silver and GUM's clauses are not: there only
-    words that could not evoke one count against.
+    Our own paragraphs are marked in full (they have no tree). PropBank's silver and GUM's clauses are not:
+    there only words that could not evoke one count against.
     """
     positive = {frame.word for frame in example.attributions or ()}
     if example.words is None:
@@ -190,7 +198,7 @@ def _cue_targets(example: Example) -> list[int]:
 
 @dataclass
 class Targets:
-    """Gold ids: tags [B, W], names allowed [B, W, N] with rows that have the layer, frames flattened to [P]."""
+    """Gold ids: tags [B, W]; names allowed [B, W, N], named [B, W] where marked; frames flattened to [P]."""
 
     tags: dict[str, Tensor]
     names: Tensor
@@ -209,7 +217,8 @@ def collate(items: list[Encoded], names: int) -> tuple[Batch, Targets]:
         return torch.tensor([[*row, *([fill] * (size - len(row)))] for row in rows], dtype=torch.long)
 
     batch = Batch(
-        padded([i.pieces for i in items], length), padded([[1] * len(i.pieces) for i in items], length).float(),
+        padded([i.pieces for i in items], length),
+        padded([[1] * len(i.pieces) for i in items], length).float(),
         padded([i.shapes for i in items], length), padded([i.quotes for i in items], length),
         padded([i.first for i in items], width), padded([i.last for i in items], width),
         padded([[1] * len(i.first) for i in items], width).float(),
@@ -224,8 +233,10 @@ def collate(items: list[Encoded], names: int) -> tuple[Batch, Targets]:
     flat = [(row, *frame) for row, item in enumerate(items) for frame in item.frames]
     return batch, Targets(
         tags, allowed, named,
-        torch.tensor([f[0] for f in flat], dtype=torch.long), torch.tensor([f[1] for f in flat], dtype=torch.long),
-        torch.tensor([f[2] for f in flat], dtype=torch.long), padded([f[3] for f in flat], width, IGNORED),
+        torch.tensor([f[0] for f in flat], dtype=torch.long),
+        torch.tensor([f[1] for f in flat], dtype=torch.long),
+        torch.tensor([f[2] for f in flat], dtype=torch.long),
+        padded([f[3] for f in flat], width, IGNORED),
     )  # fmt: skip
 
 

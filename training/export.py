@@ -1,6 +1,6 @@
 """Writes the trained weights as one int8 ONNX graph, with its labels and tokenizer, into the package.
 
-    python -m training.export --run training/runs/v1
+python -m training.export --run training/runs/v1
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from pathlib import Path
 
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quant_pre_process, quantize_dynamic
+from onnxruntime.quantization import (  # type: ignore[import-untyped]
+    QuantType,
+    quant_pre_process,
+    quantize_dynamic,
+)
 from torch import Tensor, nn
 
 from legation.read.model import OUTPUTS
@@ -26,14 +30,21 @@ INPUTS = ("pieces", "shapes", "quotes", "first", "last", "words", "predicate_bia
 
 
 class Graph(nn.Module):
-    """The network as it is run: it finds its own predicates and cues and reads their frames in the same pass."""
+    """The network as it is run: it finds its predicates and cues and reads their frames in the same pass."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
     def forward(
-        self, pieces: Tensor, shapes: Tensor, quotes: Tensor, first: Tensor, last: Tensor, words: Tensor, bias: Tensor
+        self,
+        pieces: Tensor,
+        shapes: Tensor,
+        quotes: Tensor,
+        first: Tensor,
+        last: Tensor,
+        words: Tensor,
+        bias: Tensor,
     ) -> tuple[Tensor, ...]:
         """Outputs in the order of `legation.read.model.OUTPUTS`."""
         mask = (pieces != 0).float()
@@ -52,7 +63,7 @@ class Graph(nn.Module):
 
     @staticmethod
     def _chosen(margin: Tensor, cues: Tensor, words: Tensor) -> Tensor:
-        """[P, 3] sentence, word and kind of every frame; the first is a dummy, so that none is never the case."""
+        """Sentence, word and kind of every frame, [P, 3]; a dummy stands first, so that P is never 0."""
         parts = [torch.zeros(1, 3, dtype=torch.long)]
         for kind, score in enumerate((margin, cues)):
             found = torch.nonzero((score > 0) & (words > 0))
@@ -62,7 +73,9 @@ class Graph(nn.Module):
 
 def load_network(run: Path) -> Network:
     """The trained network of a run."""
-    labels = Labels(**{k: tuple(v) for k, v in json.loads((run / "labels.json").read_text(encoding="utf-8")).items()})
+    labels = Labels(
+        **{k: tuple(v) for k, v in json.loads((run / "labels.json").read_text(encoding="utf-8")).items()}
+    )
     network = Network(base_model(), sizes_of(labels))
     network.load_state_dict(torch.load(run / "model.pt"))
     return network.eval()
@@ -73,10 +86,18 @@ def export_float(network: Network, path: Path) -> None:
     pieces = torch.tensor([[101, 2043, 2003, 2009, 102], [101, 2043, 2009, 102, 0]])
     first = torch.tensor([[1, 2, 3], [1, 2, 0]])
     words = torch.tensor([[1.0, 1.0, 1.0], [1.0, 1.0, 0.0]])
-    example = (pieces, torch.ones_like(pieces), torch.zeros_like(pieces), first, first, words, torch.ones_like(words))
+    example = (
+        pieces,
+        torch.ones_like(pieces),
+        torch.zeros_like(pieces),
+        first,
+        first,
+        words,
+        torch.ones_like(words),
+    )
     rows, length, width = {0: "sentences"}, {1: "pieces"}, {1: "words"}
     axes = {name: rows | (length if name in INPUTS[:3] else width) for name in INPUTS}
-    axes |= {name: rows | width for name in OUTPUTS}
+    axes |= dict.fromkeys(OUTPUTS, rows | width)
     axes["arcs"] = axes["rels"] = rows | width | {2: "heads"}
     axes["frames"] = {0: "frames"}
     axes["roles"] = {0: "frames"} | width
@@ -88,12 +109,15 @@ def export_float(network: Network, path: Path) -> None:
 
 
 def quantize(source: Path, target: Path) -> None:
-    """Weights of matrices and tables as int8, each output channel on its own scale; the small score heads stay float.
+    """Weights of matrices and tables as int8, a scale for each output channel; the score heads stay float.
 
-    Weights use 7 bits: without VNNI, the AVX2 kernels add pairs of products in 16 bits, which 8-bit weights overflow.
+    Weights use 7 bits: without VNNI, the AVX2 kernels add pairs of products in 16 bits, which 8-bit weights
+    overflow.
     """
     graph = onnx.load(source)
-    kept = [node.name for node in graph.graph.node if node.op_type in ("MatMul", "Gemm") and not _is_weighty(node)]
+    kept = [
+        node.name for node in graph.graph.node if node.op_type in ("MatMul", "Gemm") and not _is_weighty(node)
+    ]
     quantize_dynamic(
         source, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"], nodes_to_exclude=kept,

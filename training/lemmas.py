@@ -18,8 +18,6 @@ from training.corpora import corpus_file, read_conllu
 OPEN_CLASSES = ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET")
 TARGET = Path(__file__).resolve().parent.parent / "src" / "legation" / "data" / "lemmas.json"
 VOWELS = frozenset("aeiou")
-IRREGULAR = {"given": "give"}
-"""Where a preposition of the same form outnumbers the verb in the treebanks."""
 DOUBLED = frozenset({"ban", "bar", "beg", "stop", "drop", "plan", "grab", "rob", "kidnap", "expel", "rebel", "compel",
                      "permit", "commit", "submit", "admit", "refer", "defer", "deter", "occur", "control", "patrol",
                      "stab", "slam", "jam", "scrap", "ship", "step", "trap", "cut", "hit", "put", "set", "shut", "sit",
@@ -36,14 +34,21 @@ def build_table() -> dict[str, dict[str, str]]:
                 if word.upos in OPEN_CLASSES and word.deprel != "goeswith" and word.form.isascii():
                     counts[word.upos, word.form.lower()][word.lemma.lower()] += 1
     table: dict[str, dict[str, str]] = {upos: {} for upos in OPEN_CLASSES}
-    for lemma in lexicon_verbs():
-        table["VERB"] |= dict.fromkeys(inflected(lemma), lemma) | {lemma: lemma}
     for (upos, form), lemmas in counts.items():
         best, seen = lemmas.most_common(1)[0]
         if seen / lemmas.total() > 0.6 and form.isalpha():
             table[upos][form] = best
-    table["VERB"] |= IRREGULAR
+    for lemma in lexicon_verbs():
+        table["VERB"] |= dict.fromkeys(inflected(lemma), lemma) | {lemma: lemma}
+    table["VERB"] |= irregular_forms()
     return {upos: dict(sorted(forms.items())) for upos, forms in table.items()}
+
+
+def irregular_forms() -> dict[str, str]:
+    """Lemma by irregular form. It outranks the treebanks, which tag "given" and "bound" by their other uses."""
+    lines = Path(__file__).with_name("irregular_verbs.csv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return {form: row["lemma"] for row in rows for form in row["forms"].split("|") if form not in ("ground", "wound")}
 
 
 def lexicon_verbs() -> list[str]:

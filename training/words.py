@@ -10,8 +10,8 @@ ENDS, CLOSING = frozenset(".?!…"), frozenset("”\"’')")
 def split_paragraph(text: str) -> list[list[tuple[int, int]]]:
     """Word offsets of each sentence of a paragraph.
 
-    Abbreviations keep their full stop inside the word, so a full stop that is a word ends a sentence, unless a
-    closing mark follows; a question or exclamation inside a quotation that goes on in lower case does not.
+    Abbreviations keep their full stop inside the word, so a full stop that is a word ends a sentence, unless
+    a closing mark follows; a question or exclamation inside a quotation that goes on in lower case does not.
     """
     words = split_words(text, 0, len(text))
     forms = [text[start:end] for start, end in words]

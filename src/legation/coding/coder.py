@@ -15,7 +15,17 @@ from legation.coding.places import find_places, place_of
 from legation.coding.statements import StatementDraft, find_statements
 from legation.coding.status import speaks_of_future
 from legation.coding.tables import Gazetteer
-from legation.records import ArticleInfo, Event, ModelInfo, Place, Reading, Report, Statement, Text
+from legation.records import (
+    ArticleInfo,
+    EntitySpan,
+    Event,
+    ModelInfo,
+    Place,
+    Reading,
+    Report,
+    Statement,
+    Text,
+)
 
 UNDATED = "No date of publication is known, so relative dates stay open. Give one with --published YYYY-MM-DD."
 
@@ -24,9 +34,7 @@ def article_info(text: Text) -> ArticleInfo:
     """What a report says of its article; the id is the beginning of the text's SHA-256."""
     digest = hashlib.sha256(text.body.encode("utf-8", "surrogatepass")).hexdigest()
     published = text.published.isoformat() if text.published else None
-    return ArticleInfo(
-        digest[:16], text.url, text.title, text.source, published, text.language, digest, len(text.body)
-    )
+    return ArticleInfo(digest[:16], text.url, text.title, text.source, published, text.language, digest, len(text.body))
 
 
 def rejected_report(text: Text, model: ModelInfo) -> Report:
@@ -63,7 +71,7 @@ def _setting(reading: Reading) -> Setting:
     sentences = tuple(Phrases(sentence, body) for sentence in reading.sentences)
     paragraphs = tuple(body[block.start : block.end] for block in reading.blocks)
     dates = find_dates(body, reading.text.published, _future_at(sentences))
-    people = Participants(sentences, Gazetteer.load())
+    people = Participants(sentences, Gazetteer.load(), reading.text.published)
     return Setting(sentences, people, load_rules(), tuple(dates), paragraphs, reading.text.published)
 
 
@@ -85,9 +93,12 @@ def _used(events: Sequence[EventDraft], statements: Sequence[StatementDraft]) ->
 
 
 def _statement(identity: str, draft: StatementDraft, ids: dict[str, str]) -> Statement:
-    speaker = entity_span(draft.speaker, ids) if draft.speaker else None
-    if speaker is not None and draft.source is not None:
-        speaker = replace(speaker, start=draft.source.start, end=draft.source.end, text=draft.source.text)
+    speaker = EntitySpan(
+        ids.get(draft.speaker.key) if draft.speaker else None,
+        draft.source.start,
+        draft.source.end,
+        draft.source.text,
+    )
     addressee = entity_span(draft.addressee, ids) if draft.addressee else None
     return Statement(
         identity, speaker, draft.cue, draft.content, draft.mode, draft.act, addressee, draft.venue, draft.date, (),

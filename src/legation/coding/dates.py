@@ -15,23 +15,38 @@ from legation.records import DateExpression, DateKind, EventDate, Granularity
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
 )  # fmt: skip
 NUMBERS = {
-    word: value
-    for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}
+    "a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "a couple of": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+LEAP_YEAR = 2000
+MONTHS_AHEAD = 2
+"""A bare month and day at most so many months ahead is taken for the coming one."""
 UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "hour": "TH", "minute": "TM"}
 
-_weekday = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?"
+RELATIVE_DAYS = {
+    "the day before yesterday": -2, "yesterday": -1, "last night": -1,
+    "tomorrow": 1, "the day after tomorrow": 2,
+}  # fmt: skip
+
+_weekday = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _month = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _day = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_month_in_full = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_gap = r"[\x20\t\n\xa0\u202f]"
 _year = r"(?P<year>1[5-9]\d\d|20\d\d)"
-_number = r"(?P<number>\d{1,3}|couple of|a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_number = (
+    r"(?P<number>\d{1,3}|couple of|a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve)"
+)
 _unit = r"(?P<unit>day|week|month|year|decade|hour|minute)"
 
 
@@ -52,28 +67,46 @@ class _Meaning:
     basis: str
 
 
+NO_SUCH_DAY = _Meaning("DATE", None, None, "not on the calendar")
+UNDATED = _Meaning("DATE", None, None, "no publication date")
 Anchor = date | None
 Resolver = Callable[[re.Match[str], Anchor, bool], _Meaning | None]
 
 
-def find_dates(body: str, published: Anchor, is_future: Callable[[int], bool] = lambda at: False) -> list[DatedSpan]:
+def find_dates(
+    body: str, published: Anchor, is_future: Callable[[int], bool] = lambda at: False
+) -> list[DatedSpan]:
     """All date expressions of a text in order; none overlaps another.
 
-    `is_future(offset)` tells whether the clause at an offset speaks of what is to come, which decides which Tuesday.
+    `is_future(offset)` tells whether the clause at an offset speaks of what is to come, which decides
+    which Tuesday.
     """
     found: list[DatedSpan] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(body))
     for pattern, resolver in _RULES:
         for match in pattern.finditer(body):
             start, end = match.span()
-            if any(start < e and s < end for s, e in taken):
+            if any(taken[start:end]):
                 continue
-            meaning = resolver(match, published, is_future(start))
+            meaning = _on_the_calendar(resolver, match, published, is_future(start))
             if meaning is not None:
-                taken.append((start, end))
+                taken[start:end] = b"\x01" * (end - start)
                 expression = DateExpression(start, end, match.group(), meaning.kind, meaning.value)
                 found.append(DatedSpan(expression, meaning.granularity, meaning.basis))
     return sorted(found, key=lambda span: span.expression.start)
+
+
+def _on_the_calendar(
+    resolver: Resolver, match: re.Match[str], published: Anchor, future: bool
+) -> _Meaning | None:
+    """What a match means, without a value where that would be no day from year 1 to 9999."""
+    try:
+        meaning = resolver(match, published, future)
+    except (OverflowError, ValueError):
+        return NO_SUCH_DAY
+    if meaning is None or meaning.granularity is None or meaning.value is None:
+        return meaning
+    return meaning if first_day(meaning.value) is not None else NO_SUCH_DAY
 
 
 def event_date(span: DatedSpan) -> EventDate | None:
@@ -85,13 +118,20 @@ def event_date(span: DatedSpan) -> EventDate | None:
 
 def first_day(value: str) -> date | None:
     """The first day of a date value, for comparing; None where it is no calendar value."""
-    if match := re.fullmatch(r"(\d{4})-W(\d\d)", value):
+    try:
+        return _first_day(value)
+    except ValueError:
+        return None
+
+
+def _first_day(value: str) -> date | None:
+    if match := re.fullmatch(r"(\d{4})-W(\d\d)", value, re.A):
         return date.fromisocalendar(int(match[1]), int(match[2]), 1)
-    if match := re.fullmatch(r"(\d{4})-Q([1-4])", value):
+    if match := re.fullmatch(r"(\d{4})-Q([1-4])", value, re.A):
         return date(int(match[1]), int(match[2]) * 3 - 2, 1)
-    if match := re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value):
+    if match := re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value, re.A):
         return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    if match := re.fullmatch(r"\d{3}", value):
+    if match := re.fullmatch(r"\d{3}", value, re.A):
         return date(int(value) * 10, 1, 1)
     return None
 
@@ -112,7 +152,7 @@ def _day_value(year: int, month: int, day: int) -> str | None:
 
 def _week(day: date) -> str:
     year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"
+    return f"{year:04d}-W{week:02d}"
 
 
 def _shift_months(day: date, months: int) -> tuple[int, int]:
@@ -121,7 +161,11 @@ def _shift_months(day: date, months: int) -> tuple[int, int]:
 
 
 def _count(text: str) -> int:
-    return int(text) if text.isdigit() else NUMBERS[text.lower()]
+    return int(text) if text.isdigit() else NUMBERS[_plain(text)]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 # ---------------------------------------------------------------- what each pattern means
@@ -129,7 +173,7 @@ def _count(text: str) -> int:
 
 def _full_date(match: re.Match[str], published: Anchor, future: bool) -> _Meaning | None:
     value = _day_value(int(match["year"]), _month_number(match["month"]), int(match["day"]))
-    return _Meaning("DATE", value, "day", "date in full") if value else None
+    return _Meaning("DATE", value, "day", "date in full") if value else NO_SUCH_DAY
 
 
 def _iso_date(match: re.Match[str], published: Anchor, future: bool) -> _Meaning | None:
@@ -139,20 +183,22 @@ def _iso_date(match: re.Match[str], published: Anchor, future: bool) -> _Meaning
 
 def _month_day(match: re.Match[str], published: Anchor, future: bool) -> _Meaning | None:
     month, day = _month_number(match["month"]), int(match["day"])
+    if _day_value(LEAP_YEAR, month, day) is None:
+        return NO_SUCH_DAY
     if published is None:
         return _Meaning("DATE", f"XXXX-{month:02d}-{day:02d}", None, "no publication date")
-    year = _nearest_year(published, month, day, future)
-    value = _day_value(year, month, day)
-    return _Meaning("DATE", value, "day", f"{match.group()}, the nearest to publication") if value else None
+    value = _day_value(_nearest_year(published, month, day, future), month, day)
+    basis = f"{' '.join(match.group().split())}, the nearest to publication"
+    return _Meaning("DATE", value, "day", basis) if value else NO_SUCH_DAY
 
 
 def _nearest_year(published: date, month: int, day: int, future: bool) -> int:
-    """The year in which a bare month and day fall: the last one past, or the next one for what is to come."""
+    """The year of a bare month and day: that of the last one past, or of the next if near or to come."""
     past = (month, day) <= (published.month, published.day)
-    if future:
-        return published.year if (month, day) >= (published.month, published.day) else published.year + 1
-    soon = (month - published.month) % 12 <= 2
-    return published.year if past or (soon and month >= published.month) else published.year - 1
+    today = (month, day) == (published.month, published.day)
+    coming = published.year + (past and not today)
+    near = (month - published.month) % 12 <= MONTHS_AHEAD and not (past and month == published.month)
+    return coming if future or near else published.year - (not past)
 
 
 def _month_year(match: re.Match[str], published: Anchor, future: bool) -> _Meaning | None:
@@ -164,25 +210,33 @@ def _month_alone(match: re.Match[str], published: Anchor, future: bool) -> _Mean
     month = _month_number(match["month"])
     if published is None:
         return _Meaning("DATE", f"XXXX-{month:02d}", None, "no publication date")
-    word = (match["which"] or "").lower()
-    ahead = future or word == "next"
-    year = published.year
-    if ahead:
-        year += month < published.month
-    else:
-        year -= month > published.month
-    if word == "last" and month == published.month:
-        year -= 1
-    return _Meaning("DATE", f"{year}-{month:02d}", "month", f"{match.group()}, counted from publication")
+    year = published.year + _year_shift((match["which"] or "").lower(), month - published.month, future)
+    basis = f"{' '.join(match.group().split())}, counted from publication"
+    return _Meaning("DATE", f"{year:04d}-{month:02d}", "month", basis)
+
+
+def _year_shift(word: str, ahead: int, future: bool) -> int:
+    """Years from publication's to that of a bare month `ahead` months after its month (negative: before)."""
+    if word == "this":
+        return 0
+    if word == "next":
+        return int(ahead <= 0)
+    if word == "last":
+        return -int(ahead >= 0)
+    return int(ahead < 0) if future else -int(ahead > 0)
 
 
 def _weekday_rule(match: re.Match[str], published: Anchor, future: bool) -> _Meaning | None:
+    if match["plural"]:
+        return _Meaning("SET", "P1W", None, "again and again")
     if published is None:
-        return _Meaning("DATE", None, None, "no publication date")
+        return UNDATED
     word = (match["which"] or "").lower()
     number = WEEKDAYS.index(match["weekday"].lower())
     back = (published.weekday() - number) % 7
     name = match["weekday"]
+    if word == "this" and number > published.weekday():
+        future = True
     if word in ("next", "coming") or (future and word not in ("last", "past")):
         ahead = (number - published.weekday()) % 7 or 7
         day = published + timedelta(days=ahead)
@@ -194,42 +248,42 @@ def _weekday_rule(match: re.Match[str], published: Anchor, future: bool) -> _Mea
 
 
 def _relative_day(match: re.Match[str], published: Anchor, future: bool) -> _Meaning | None:
-    word = match.group().lower()
-    shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+    word = _plain(match.group())
     if published is None:
-        return _Meaning("DATE", None, None, "no publication date")
-    return _Meaning("DATE", (published + timedelta(days=shift)).isoformat(), "day", f"{word}, counted from publication")
+        return UNDATED
+    shift = RELATIVE_DAYS.get(word, 0)
+    day = published + timedelta(days=shift)
+    return _Meaning("DATE", day.isoformat(), "day", f"{word}, counted from publication")
 
 
 def _relative_unit(match: re.Match[str], published: Anchor, future: bool) -> _Meaning | None:
     unit = match["period"].lower()
     if published is None:
-        return _Meaning("DATE", None, None, "no publication date")
+        return UNDATED
     words = match["which"].lower().split()
     step = -1 if words[-1] in ("last", "previous") else 1 if words[-1] in ("next", "coming") else 0
-    basis = f"{match.group().lower()}, counted from publication"
+    basis = f"{_plain(match.group())}, counted from publication"
     if unit in ("week", "weekend"):
         return _Meaning("DATE", _week(published + timedelta(days=7 * step)), "week", basis)
     if unit == "month":
         year, month = _shift_months(published, step)
-        return _Meaning("DATE", f"{year}-{month:02d}", "month", basis)
+        return _Meaning("DATE", f"{year:04d}-{month:02d}", "month", basis)
     if unit == "quarter":
         year, month = _shift_months(published, 3 * step)
-        return _Meaning("DATE", f"{year}-Q{(month + 2) // 3}", "quarter", basis)
+        return _Meaning("DATE", f"{year:04d}-Q{(month + 2) // 3}", "quarter", basis)
     if unit == "year":
-        return _Meaning("DATE", str(published.year + step), "year", basis)
-    return _Meaning("DATE", f"{(published.year + 10 * step) // 10}", "decade", basis)
+        return _Meaning("DATE", f"{published.year + step:04d}", "year", basis)
+    return _Meaning("DATE", f"{published.year // 10 + step:03d}", "decade", basis)
 
 
 def _ago(match: re.Match[str], published: Anchor, future: bool) -> _Meaning | None:
+    """ "Earlier" counts from a day that the story tells, not from publication: it has no value."""
+    if match["from"].lower() == "earlier":
+        return _Meaning("DATE", None, None, "counted from another day")
     if published is None:
-        return _Meaning("DATE", None, None, "no publication date")
-    count, unit = _count(match["number"]), match["unit"].lower()
-    basis = f"{match.group().lower()}, counted from publication"
-    try:
-        return _counted_back(published, count, unit, basis)
-    except (ValueError, OverflowError):
-        return None
+        return UNDATED
+    basis = f"{_plain(match.group())}, counted from publication"
+    return _counted_back(published, _count(match["number"]), match["unit"].lower(), basis)
 
 
 def _counted_back(published: date, count: int, unit: str, basis: str) -> _Meaning:
@@ -239,7 +293,8 @@ def _counted_back(published: date, count: int, unit: str, basis: str) -> _Meanin
         year, month = _shift_months(published, -count)
         return _Meaning("DATE", f"{year:04d}-{month:02d}", "month", basis)
     if unit in ("year", "decade"):
-        return _Meaning("DATE", f"{published.year - count * (10 if unit == 'decade' else 1):04d}", "year", basis)
+        years = count * (10 if unit == "decade" else 1)
+        return _Meaning("DATE", f"{published.year - years:04d}", "year", basis)
     days = count if unit == "day" else 0
     return _Meaning("DATE", (published - timedelta(days=days)).isoformat(), "day", basis)
 
@@ -265,8 +320,13 @@ def _every(match: re.Match[str], published: Anchor, future: bool) -> _Meaning | 
     return _Meaning("SET", unit.get(word, "P1W" if word in WEEKDAYS else "P1D"), None, "again and again")
 
 
-def _rule(pattern: str, resolver: Resolver, flags: int = 0) -> tuple[re.Pattern[str], Resolver]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", flags), resolver
+def _rule(pattern: str, resolver: Resolver, flags: str = "a") -> tuple[re.Pattern[str], Resolver]:
+    """A pattern whose blanks stand for one blank or line end, between word boundaries and outside numbers.
+
+    It is ASCII inside, so that no "ı" passes for an "i"; the boundaries know every letter.
+    """
+    spaced = pattern.replace(" ", rf"(?:\r\n|{_gap})")
+    return re.compile(rf"(?<![\w-])(?<![0-9][.,])(?{flags}:{spaced})(?!\w)"), resolver
 
 
 # In this order: what an earlier rule took, a later one leaves.
@@ -277,29 +337,31 @@ _RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     _rule(rf"(?:{_weekday},? )?{_month} {_day}(?![\d,.]*\d)", _month_day),
     _rule(rf"(?:{_weekday},? )?(?:the )?{_day} (?:of )?{_month}", _month_day),
     _rule(rf"{_month}(?: of)?,? {_year}", _month_year),
-    _rule(rf"(?:each|every) (?P<period>day|week|weekday|month|year|{'|'.join(WEEKDAYS)})", _every, re.I),
-    _rule(rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming) )?{_weekday}", _weekday_rule),
-    _rule(r"yesterday|today|tonight|tomorrow", _relative_day, re.I),
+    _rule(rf"(?:each|every) (?P<period>day|weekday|week|month|year|{'|'.join(WEEKDAYS)})", _every, "ai"),
+    _rule(
+        rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming) )?{_weekday}(?P<plural>s)?",
+        _weekday_rule,
+    ),
+    _rule(
+        r"the day before yesterday|yesterday|last night|today|tonight|this (?:morning|afternoon|evening)"
+        r"|the day after tomorrow|tomorrow",
+        _relative_day,
+        "ai",
+    ),
     _rule(
         r"(?:earlier |later )?(?P<which>last|next|this|the (?:previous|coming)|previous|coming) "
         r"(?P<period>weekend|week|month|quarter|year|decade)",
         _relative_unit,
-        re.I,
+        "ai",
     ),
-    _rule(rf"(?:(?:about|nearly|almost|over|some) )?{_number} {_unit}s? (?:ago|earlier)", _ago, re.I),
-    _rule(rf"(?:(?:past|last|next|coming|recent) )?{_number} {_unit}s?", _duration, re.I),
+    _rule(rf"(?:(?:about|nearly|almost|over|some) )?{_number} {_unit}s? (?P<from>ago|earlier)", _ago, "ai"),
+    _rule(rf"(?:(?:past|last|next|coming|recent) )?{_number} {_unit}s?", _duration, "ai"),
     _rule(r"(?:the )?(?P<year>1[5-9]\d0|20\d0)s", _decade),
+    _rule(rf"(?<=[Ii]n{_gap})(?:(?P<which>last|next|early|late|mid)(?: |-))?{_month_in_full}", _month_alone),
+    _rule(rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Uu]ntil) ){_month_in_full}", _month_alone),
     _rule(
-        r"(?<=[Ii]n )(?:(?P<which>last|next|early|late|mid) )?"
-        r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)",
-        _month_alone,
+        rf"(?:(?<=[Ii]n{_gap})|(?<=[Ss]ince{_gap})|(?<=[Uu]ntil{_gap})|(?<=[Bb]y{_gap}))"
+        rf"(?:(?:early|late|mid)(?: |-))?{_year}",
+        _year_alone,
     ),
-    _rule(
-        r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Uu]ntil) )"
-        r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)",
-        _month_alone,
-    ),
-    _rule(rf"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=[Bb]y )){_year}", _year_alone),
 )
-
-

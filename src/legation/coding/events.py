@@ -16,13 +16,61 @@ from legation.coding.status import status_of
 from legation.records import EventDate, Magnitude, Span, Status
 
 TURNS_TO_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-ACTING_THINGS = frozenset({"@weapon", "@missile", "@troops", "@warship", "@aircraft", "@drone", "@heavy", "@bomb",
-                           "@airattack", "@militia", "@police", "@court", "@delegation", "@state"})  # fmt: skip
-COUNTED = {"kill": "dead", "die": "dead", "wound": "injured", "injure": "injured", "hurt": "injured",
-           "arrest": "arrested", "detain": "arrested"}  # fmt: skip
-NUMBER_WORDS = {w: n for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty".split())} | {"dozen": 12}  # fmt: skip
+ACTING_THINGS = frozenset(
+    {
+        "@weapon",
+        "@missile",
+        "@troops",
+        "@warship",
+        "@aircraft",
+        "@drone",
+        "@heavy",
+        "@bomb",
+        "@airattack",
+        "@militia",
+        "@police",
+        "@court",
+        "@delegation",
+        "@state",
+    }
+)
+COUNTED = {
+    "kill": "dead",
+    "die": "dead",
+    "wound": "injured",
+    "injure": "injured",
+    "hurt": "injured",
+    "arrest": "arrested",
+    "detain": "arrested",
+}
+NUMBER_WORDS = {
+    w: n
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+} | {"dozen": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +146,6 @@ def _apply(rule: EventRule, slots: Slots, setting: Setting) -> EventDraft | None
     recipients = slots.fill(rule.recipient, frozenset(p.key for p in actors))
     if rule.needs_recipient and not recipients and not (rule.reciprocal and len(actors) > 1):
         return None
-    if rule.reciprocal and not recipients and len(actors) < 2 and rule.type in ("CONSULT", "COOPERATE", "AGREE"):
-        if rule.needs_recipient:
-            return None
     everyone = [*actors, *recipients]
     if rule.domain == "state" and not any(p.code for p in everyone):
         return None
@@ -121,6 +166,8 @@ def _draft(
     when = date_at(word, slots.number, setting)
     block = phrases.sentence.block
     status = status_of(word, phrases, when, setting.published, setting.paragraphs[block])
+    if status == "actual" and when is None and any(p.key in setting.people.past_leaders for p in actors):
+        status = "historical"
     type_, mode = rule.type, rule.mode
     if status == "future" and type_ in TURNS_TO_AGREE:
         type_, mode = "AGREE", None
@@ -130,9 +177,19 @@ def _draft(
     certainty = (frame.score if frame else 0.6) * (0.75 if not rule.conditions else 0.9)
     certainty *= 0.85 if any(p.indirect for p in [*actors, *recipients]) else 1.0
     return EventDraft(
-        slots.number, word, rule, type_, mode, status, phrases.span(word, word + 1), tuple(actors), tuple(recipients),
-        when, _magnitude(phrases, word), round(certainty, 2),
-    )  # fmt: skip
+        slots.number,
+        word,
+        rule,
+        type_,
+        mode,
+        status,
+        phrases.span(word, word + 1),
+        tuple(actors),
+        tuple(recipients),
+        when,
+        _magnitude(phrases, word),
+        round(certainty, 2),
+    )
 
 
 def _by_phone(phrases: Phrases, word: int) -> bool:

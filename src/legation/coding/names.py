@@ -11,10 +11,45 @@ from legation.records import NamedSpan, Span
 
 Kind = Literal["person", "state", "organization", "place", "people"]
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lord", "lady", "dame"})
-SUPPORTED = {"name": {"LOC", "ORG", "NORP"}, "demonym": {"NORP", "LOC", "ORG", "MISC"}, "organization": {"ORG", "LOC"}}
+SUPPORTED = {
+    "name": {"LOC", "ORG", "NORP"},
+    "demonym": {"NORP", "LOC", "ORG", "MISC"},
+    "organization": {"ORG", "LOC"},
+}
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 OFFICE_HEADS = frozenset({"ministry", "department", "embassy", "parliament", "government", "court", "army", "navy"})
 
@@ -53,7 +88,7 @@ def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer) -> list[Ment
     taken = {i for mention in found for i in range(mention.start, mention.end)}
     for span in named:
         if not taken & set(range(span.start, span.end)):
-            mention = _from_model(number, phrases, span)
+            mention = _from_model(number, phrases, span, gazetteer)
             if mention is not None:
                 found.append(mention)
     return sorted(found, key=lambda m: m.start)
@@ -65,7 +100,11 @@ def _widened(span: NamedSpan, phrases: Phrases) -> NamedSpan:
     tokens = phrases.tokens
     if span.label != "PER":
         return span
-    while end + 1 < len(tokens) and tokens[end].text == "-" and tokens[end - 1].end == tokens[end].start == tokens[end + 1].start - 1:
+    while (
+        end + 1 < len(tokens)
+        and tokens[end].text == "-"
+        and tokens[end - 1].end == tokens[end].start == tokens[end + 1].start - 1
+    ):
         if not tokens[end + 1].text[:1].islower():
             break
         end += 2
@@ -100,13 +139,26 @@ def _matches(phrases: Phrases, gazetteer: Gazetteer, named: list[NamedSpan]) -> 
 
 def _accepted(phrases: Phrases, start: int, end: int, match: Match, named: list[NamedSpan]) -> bool:
     over = [n for n in named if n.start < end and start < n.end]
-    if any(n.label == "PER" and (n.end - n.start > 1 or match.ambiguous) for n in over):
+    personal = [n for n in over if n.label == "PER"]
+    if any(n.end - n.start > 1 for n in personal) or (personal and match.ambiguous and match.kind != "capital"):
         return False
-    if any(n.label in ("ORG", "MISC") and (n.start < start or end < n.end) and _owns(phrases, n, start, end) for n in over):
+    if match.kind == "capital" and match.ambiguous and _follows_name(phrases, start):
         return False
-    if match.ambiguous:
+    if any(
+        n.label in ("ORG", "MISC") and (n.start < start or end < n.end) and _owns(phrases, n, start, end) for n in over
+    ):
+        return False
+    if match.ambiguous and match.kind != "capital":
         return any(n.label in SUPPORTED.get(match.kind, {"LOC"}) for n in over)
     return True
+
+
+def _follows_name(phrases: Phrases, start: int) -> bool:
+    """Whether a word is the end of a personal name: "Mr. Washington", "Denzel Washington"."""
+    if start == 0:
+        return False
+    before = phrases.tokens[start - 1]
+    return _is_title(before.text) or (before.upos == "PROPN" and phrases.tokens[start].head == start - 1)
 
 
 def _owns(phrases: Phrases, name: NamedSpan, start: int, end: int) -> bool:
@@ -117,18 +169,31 @@ def _owns(phrases: Phrases, name: NamedSpan, start: int, end: int) -> bool:
 
 def _from_match(number: int, phrases: Phrases, start: int, end: int, match: Match) -> Mention:
     kinds: dict[str, Kind] = {
-        "name": "state", "capital": "place", "city": "place", "demonym": "people", "seat": "organization",
+        "name": "state",
+        "capital": "place",
+        "city": "place",
+        "demonym": "people",
+        "seat": "organization",
         "organization": "organization",
-    }  # fmt: skip
+    }
     kind = kinds[match.kind]
     key = f"state:{match.code}" if kind in ("state", "people") else f"{kind}:{match.name.lower()}"
     return Mention(
-        number, start, end, phrases.head_of(start, end), kind, key, match.name, match.code, match.sectors,
-        phrases.span(start, end), match.kind == "capital",
-    )  # fmt: skip
+        number,
+        start,
+        end,
+        phrases.head_of(start, end),
+        kind,
+        key,
+        match.name,
+        match.code,
+        match.sectors,
+        phrases.span(start, end),
+        match.kind == "capital",
+    )
 
 
-def _from_model(number: int, phrases: Phrases, span: NamedSpan) -> Mention | None:
+def _from_model(number: int, phrases: Phrases, span: NamedSpan, gazetteer: Gazetteer) -> Mention | None:
     text = phrases.text(span.start, span.end)
     head = phrases.head_of(span.start, span.end)
     kinds: dict[str, Kind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
@@ -139,10 +204,28 @@ def _from_model(number: int, phrases: Phrases, span: NamedSpan) -> Mention | Non
     if kind == "organization":
         title = find_title(phrases.forms[span.end - 1].lower())
         sectors = title.sectors if title else ()
+    code = _state_inside(phrases, span, gazetteer) if kind == "organization" else None
     return Mention(
-        number, span.start, span.end, head, kind, f"{kind}:{name_key(text)}", text, None, sectors,
+        number,
+        span.start,
+        span.end,
+        head,
+        kind,
+        f"{kind}:{name_key(text)}",
+        text,
+        code,
+        sectors,
         phrases.span(span.start, span.end),
-    )  # fmt: skip
+    )
+
+
+def _state_inside(phrases: Phrases, span: NamedSpan, gazetteer: Gazetteer) -> str | None:
+    """The state whose name or adjective is part of a body's name: "U.S. Central Command", "Bank of Japan"."""
+    for start in range(span.start, span.end):
+        hit = gazetteer.longest(phrases.forms[: span.end], start)
+        if hit is not None and hit[1].kind in ("name", "demonym") and not hit[1].ambiguous:
+            return hit[1].code
+    return None
 
 
 def _can_be_name(text: str, span: NamedSpan) -> bool:

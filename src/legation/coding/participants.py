@@ -4,22 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from legation.coding.names import Mention
+from legation.coding.leaders import Term, find_by_family_name, find_leader
+from legation.coding.names import COURTESY, Mention, find_names
 from legation.coding.people import Profile, join_names, profile_of
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries
-from legation.coding.names import find_names
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span
 
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
-BODIES = frozenset({"government", "administration", "regime", "parliament", "ministry", "court", "army", "navy",
-                    "military", "police", "state", "side", "embassy", "opposition"})  # fmt: skip
-SPEAKER_WORDS = frozenset({"i", "me", "my", "we", "us", "our"})
+BODIES = frozenset(
+    {
+        "government",
+        "administration",
+        "regime",
+        "parliament",
+        "ministry",
+        "court",
+        "army",
+        "navy",
+        "military",
+        "police",
+        "state",
+        "side",
+        "embassy",
+        "opposition",
+    }
+)
+SPEAKER_WORDS = frozenset({"i", "me", "my"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
 THINGS = frozenset({"it", "its", "they", "their", "them"})
-QUANTITIES = frozenset("number group majority dozen dozens hundreds hundred thousands thousand handful couple scores "
-                       "pair range member members series lot one many some most".split())  # fmt: skip
+QUANTITIES = frozenset(
+    [
+        "number",
+        "group",
+        "majority",
+        "dozen",
+        "dozens",
+        "hundreds",
+        "hundred",
+        "thousands",
+        "thousand",
+        "handful",
+        "couple",
+        "scores",
+        "pair",
+        "range",
+        "member",
+        "members",
+        "series",
+        "lot",
+        "one",
+        "many",
+        "some",
+        "most",
+    ]
+)
 NEIGHBOURS = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -56,8 +97,9 @@ class Participant:
 class Participants:
     """The entities of one article; grows while events and statements are coded."""
 
-    def __init__(self, sentences: Sequence[Phrases], gazetteer: Gazetteer) -> None:
+    def __init__(self, sentences: Sequence[Phrases], gazetteer: Gazetteer, published: date | None) -> None:
         self.sentences = sentences
+        self.past_leaders: set[str] = set()
         self.names = [find_names(number, phrases, gazetteer) for number, phrases in enumerate(sentences)]
         self._join_people()
         self._find_neighbours()
@@ -68,6 +110,8 @@ class Participants:
             for mention in mentions:
                 self._enter(mention)
         self._profile_people()
+        for draft in [d for d in self._drafts.values() if d.kind == "person"]:
+            self._place_in_office(draft, published)
 
     def _join_people(self) -> None:
         people = [m for mentions in self.names for m in mentions if m.kind == "person"]
@@ -84,8 +128,19 @@ class Participants:
                 if code in known and word not in taken and _stands_alone(phrases, word):
                     self.names[number] = [m for m in self.names[number] if not m.start <= word < m.end]
                     self.names[number].append(
-                        Mention(number, word, word + 1, word, "state", f"state:{code}", name, code, (), phrases.span(word, word + 1))
-                    )  # fmt: skip
+                        Mention(
+                            number,
+                            word,
+                            word + 1,
+                            word,
+                            "state",
+                            f"state:{code}",
+                            name,
+                            code,
+                            (),
+                            phrases.span(word, word + 1),
+                        )
+                    )
 
     def _enter(self, mention: Mention) -> None:
         """Records a name as a mention of its entity; a place is one only of the map, not of an actor."""
@@ -116,6 +171,38 @@ class Participants:
         if draft.code is None and profile.code is not None:
             draft.code, draft.resolved = profile.code, "context"
 
+    def _place_in_office(self, draft: _Draft, published: date | None) -> None:
+        """State, office and sector of a leader whom the table knows, on the day of publication."""
+        term = find_leader(draft.name, published) or self._by_family_name(draft, published)
+        if term is None or (draft.code is not None and draft.code != term.country):
+            return
+        former = term.status == "former"
+        if former and not _is_past(draft.role):
+            self.past_leaders.add(draft.key)
+        draft.name = draft.name if " " in draft.name else term.name
+        draft.role = draft.role or (f"former {term.office}" if former else term.office)
+        draft.sectors = ("ELI",) if former else ("GOV",)
+        draft.code, draft.resolved = term.country, "registry"
+
+    def _by_family_name(self, draft: _Draft, published: date | None) -> Term | None:
+        """A leader named by the family name alone, where the text gives a title or a courtesy to it."""
+        if " " in draft.name:
+            return None
+        titled = draft.role is not None or any(self._has_courtesy(span) for span in draft.mentions.values())
+        if not titled:
+            return None
+        words = (draft.role or "").split()
+        titles: list[str | None] = [" ".join(words[at:]) for at in range(len(words))]
+        found = (find_by_family_name(draft.name, title, published) for title in titles or [None])
+        return next((term for term in found if term is not None), None)
+
+    def _has_courtesy(self, span: Span) -> bool:
+        for phrases in self.sentences:
+            if phrases.sentence.start <= span.start < phrases.sentence.end:
+                before = phrases.body[max(phrases.sentence.start, span.start - 6) : span.start]
+                return bool(before.split()) and before.split()[-1].rstrip(".").lower() in COURTESY
+        return False
+
     # ------------------------------------------------------------ words to entities
 
     def of_word(self, number: int, word: int, *, places: bool = False) -> list[Participant]:
@@ -135,9 +222,10 @@ class Participants:
     def named_in(self, number: int, start: int, end: int) -> list[Participant]:
         """Every state, body and person named inside a token range."""
         return [
-            self._named(m) for m in self.names[number]
+            self._named(m)
+            for m in self.names[number]
             if start <= m.start and m.end <= end and (m.kind != "place" or m.capital) and self._may_act(number, m)
-        ]  # fmt: skip
+        ]
 
     def modifiers(self, number: int, word: int) -> list[Participant]:
         """States and bodies that qualify a noun: "Russian", "Japan's", "of Iran", "the U.S.-"."""
@@ -152,6 +240,14 @@ class Participants:
                     if mention is not None and mention.kind != "person" and mention.code:
                         found.append(self._named(mention))
         return found
+
+    def _seated(self, number: int, word: int) -> list[Participant]:
+        """The state that a body or group sits in: "a court in Iran"."""
+        phrases = self.sentences[number]
+        places = [self._mention_at(number, at) for at in phrases.obliques(word, "in")]
+        return [
+            self._state(m.code, m.span) for m in places if m is not None and m.code and m.kind in ("state", "place")
+        ]
 
     def _mention_at(self, number: int, word: int) -> Mention | None:
         return next((m for m in self.names[number] if m.start <= word < m.end), None)
@@ -218,21 +314,21 @@ class Participants:
         if named is not None and (mention := self._mention_at(number, named)) is not None and mention.kind == "person":
             return [self._named(mention)]
         title, start = _title_at(phrases, word)
-        states = self.modifiers(number, word)
+        states = self.modifiers(number, word) or (self._seated(number, word) if title else [])
         if title is None:
             return [replace(p, indirect=True, noun=phrases.tokens[word].lemma.lower()) for p in states[:1]]
         first = states[0] if states else None
-        start = min([start, *(w for p in states[:1] for w in range(start) if phrases.tokens[w].start == p.span.start)])
-        return [self._group(phrases, start, word, title, first)]
+        words = [start, word]
+        if first is not None:
+            words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
+        return [self._group(phrases.span(min(words), max(words) + 1), phrases.tokens[word].lemma, title, first)]
 
-    def _group(self, phrases: Phrases, start: int, word: int, title: Title, state: Participant | None) -> Participant:
+    def _group(self, span: Span, lemma: str, title: Title, state: Participant | None) -> Participant:
         code = state.code if state else None
-        span = phrases.span(start, word + 1)
         name = " ".join(span.text.split())
         key = f"group:{code}:{title.title}"
         draft = self._drafts.get(key)
         if draft is None:
-            lemma = phrases.tokens[word].lemma
             kind: EntityKind = "organization" if code and lemma in BODIES else "group" if code else "unnamed"
             draft = _Draft(key, name, kind, code, title.sectors, "context" if code else "none", role=title.title)
             self._drafts[key] = draft
@@ -247,7 +343,9 @@ class Participants:
 
     def entities(self, used: set[str]) -> tuple[tuple[Entity, ...], dict[str, str]]:
         """The named entities and those of the others that are used, in order of first mention; ids by key."""
-        kept = [d for d in self._drafts.values() if d.mentions and (d.kind not in ("group", "unnamed") or d.key in used)]
+        kept = [
+            d for d in self._drafts.values() if d.mentions and (d.kind not in ("group", "unnamed") or d.key in used)
+        ]
         kept.sort(key=lambda d: min(d.mentions))
         ids = {draft.key: f"n{number}" for number, draft in enumerate(kept, 1)}
         return tuple(_entity(ids[d.key], d) for d in kept), ids
@@ -257,9 +355,21 @@ def _entity(identity: str, draft: _Draft) -> Entity:
     country = draft.code if draft.code and draft.code not in ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC") else None
     spans = tuple(draft.mentions[place] for place in sorted(draft.mentions))
     return Entity(
-        identity, draft.name, draft.kind, country, draft.code, draft.sectors, draft.role, draft.affiliation,
-        draft.resolved, spans,
-    )  # fmt: skip
+        identity,
+        draft.name,
+        draft.kind,
+        country,
+        draft.code,
+        draft.sectors,
+        draft.role,
+        draft.affiliation,
+        draft.resolved,
+        spans,
+    )
+
+
+def _is_past(role: str | None) -> bool:
+    return role is not None and role.lower().startswith(("former", "ex-", "then", "late"))
 
 
 def entity_span(participant: Participant, ids: dict[str, str]) -> EntitySpan:
@@ -274,7 +384,7 @@ def _stands_alone(phrases: Phrases, word: int) -> bool:
     return (
         phrases.forms[word][0].isupper()
         and phrases.forms[word - 1].lower() == "the"
-        and (following is None or following.upos not in ("NOUN", "PROPN", "ADJ") and following.text != "-")
+        and (following is None or (following.upos not in ("NOUN", "PROPN", "ADJ") and following.text != "-"))
     )
 
 

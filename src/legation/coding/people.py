@@ -68,7 +68,7 @@ def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:
 
 def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile:
     """Role, affiliation, state and sectors that stand beside a person's name in its sentence."""
-    spans = [*_before(mention, phrases), *_appositions(mention, phrases)]
+    spans = [*_before(mention, phrases), *_appositions(mention, phrases), *_run_before(mention, phrases)]
     for start, end in spans:
         profile = _described(phrases, start, end, names)
         if profile is not None:
@@ -84,9 +84,20 @@ def _before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
     return [(low, mention.start)] if low < mention.start else []
 
 
+def _run_before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
+    """The unbroken run of nouns and adjectives before a name, "of" included, for when the tree went wrong."""
+    low = mention.start
+    while low > 0:
+        token = phrases.tokens[low - 1]
+        if token.upos not in ("NOUN", "PROPN", "ADJ") and token.text.lower() != "of":
+            break
+        low -= 1
+    return [(low, mention.start)] if low < mention.start else []
+
+
 def _describes(phrases: Phrases, word: int, mention: Mention) -> bool:
     token = phrases.tokens[word]
-    if token.upos not in ("NOUN", "PROPN", "ADJ", "PUNCT", "PART", "ADP", "DET", "VERB") or token.text in ",;:“”\"—(":
+    if token.upos not in ("NOUN", "PROPN", "ADJ", "PUNCT", "PART", "ADP", "DET", "VERB") or token.text in ',;:“”"—(':
         return False
     at, steps = word, 0
     while at >= 0 and steps < 8:
@@ -129,7 +140,10 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
     split = next((i for i in range(at + 1, end) if phrases.forms[i].lower() == "at"), end)
     inside = [m for m in names if start <= m.start and m.end <= end and m.kind != "person"]
     organization = next((m for m in inside if m.kind == "organization"), None)
-    state = next((m for m in inside if m.code and m.kind in ("people", "state", "organization", "place") and m.start <= at), None)
+    state = next(
+        (m for m in inside if m.code and m.kind in ("people", "state", "organization", "place") and m.start <= at),
+        None,
+    )
     state = state or next((m for m in inside if m.code and m.kind in ("state", "organization")), None)
     title = find_title(" ".join(phrases.forms[start : at + 1])) or find_title(phrases.forms[at].lower())
     chosen = _sectors(phrases, start, at, title.sectors if title else ())

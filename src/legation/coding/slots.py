@@ -30,7 +30,10 @@ class Slots:
     def _has_particle(self, particle: str) -> bool:
         tokens, phrases = self.phrases.tokens, self.phrases
         for child in phrases.children[self.word]:
-            if tokens[child].deprel in ("compound:prt", "advmod", "case", "mark") and tokens[child].text.lower() == particle:
+            if (
+                tokens[child].deprel in ("compound:prt", "advmod", "case", "mark")
+                and tokens[child].text.lower() == particle
+            ):
                 return child > self.word
         return any(True for _ in phrases.obliques(self.word, particle)) or any(
             True for at in self._objects() for _ in phrases.obliques(at, particle) if not self.is_verb
@@ -47,7 +50,7 @@ class Slots:
         """Whether a word, alone or with the words before it, is one of a rule's lemmas or in one of its classes."""
         tokens = self.phrases.tokens
         lemma = tokens[word].lemma.lower()
-        forms = {lemma, tokens[word].text.lower()}
+        forms = {lemma, tokens[word].text.lower(), lemma.removesuffix("s")}
         for back in range(max(0, word - 3), word):
             forms.add("-".join([*(tokens[i].text.lower() for i in range(back, word)), lemma]).replace("---", "-"))
         classes = {name for form in forms for name in self.lexicon.object_classes(form)}
@@ -57,7 +60,7 @@ class Slots:
         """The words that a condition on the object looks at, joined ones included."""
         phrases, found = self.phrases, []
         if self.is_verb:
-            heads = [c for c in phrases.children_in(self.word, "obj", "nsubj:pass")]
+            heads = list(phrases.children_in(self.word, "obj", "nsubj:pass"))
             for role in phrases.roles(self.word, "ARG1"):
                 head = phrases.head_of(role.start, role.end)
                 if phrases.tokens[head].upos in ("NOUN", "PROPN"):
@@ -85,7 +88,15 @@ class Slots:
             found = [p for p in self._slot(slot) if p.key not in taken]
             if found:
                 return found
+            if slot.startswith("ARG") and self._is_unknown_pronoun(slot):
+                return []
         return []
+
+    def _is_unknown_pronoun(self, label: str) -> bool:
+        """Whether an argument is a pronoun that nobody could be found for: then nobody else is meant either."""
+        tokens = self.phrases.tokens
+        heads = [self.phrases.head_of(role.start, role.end) for role in self._roles(label)]
+        return any(tokens[head].upos == "PRON" for head in heads)
 
     def _slot(self, slot: str) -> list[Participant]:
         if slot.startswith("ARG"):
@@ -103,11 +114,18 @@ class Slots:
     def _argument(self, label: str) -> list[Participant]:
         found: list[Participant] = []
         for role in self._roles(label):
+            if label == "ARG0" and self._undergoes(role):
+                continue
             found += self.people.of_range(self.number, role.start, role.end, places=label != "ARG0")
         if found or not self.is_verb:
             return found
         word = self._syntactic(label)
         return [] if word is None else self.people.of_word(self.number, word, places=label != "ARG0")
+
+    def _undergoes(self, role: Role) -> bool:
+        """Whether a role is the subject of a passive, which acts in nothing whatever its label says."""
+        head = self.phrases.head_of(role.start, role.end)
+        return head in self.phrases.children_in(self.word, "nsubj:pass")
 
     def _roles(self, label: str) -> list[Role]:
         return self.phrases.roles(self.word, label)
@@ -124,7 +142,7 @@ class Slots:
             return phrases.subject(self.word)
         if label == "ARG1" and passive:
             return phrases.subject(self.word)
-        return phrases.child(self.word, "obj") if label == "ARG1" else None
+        return phrases.child(self.word, *{"ARG1": ("obj",), "ARG2": ("iobj",)}.get(label, ("",)))
 
     def _inside(self, label: str) -> list[Participant]:
         """The first state, body or person named anywhere inside an argument."""
@@ -133,10 +151,15 @@ class Slots:
             child = self.phrases.child(self.word, "obj", "nsubj:pass", "ccomp", "xcomp")
             ranges = [self.phrases.subtree(child)] if child is not None else []
         for start, end in ranges:
-            found = self.people.named_in(self.number, start, end)
+            found = [p for p in self.people.named_in(self.number, start, end) if not self._opposed(p)]
             if found:
                 return found[:1]
         return []
+
+    def _opposed(self, participant: Participant) -> bool:
+        """Whether a name inside an argument stands behind "against": it is what the argument is turned on."""
+        at = next((i for i, t in enumerate(self.phrases.tokens) if t.start == participant.span.start), None)
+        return at is not None and self.phrases.case(self.phrases.head_of(at, at + 1)) == "against"
 
     def _direct_modifiers(self) -> list[Participant]:
         phrases = self.phrases
@@ -169,8 +192,23 @@ class Slots:
                 places = preposition not in ("in", "at")
                 found = self.people.of_word(self.number, word, places=places)
                 if not found and preposition not in ("in", "at", "about", "on"):
-                    found = [p for p in self.people.modifiers(self.number, word)][:1]
+                    found = list(self.people.modifiers(self.number, word))[:1]
                 found = found or (self.people.modifiers(self.number, word)[:1] if preposition == "on" else [])
                 if found:
                     return found
+        return self._nested(preposition)
+
+    def _nested(self, preposition: str) -> list[Participant]:
+        """The same preposition one step deeper, where the tree hung it on a neighbour: "by Ukraine on Moscow"."""
+        phrases = self.phrases
+        ranges = [(r.start, r.end) for r in phrases.frames[self.word].roles] if self.word in phrases.frames else []
+        ranges = [(s, e) for s, e in ranges if s > self.word]
+        if not self.is_verb:
+            ranges.append((self.word, phrases.subtree(self.word)[1]))
+        for start, end in ranges:
+            for word in range(start, end):
+                if phrases.tokens[word].upos in ("PROPN", "NOUN") and phrases.case(word) == preposition:
+                    found = self.people.of_word(self.number, word, places=preposition not in ("in", "at"))
+                    if found:
+                        return found
         return []

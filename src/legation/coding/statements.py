@@ -15,9 +15,45 @@ from legation.coding.tables import parse_rows
 from legation.records import EventDate, Frame, Role, Span, StatementMode
 
 DOCUMENTS = frozenset(
-    "report study poll survey statement document letter memo article paper review law bill treaty constitution order "
-    "ruling indictment filing record transcript communique communiqué resolution declaration analysis assessment audit "
-    "newspaper magazine website agency panel jury commission committee board".split()
+    [
+        "report",
+        "study",
+        "poll",
+        "survey",
+        "statement",
+        "document",
+        "letter",
+        "memo",
+        "article",
+        "paper",
+        "review",
+        "law",
+        "bill",
+        "treaty",
+        "constitution",
+        "order",
+        "ruling",
+        "indictment",
+        "filing",
+        "record",
+        "transcript",
+        "communique",
+        "communiqué",
+        "resolution",
+        "declaration",
+        "analysis",
+        "assessment",
+        "audit",
+        "newspaper",
+        "magazine",
+        "website",
+        "agency",
+        "panel",
+        "jury",
+        "commission",
+        "committee",
+        "board",
+    ]
 )
 OPEN, CLOSE, STRAIGHT = "“", "”", '"'
 
@@ -28,7 +64,7 @@ class StatementDraft:
 
     sentence: int
     word: int
-    source: Span | None
+    source: Span
     speaker: Participant | None
     cue: Span
     content: tuple[Span, ...]
@@ -66,9 +102,7 @@ def _width(frame: Frame) -> int:
     return sum(role.end - role.start for role in frame.roles if role.label == "CONTENT")
 
 
-def _statement(
-    number: int, frame: Frame, setting: Setting, before: list[StatementDraft]
-) -> StatementDraft | None:
+def _statement(number: int, frame: Frame, setting: Setting, before: list[StatementDraft]) -> StatementDraft | None:
     phrases = setting.sentences[number]
     act = speech_acts().get(phrases.tokens[frame.word].lemma.lower())
     contents = [r for r in frame.roles if r.label == "CONTENT"]
@@ -80,10 +114,19 @@ def _statement(
         return None
     content = tuple(_whole(phrases, role) for role in contents)
     return StatementDraft(
-        number, frame.word, _joined(phrases, sources), speaker, _cue(phrases, frame), content,
-        _mode(content), act, _addressee(number, frame, setting), _venue(number, frame.word, setting),
-        date_at(frame.word, number, setting), round(frame.score, 2),
-    )  # fmt: skip
+        number,
+        frame.word,
+        _joined(phrases, sources),
+        speaker,
+        _cue(phrases, frame),
+        content,
+        _mode(content),
+        act,
+        _addressee(number, frame, setting),
+        _venue(number, frame.word, setting),
+        date_at(frame.word, number, setting),
+        round(frame.score, 2),
+    )
 
 
 def _can_speak(phrases: Phrases, sources: list[Role]) -> bool:
@@ -122,9 +165,7 @@ def _mode(content: tuple[Span, ...]) -> StatementMode:
 # ---------------------------------------------------------------- speakers
 
 
-def _speaker(
-    number: int, sources: list[Role], setting: Setting, before: list[StatementDraft]
-) -> Participant | None:
+def _speaker(number: int, sources: list[Role], setting: Setting, before: list[StatementDraft]) -> Participant | None:
     people, phrases = setting.people, setting.sentences[number]
     for role in sources:
         head = phrases.head_of(role.start, role.end)
@@ -155,9 +196,11 @@ def _resolve_pronoun(number: int, word: int, setting: Setting, before: list[Stat
     start = setting.sentences[last.sentence].tokens[last.word].start if last else 0
     here = phrases.tokens[word].start
     rivals = {
-        m.key for mentions in people.names for m in mentions
+        m.key
+        for mentions in people.names
+        for m in mentions
         if m.kind == "person" and start <= m.span.start < here and not _quoted(m.span, setting)
-    }  # fmt: skip
+    }
     if near and last and last.speaker and not rivals - {last.speaker.key}:
         people.pronouns[number, word] = last.speaker.key
         return
@@ -220,7 +263,16 @@ def _resolve_inside(draft: StatementDraft, frame: Frame, setting: Setting) -> No
 
 def _addressee(number: int, frame: Frame, setting: Setting) -> Participant | None:
     phrases = setting.sentences[number]
-    if phrases.tokens[frame.word].lemma not in ("tell", "inform", "remind", "assure", "warn", "ask", "urge", "write"):
+    if phrases.tokens[frame.word].lemma not in (
+        "tell",
+        "inform",
+        "remind",
+        "assure",
+        "warn",
+        "ask",
+        "urge",
+        "write",
+    ):
         return None
     blocked = {i for r in frame.roles if r.label in ("SOURCE", "CONTENT") for i in range(r.start, r.end)}
     for word in phrases.children_in(frame.word, "obj", "iobj"):
@@ -239,7 +291,9 @@ def _venue(number: int, word: int, setting: Setting) -> str | None:
             start, end = phrases.subtree(child)
             stop = next((i for i in range(child + 1, end) if phrases.forms[i] in (",", "—", "who", "that")), end)
             first = next((i for i in range(start, child + 1) if phrases.tokens[i].upos not in ("ADP", "DET")), child)
-            if any(phrases.tokens[i].upos == "PROPN" for i in range(first, stop)) and not _is_date(first, stop, phrases, setting.dates):
+            if any(phrases.tokens[i].upos == "PROPN" for i in range(first, stop)) and not _is_date(
+                first, stop, phrases, setting.dates
+            ):
                 return phrases.text(first, stop)
     return None
 

@@ -15,7 +15,11 @@ INITIAL = 16
 OUTSIDE, INSIDE, MARK = range(3)
 
 _DIGITS = re.compile(r"[\d.,:/-]*\d[\d.,:/-]*")
-_DOUBLE_OPEN, _DOUBLE_CLOSE, _STRAIGHT = frozenset({"“", "``", "„", "«"}), frozenset({"”", "''", "»"}), frozenset({'"'})
+_DOUBLE_OPEN, _DOUBLE_CLOSE, _STRAIGHT = (
+    frozenset({"“", "``", "„", "«"}),
+    frozenset({"”", "''", "»"}),
+    frozenset({'"'}),
+)
 
 
 def shape_of(form: str) -> int:

@@ -7,7 +7,12 @@ from importlib.resources import files
 
 
 def rule_of(form: str, lemma: str) -> str:
-    """The edit that makes `lemma` of `form`, as "case:strip:added"; irregular words become "=lemma"."""
+    """The edit that makes `lemma` of `form`, as "case:strip:added"; irregular words become "=lemma".
+
+    `apply_rule` undoes it for every pair of strings.
+    """
+    if not lemma:
+        return "="
     for case, base in (("l", form.lower()), ("k", form), ("t", form[:1].upper() + form[1:].lower())):
         shared = _shared_prefix(base, lemma)
         if shared >= min(len(base), len(lemma)) / 2 or len(base) <= 3 < shared + 3:

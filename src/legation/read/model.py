@@ -1,7 +1,7 @@
 """The language model at run time: words in, tags, trees, names and frames out; one ONNX graph, no PyTorch.
 
-A sentence longer than the encoder likes is read in overlapping windows; each word takes what the window says in
-which it stands furthest from an edge.
+A sentence longer than the encoder likes is read in overlapping windows; each word takes what the window says
+in which it stands furthest from an edge.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ import functools
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
+import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from legation.errors import ModelError
@@ -28,6 +30,8 @@ from legation.records import ModelInfo
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+_Encoded = tuple[list[list[int]], list[int], list[int]]
+"""Pieces of each word, shapes, quotation states."""
 
 NAME, VERSION = "legation-en", "1.0.0"
 MOST_PIECES_OF_WORD = 24
@@ -36,8 +40,8 @@ WINDOW = 192
 """Most pieces read at once; training saw sentences up to 160."""
 OVERLAP = 64
 """Pieces that two windows share."""
-BATCH = 2048
-"""Padded pieces in one run of the graph: enough to keep the matrix kernels busy, small enough for the cache."""
+BATCH = 512
+"""Padded pieces in one run of the graph: enough for the matrix kernels, few enough for cache and memory."""
 CLS, SEP = 101, 102
 
 
@@ -62,8 +66,9 @@ class Labels:
 class Scores:
     """What the graph says of one sentence of N words.
 
-    upos, xpos, lemma: class ids [N]. names [N, tags]. arcs [N, N+1], column 0 the root; rels: relation ids [N, N+1].
-    predicate, cue: probabilities [N]. frames: (word, kind, role scores [N, tags]); kind 0 predicate, 1 attribution.
+    upos, xpos, lemma: class ids [N]. names [N, tags]. arcs [N, N+1], column 0 the root; rels: relation ids
+    [N, N+1]. predicate, cue: probabilities [N]. frames: (word, kind, role scores [N, tags]); kind 0 is a
+    predicate, 1 an attribution.
     """
 
     upos: Ints
@@ -71,7 +76,7 @@ class Scores:
     lemma: Ints
     names: Floats
     arcs: Floats
-    rels: npt.NDArray[np.integer[Any]]
+    rels: npt.NDArray[np.int32]
     predicate: Floats
     cue: Floats
     frames: list[tuple[int, int, Floats]]
@@ -94,9 +99,8 @@ class LanguageModel:
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         self.labels = _load_labels(folder)
         self.graph_file = folder / "model.onnx"
-        self._pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._pieces.no_padding()
-        self._pieces.no_truncation()
+        self._pieces = _load_tokenizer(folder)
+        self._unknown = self._pieces.token_to_id("[UNK]") or 0
         self._known: dict[str, list[int]] = {}
         self._session = _open_session(self.graph_file, threads)
 
@@ -132,14 +136,14 @@ class LanguageModel:
             for words, parts in zip(sentences, results, strict=True)
         ]
 
-    def _encode(self, words: Sequence[str], inside: bool) -> tuple[list[list[int]], list[int], list[int]]:
-        """Pieces of each word, shapes, quotation states."""
+    def _encode(self, words: Sequence[str], inside: bool) -> _Encoded:
         return [self._word_pieces(word) for word in words], shapes_of(words), quote_states(words, inside)[0]
 
     def _word_pieces(self, word: str) -> list[int]:
         known = self._known.get(word)
         if known is None:
-            ids = self._pieces.encode(word, add_special_tokens=False).ids or [self._pieces.token_to_id("[UNK]")]
+            readable = _SURROGATE.sub("", word)
+            ids = self._pieces.encode(readable, add_special_tokens=False).ids or [self._unknown]
             known = ids if len(ids) <= MOST_PIECES_OF_WORD else [*ids[: MOST_PIECES_OF_WORD - 1], ids[-1]]
             if len(self._known) > 200_000:
                 self._known.clear()
@@ -149,7 +153,7 @@ class LanguageModel:
     def _run(
         self,
         group: list[_Window],
-        encoded: list[tuple[list[list[int]], list[int], list[int]]],
+        encoded: list[_Encoded],
         predicates: Sequence[Sequence[int]] | None,
     ) -> list[Scores]:
         feeds = _feeds(group, encoded)
@@ -157,10 +161,15 @@ class LanguageModel:
         if predicates is not None:
             bias[:] = -1e4
             for row, window in enumerate(group):
-                bias[row, [w - window.start for w in predicates[window.row] if window.start <= w < window.end]] = 1e4
+                for word in predicates[window.row]:
+                    if window.start <= word < window.end:
+                        bias[row, word - window.start] = 1e4
         outputs = self._session.run(None, feeds | {"predicate_bias": bias})
         return _unbatched(dict(zip(OUTPUTS, outputs, strict=True)), group)
 
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves of a character, which broken text can hold and the tokenizer refuses."""
 
 OUTPUTS = ("upos", "xpos", "lemma", "names", "arcs", "rels", "predicate", "cue", "frames", "roles")
 
@@ -169,34 +178,59 @@ def _load_labels(folder: Path) -> Labels:
     try:
         table = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         return Labels(**{name: tuple(table[name]) for name in Labels.__slots__})
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(
-            f"The language model in {folder} is missing or damaged ({error}). Install the package again.",
-            subject=str(folder),
-        ) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(folder, error) from error
+
+
+def _load_tokenizer(folder: Path) -> Tokenizer:
+    try:
+        pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:  # tokenizers raises bare Exception
+        raise _damaged(folder, error) from error
+    pieces.no_padding()
+    pieces.no_truncation()
+    return pieces
+
+
+def _damaged(folder: Path, reason: object) -> ModelError:
+    message = f"The language model in {folder} is missing or damaged ({reason}). Install the package again."
+    return ModelError(message, subject=str(folder))
 
 
 def _open_session(graph: Path, threads: int | None) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or max(1, min(4, len(os.sched_getaffinity(0))))
+    options.intra_op_num_threads = threads or max(1, min(4, _cores()))
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.enable_cpu_mem_arena = False
     try:
-        return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime has no public base class for its errors
-        message = f"The language model {graph} cannot be opened ({error}). Install the package again."
-        raise ModelError(message, subject=str(graph)) from error
+        raise _damaged(graph.parent, error) from error
+    if tuple(output.name for output in session.get_outputs()) != OUTPUTS:
+        raise _damaged(graph.parent, "its graph is of another version")
+    return session
+
+
+def _cores() -> int:
+    """Cores that this process may use; not every system tells."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _windows(row: int, pieces: list[list[int]]) -> Iterator[_Window]:
-    """Cuts a sentence into windows of at most WINDOW pieces that overlap; one window where it is short."""
+    """Cuts a sentence into windows of at most WINDOW pieces that overlap; one window where it is short.
+
+    Every word has exactly one window that answers for it. A sentence without words has no window.
+    """
     sizes = [len(ids) for ids in pieces]
     if sum(sizes) <= WINDOW:
-        yield _Window(row, 0, len(sizes), 0, len(sizes))
+        if sizes:
+            yield _Window(row, 0, len(sizes), 0, len(sizes))
         return
-    bounds = []
+    bounds: list[tuple[int, int]] = []
     start = 0
     while not bounds or bounds[-1][1] < len(sizes):
         end, total = start, 0
@@ -208,14 +242,12 @@ def _windows(row: int, pieces: list[list[int]]) -> Iterator[_Window]:
         while start > bounds[-1][0] + 1 and shared + sizes[start - 1] <= OVERLAP:
             start -= 1
             shared += sizes[start]
-    cuts = [0, *((a[1] + b[0]) // 2 for a, b in zip(bounds, bounds[1:], strict=False)), len(sizes)]
+    cuts = [0, *((a[1] + b[0]) // 2 for a, b in pairwise(bounds)), len(sizes)]
     for (start, end), first, stop in zip(bounds, cuts, cuts[1:], strict=False):
         yield _Window(row, start, end, first, stop)
 
 
-def _groups(
-    windows: list[_Window], encoded: list[tuple[list[list[int]], list[int], list[int]]]
-) -> Iterator[list[_Window]]:
+def _groups(windows: list[_Window], encoded: list[_Encoded]) -> Iterator[list[_Window]]:
     """Windows of like length together, at most BATCH padded pieces a group."""
     sizes = {w: sum(len(ids) for ids in encoded[w.row][0][w.start : w.end]) + 2 for w in windows}
     group: list[_Window] = []
@@ -228,9 +260,7 @@ def _groups(
         yield group
 
 
-def _feeds(
-    group: list[_Window], encoded: list[tuple[list[list[int]], list[int], list[int]]]
-) -> dict[str, npt.NDArray[Any]]:
+def _feeds(group: list[_Window], encoded: list[_Encoded]) -> dict[str, npt.NDArray[Any]]:
     rows = []
     for window in group:
         ids, shapes, quotes = (column[window.start : window.end] for column in encoded[window.row])
@@ -241,7 +271,13 @@ def _feeds(
     length, width = max(len(r[0]) for r in rows) + 2, max(len(r[3]) for r in rows)
     feeds: dict[str, npt.NDArray[Any]] = {
         name: np.zeros((len(rows), size), dtype=np.int64)
-        for name, size in (("pieces", length), ("shapes", length), ("quotes", length), ("first", width), ("last", width))
+        for name, size in (
+            ("pieces", length),
+            ("shapes", length),
+            ("quotes", length),
+            ("first", width),
+            ("last", width),
+        )
     }
     feeds["words"] = np.zeros((len(rows), width), dtype=np.float32)
     for at, (flat, shapes_row, quotes_row, first, last) in enumerate(rows):
@@ -258,7 +294,9 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
     found = []
     for row, window in enumerate(group):
         size = window.end - window.start
-        per_word = {name: outputs[name][row, :size] for name in ("upos", "xpos", "lemma", "names", "predicate", "cue")}
+        per_word = {
+            name: outputs[name][row, :size] for name in ("upos", "xpos", "lemma", "names", "predicate", "cue")
+        }
         arcs, rels = (outputs[name][row, :size, : size + 1] for name in ("arcs", "rels"))
         found.append(Scores(arcs=arcs, rels=rels, frames=[], **per_word))
     # Frame 0 is a dummy that keeps the graph from seeing an empty tensor.
@@ -274,12 +312,15 @@ def _joined(size: int, parts: list[tuple[_Window, Scores]], labels: Labels) -> S
     if len(parts) == 1:
         return parts[0][1]
     whole = Scores(
-        *(np.zeros(size, dtype=np.int64) for _ in range(3)),
-        np.zeros((size, len(labels.name_tags)), dtype=np.float32),
-        np.full((size, size + 1), -1e4, dtype=np.float32),
-        np.zeros((size, size + 1), dtype=np.int64),
-        *(np.zeros(size, dtype=np.float32) for _ in range(2)),
-        [],
+        upos=np.zeros(size, dtype=np.int64),
+        xpos=np.zeros(size, dtype=np.int64),
+        lemma=np.zeros(size, dtype=np.int64),
+        names=np.zeros((size, len(labels.name_tags)), dtype=np.float32),
+        arcs=np.full((size, size + 1), -1e4, dtype=np.float32),
+        rels=np.zeros((size, size + 1), dtype=np.int32),
+        predicate=np.zeros(size, dtype=np.float32),
+        cue=np.zeros(size, dtype=np.float32),
+        frames=[],
     )
     for window, scores in parts:
         own = slice(window.first, window.stop)
@@ -289,7 +330,9 @@ def _joined(size: int, parts: list[tuple[_Window, Scores]], labels: Labels) -> S
         for name in ("arcs", "rels"):
             getattr(whole, name)[own, 0] = getattr(scores, name)[inner, 0]
             getattr(whole, name)[own, window.start + 1 : window.end + 1] = getattr(scores, name)[inner, 1:]
-        whole.frames += [_widened(frame, window, size) for frame in scores.frames if inner.start <= frame[0] < inner.stop]
+        whole.frames += [
+            _widened(frame, window, size) for frame in scores.frames if inner.start <= frame[0] < inner.stop
+        ]
     return whole
 
 

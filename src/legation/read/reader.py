@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
 import numpy as np
@@ -17,9 +17,10 @@ from legation.read.trees import decode_tree
 from legation.read.words import split_words
 from legation.records import Block, Frame, NamedSpan, Reading, Role, Sentence, Text, Token
 
-KINDS = ("predicate", "attribution")
-CHUNK = 256
-"""Sentences read at a time, so that a long text takes bounded memory."""
+CHUNK = 6000
+"""Words read at a time, so that a long text takes bounded memory."""
+LONGEST = 400
+"""Words of the longest sentence read as one: what is longer is a table, and a tree costs the square of it."""
 
 _Draft = tuple[int, list[tuple[int, int]], bool]
 """Block index, word offsets, and whether a quotation was open before the sentence."""
@@ -45,14 +46,14 @@ class TextReader:
         blocks = find_blocks(text.body)
         drafts = self._drafts(text.body, blocks)
         sentences: list[Sentence] = []
-        for start in range(0, len(drafts), CHUNK):
-            sentences += self._read_drafts(text.body, drafts[start : start + CHUNK])
+        for chunk in _chunks(drafts):
+            sentences += self._read_drafts(text.body, chunk)
         return Reading(text, blocks, tuple(sentences), self.model.info)
 
     def read_words(
         self, sentences: Sequence[Sequence[str]], predicates: Sequence[Sequence[int]] | None = None
     ) -> list[Sentence]:
-        """Sentences whose words are known already, for measuring; offsets count in the words joined by blanks.
+        """Sentences whose words are known, for measuring; offsets count in the words joined by blanks.
 
         `predicates` gives the predicates of each sentence by word index, instead of the model's own.
         """
@@ -72,8 +73,7 @@ class TextReader:
         for number, block in enumerate(blocks):
             words = split_words(body, block.start, block.end)
             inside = False
-            for start, end in self.splitter.split(body, block, words):
-                part = words[start:end]
+            for part in _parts(words, self.splitter.split(body, block, words)):
                 found.append((number, part, inside))
                 _, inside = quote_states([body[s:e] for s, e in part], inside)
         return found
@@ -134,6 +134,29 @@ class TextReader:
             score = float((scores.predicate, scores.cue)[kind][word])
             found.append(Frame("attribution" if kind else "predicate", word, roles, score))
         return tuple(sorted(found, key=lambda f: (f.word, f.kind)))
+
+
+def _parts(
+    words: list[tuple[int, int]], ranges: Sequence[tuple[int, int]]
+) -> Iterator[list[tuple[int, int]]]:
+    """The words of each sentence, one longer than LONGEST cut."""
+    for start, end in ranges:
+        for at in range(start, end, LONGEST):
+            yield words[at : min(at + LONGEST, end)]
+
+
+def _chunks(drafts: list[_Draft]) -> Iterator[list[_Draft]]:
+    """Drafts in order, about CHUNK words at a time."""
+    chunk: list[_Draft] = []
+    size = 0
+    for draft in drafts:
+        if chunk and size + len(draft[1]) > CHUNK:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(draft)
+        size += len(draft[1])
+    if chunk:
+        yield chunk
 
 
 def _certainty(scores: np.ndarray, tags: np.ndarray) -> float:

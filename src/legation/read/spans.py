@@ -23,7 +23,7 @@ def allowed_moves(count: int) -> Scores:
 
 
 def decode_tags(scores: Scores, moves: Scores) -> npt.NDArray[np.int64]:
-    """Best well-formed tag sequences (Viterbi) for `scores` [S, N, tags], all S of the same length; [S, N]."""
+    """Best well-formed tag sequences [S, N] (Viterbi) for `scores` [S, N, tags], all S of the same length."""
     greedy: npt.NDArray[np.int64] = scores.argmax(2)
     wrong = _ill_formed(greedy)
     if wrong.any():

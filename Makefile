@@ -1,0 +1,88 @@
+# Everything here runs on a fresh machine that has Python 3.11, 3.12 or 3.13 and make.
+
+PYTHON ?= python3
+CHROMIUM := /usr/bin/chromium
+BIN := .venv/bin
+TRAIN_BIN := .venv-train/bin
+RUN ?= training/runs/v1
+CORPORA ?= ../shared/corpora
+export CORPORA
+
+.PHONY: read test lint evals bench train test-training lint-training wheel lock clean
+
+read: .venv/ready  ## read the example article
+	$(BIN)/legation read examples/strait.txt --published 2025-06-11
+
+test: .venv/ready $(CHROMIUM)  ## run all tests
+	$(BIN)/pytest -n 2 --dist loadfile --durations 10
+
+lint: .venv/ready  ## check style, types and the order of the parts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check src/legation/cli.py src/legation/pipeline.py bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+evals: .venv/ready  ## hold the model against its floors; needs the gold standards in CORPORA
+	$(BIN)/python -m evals.run
+
+bench: .venv/ready  ## measure speed and memory, and write docs/benchmarks.md
+	$(BIN)/python -m bench.run --write docs/benchmarks.md
+
+train: .venv-train/ready  ## train sentence splitter and model anew, and write them into the package
+	$(TRAIN_BIN)/python -m training.sentences --treebank $(CORPORA)/ud_ewt/train.conllu.gz \
+		--treebank $(CORPORA)/ud_gum/train.commercial.conllu.gz
+	$(TRAIN_BIN)/python -m training.lemmas
+	$(TRAIN_BIN)/python -m training.train --out $(RUN)
+	$(TRAIN_BIN)/python -m training.export --run $(RUN)
+	$(TRAIN_BIN)/python -m training.card --run $(RUN) --out docs/model-card.md
+
+test-training: .venv-train/ready  ## run the tests that need PyTorch
+	$(TRAIN_BIN)/pytest tests/training
+
+lint-training: .venv-train/ready  ## check the types of training/, for which PyTorch must be installed
+	$(TRAIN_BIN)/mypy training tests/training
+
+wheel: .venv/ready  ## build the wheel into dist/
+	$(BIN)/python -m build --wheel
+
+lock: .venv/ready  ## bring the pinned versions up to date
+	echo uv | $(BIN)/uv pip compile - --generate-hashes --universal --python-version 3.11 --upgrade \
+		--custom-compile-command "make lock" -o requirements-installer.lock
+	$(BIN)/uv pip compile pyproject.toml --extra test --extra lint --generate-hashes --universal \
+		--python-version 3.11 --upgrade --custom-compile-command "make lock" -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra train --extra test --extra lint --universal \
+		--python-version 3.11 --upgrade --custom-compile-command "make lock" -o requirements-train.lock \
+		$(addprefix --no-emit-package ,$(ACCELERATOR))
+
+# Libraries of graphics cards, gigabytes large: whether PyTorch needs them depends on its build, so pip decides.
+ACCELERATOR := triton cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cupti \
+	nvidia-cuda-nvrtc nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-curand \
+	nvidia-cusolver nvidia-cusparse nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink \
+	nvidia-nvshmem-cu13 nvidia-nvtx
+
+clean:
+	rm -rf .venv .venv-train dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# uv installs in seconds what takes pip minutes; pip needs no more than to fetch it.
+.venv/ready: requirements.lock requirements-installer.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+		|| { echo "Legation needs Python 3.11, 3.12 or 3.13; name one: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-installer.lock
+	$(BIN)/uv pip install --quiet --python .venv --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python .venv --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv-train/ready: requirements-train.lock pyproject.toml
+	$(PYTHON) -m venv .venv-train
+	$(TRAIN_BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.lock
+	$(TRAIN_BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# Only the tests of the web page in a browser need it.
+$(CHROMIUM):
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q && apt-get install -qy --no-install-recommends chromium; \
+	else \
+		echo "The tests need $(CHROMIUM). On Debian: sudo apt-get install chromium" >&2; exit 1; \
+	fi

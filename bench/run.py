@@ -1,0 +1,188 @@
+"""Measures speed and memory on this machine and holds them against the floors.
+
+    python -m bench.run [--write docs/benchmarks.md] [--rounds N]
+
+Everything is measured in processes of its own on the example article, and medians are given. Exit code 0:
+every floor is met; 1: one is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+ARTICLE = Path(__file__).resolve().parent.parent / "examples" / "strait.txt"
+PUBLISHED = "2025-06-11"
+WORDS_OF_ARTICLE = 1000
+WORDS_OF_SENTENCE = 22
+SENTENCES = 1000
+
+# Run in a process of its own: the whole reading, the model loaded, on one thread.
+SPEED = """
+import json, sys, time
+from legation.pipeline import Reader
+reader, text = Reader(threads=1), sys.stdin.read()
+reader.read(text[:2000], published="2025-06-11")
+begun = time.perf_counter()
+report = reader.read(text, published="2025-06-11")
+print(json.dumps([len(report.sentences), time.perf_counter() - begun]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure; `floor` is the least allowed, or the most with `at_most`."""
+
+    name: str
+    value: float
+    unit: str
+    floor: float | None = None
+    at_most: bool = False
+
+    @property
+    def met(self) -> bool:
+        """Whether the floor is met."""
+        if self.floor is None:
+            return True
+        return self.value <= self.floor if self.at_most else self.value >= self.floor
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The paragraphs of an article, without its headline and byline."""
+    return [line for line in text.split("\n") if len(line.split()) > 12]
+
+
+def article_of(words: int) -> str:
+    """An article of about `words` words, made of the example's paragraphs, repeated."""
+    source, kept = paragraphs_of(ARTICLE.read_text(encoding="utf-8")), list[str]()
+    while sum(len(part.split()) for part in kept) < words:
+        kept.append(source[len(kept) % len(source)])
+    return "\n\n".join(kept) + "\n"
+
+
+def median_cold_start(rounds: int) -> tuple[float, float]:
+    """Seconds from start to end of `legation read` of 1,000 words, and its greatest resident memory in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "article.txt"
+        path.write_text(article_of(WORDS_OF_ARTICLE), encoding="utf-8")
+        command = [sys.executable, "-m", "legation", "read", str(path), "--published", PUBLISHED]
+        runs = [_timed(command) for _ in range(rounds + 1)][1:]
+    return statistics.median(seconds for seconds, _ in runs), max(memory for _, memory in runs)
+
+
+def _timed(command: Sequence[str]) -> tuple[float, float]:
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    # wait4 gives the memory of this child alone; getrusage would give the greatest of all so far.
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} failed with exit code {process.returncode}.")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return time.perf_counter() - begun, usage.ru_maxrss * unit / 1e6
+
+
+def median_speed(rounds: int) -> tuple[float, float]:
+    """Sentences and words a second of the whole reading on one core."""
+    text = article_of(SENTENCES * WORDS_OF_SENTENCE)
+    rates = []
+    for _ in range(rounds):
+        output = subprocess.run(
+            [sys.executable, "-c", SPEED],
+            input=text,
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+            preexec_fn=_pin,
+        ).stdout
+        sentences, seconds = json.loads(output)
+        rates.append((sentences / seconds, len(text.split()) / seconds))
+    return statistics.median(r for r, _ in rates), statistics.median(w for _, w in rates)
+
+
+def _pin() -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def measure(rounds: int) -> list[Figure]:
+    """All figures."""
+    seconds, memory = median_cold_start(rounds)
+    sentences, words = median_speed(rounds)
+    return [
+        Figure("Cold start: `legation read` of 1,000 words, whole process", seconds, "s", 2.5, at_most=True),
+        Figure("Peak memory of that process", memory, "MB", 600, at_most=True),
+        Figure("Whole reading on one core, model loaded", sentences, "sentences/s", 200),
+        Figure("The same in words", words, "words/s"),
+    ]
+
+
+def machine() -> str:
+    """The machine in a line."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return (
+        f"{_processor()}, {cores} cores; {platform.system()} {platform.machine()}; "
+        f"Python {platform.python_version()}, onnxruntime {version('onnxruntime')}"
+    )
+
+
+def _processor() -> str:
+    table = Path("/proc/cpuinfo")
+    lines = table.read_text(encoding="utf-8").splitlines() if table.exists() else []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.processor() or "unknown processor")
+
+
+def document(figures: Sequence[Figure], rounds: int, load: float) -> str:
+    """The page docs/benchmarks.md."""
+    rows = [
+        f"| {f.name} | {f.value:.{2 if f.value < 10 else 0}f} {f.unit} | "
+        + ("" if f.floor is None else f"{'at most' if f.at_most else 'at least'} {f.floor:g}")
+        + f" | {'' if f.floor is None else 'yes' if f.met else 'no'} |"
+        for f in figures
+    ]
+    lines = [
+        "# Benchmarks",
+        "",
+        f"Made by `make bench` on {datetime.now(UTC):%Y-%m-%d}. Machine: {machine()}.",
+        f"Load average at the start: {load:.1f} (0 is a quiet machine).",
+        f"Medians of {rounds} processes each; memory is the greatest of them.",
+        "The texts are the paragraphs of `examples/strait.txt`, repeated.",
+        "",
+        "| what | measured | floor | met |",
+        "| --- | --- | --- | --- |",
+        *rows,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; returns its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bench.run", description="Measure speed and memory.")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write the table as Markdown")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="processes for each figure")
+    options = parser.parse_args(arguments)
+    load = os.getloadavg()[0]
+    figures = measure(options.rounds)
+    page = document(figures, options.rounds, load)
+    print(page, end="")
+    if options.write:
+        options.write.write_text(page, encoding="utf-8")
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

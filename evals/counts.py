@@ -1,0 +1,61 @@
+"""Precision, recall and F1 from counts, for whatever is right only when it is found exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import TypeVar
+
+Item = TypeVar("Item", bound=Hashable)
+Labelled = tuple[int, int, str]
+"""Start, end (exclusive) and label of a span."""
+Placed = AbstractSet[tuple[Hashable, str]]
+"""The units of one sentence: where each stands, in whatever terms, and its label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many units the gold standard has, how many were predicted, and how many of these are right.
+
+    The shares go from 0 to 1. Where there was nothing to find and nothing was found, they are 1.
+    """
+
+    right: int = 0
+    gold: int = 0
+    predicted: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of what was predicted that is right."""
+        return self._share(self.right, self.predicted)
+
+    @property
+    def recall(self) -> float:
+        """The share of the gold standard that was found."""
+        return self._share(self.right, self.gold)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return self._share(2 * self.right, self.gold + self.predicted)
+
+    def _share(self, part: int, whole: int) -> float:
+        return part / whole if whole else float(not self.gold and not self.predicted)
+
+
+def count_matches(gold: Sequence[AbstractSet[Item]], predicted: Sequence[AbstractSet[Item]]) -> Counts:
+    """Counts over sentences (or articles) in the same order. Raises ValueError where their numbers differ."""
+    right = sum(len(one & other) for one, other in zip(gold, predicted, strict=True))
+    return Counts(right, sum(map(len, gold)), sum(map(len, predicted)))
+
+
+def count_by_label(gold: Sequence[Placed], predicted: Sequence[Placed]) -> dict[str, Counts]:
+    """Counts of each label that either side has, the one with most in the gold standard first."""
+    labels = {label for units in (*gold, *predicted) for _, label in units}
+    found = {label: count_matches(_only(label, gold), _only(label, predicted)) for label in labels}
+    return dict(sorted(found.items(), key=lambda item: (-item[1].gold, item[0])))
+
+
+def _only(label: str, sentences: Sequence[Placed]) -> list[set[Hashable]]:
+    return [{place for place, own in units if own == label} for units in sentences]

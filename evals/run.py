@@ -1,0 +1,96 @@
+"""Measures the model on every gold standard and holds the figures against the floors.
+
+    python -m evals.run [--model FOLDER] [--compare FOLDER] [--write docs/accuracy-table.md]
+
+Exit code 0: every floor is met; 1: a figure is below its floor; 2: it could not be measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from evals.gold import GoldError, corpora_folder
+from evals.measure import Coder, Measures, load_gold, measure_model, measure_segmentation
+from evals.reading import SHIPPED, ModelReader, Reader
+from evals.table import Floors, below, load_floors, render_counts, render_figures
+from legation.coding import code
+from legation.errors import ModelError
+from legation.read.sentences import SentenceSplitter
+from legation.records import ModelInfo
+
+FLOORS = Path(__file__).with_name("floors.toml")
+OpenReader = Callable[[Path], Reader]
+
+
+def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, coder: Coder) -> int:
+    """Measures, prints and judges. Raises GoldError and ModelError."""
+    started = time.perf_counter()
+    reader = open_reader(options.model)
+    gold = load_gold(floors.proven(corpora_folder()), options.most)
+    own = measure_model(gold, reader, coder)
+    figures = own.figures | measure_segmentation(gold, SentenceSplitter.load()).figures
+    other = measure_model(gold, open_reader(options.compare), coder).figures if options.compare else None
+    document = render_document(reader.info, render_figures(floors.targets, figures, other), own)
+    print(document, end="")
+    print(f"Measured in {time.perf_counter() - started:.0f} s.", file=sys.stderr)
+    if options.most is not None:
+        print("Only a part was measured: the floors are not judged.", file=sys.stderr)
+        return 0
+    if options.write:
+        options.write.write_text(document, encoding="utf-8")
+    missed = below(floors.targets, figures)
+    for target in missed:
+        print(f"Below its floor: {target.set}, {target.title}.", file=sys.stderr)
+    return 1 if missed else 0
+
+
+def render_document(info: ModelInfo, table: str, measures: Measures) -> str:
+    """The whole page: which model, the table of figures, and what lies behind them."""
+    model = f"Model {info.name} {info.version}, SHA-256 {info.sha256}."
+    parts = [f"{model} All figures are times 100. Made by `python -m evals.run --write`.", table]
+    for title, counts in measures.counts.items():
+        parts += [f"### {title}", render_counts(counts)]
+    return "\n\n".join(parts) + "\n"
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The options of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.run", description="Hold the model against the floors."
+    )
+    parser.add_argument(
+        "--model", type=Path, default=SHIPPED, metavar="FOLDER", help="model to measure; else the shipped one"
+    )
+    parser.add_argument(
+        "--compare", type=Path, metavar="FOLDER", help="the float model, to stand beside the figures"
+    )
+    parser.add_argument(
+        "--write", type=Path, metavar="FILE", help="write the tables as Markdown, unless --most"
+    )
+    parser.add_argument(
+        "--most", type=int, metavar="N", help="only N sentences of each set, for a trial; judges nothing"
+    )
+    return parser.parse_args(arguments)
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    floors: Path = FLOORS,
+    open_reader: OpenReader = ModelReader,
+    coder: Coder = code,
+) -> int:
+    """Runs the command line; returns its exit code."""
+    try:
+        return run(parse(arguments), load_floors(floors), open_reader, coder)
+    except (GoldError, ModelError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,191 @@
+"""The command line: a verb parses, calls one function, prints. Data to stdout, messages to stderr.
+
+Exit codes: 0 done, 1 failed or rejected, 2 wrong usage, 130 interrupted, 141 the reader of stdout left.
+Modules that take long to load are imported by the verb that needs them.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from legation import __version__
+from legation.errors import LegationError
+
+if TYPE_CHECKING:
+    from legation.records import Report
+
+INTERRUPTED, PIPE_CLOSED = 130, 141
+
+app = typer.Typer(
+    name="legation",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """The `legation` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a sign for a character gets its number.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app()
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"legation {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def legation(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Reads news articles: who did what to whom, when and where, and who said what.
+
+    Nothing is sent anywhere: a language model of its own reads on this machine.
+    """
+
+
+@app.command()
+def read(
+    source: Annotated[str, typer.Argument(help="A file, an http or https URL, or - for standard input.")],
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Day of publication, to date words like Tuesday."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the report as a web page to FILE.")
+    ] = None,
+    threads: Annotated[
+        int | None,
+        typer.Option(min=1, help="Threads to compute on; else one a core, at most four.", show_default=False),
+    ] = None,
+) -> None:
+    """Reads one article and shows its events and statements, with their words marked in it.
+
+    Without --json and --html it is shown on the terminal.
+    """
+    with _reporting_errors():
+        from legation.pipeline import read_source
+
+        allow_private = os.environ.get("LEGATION_ALLOW_PRIVATE_HOSTS") == "1"
+        report = read_source(source, published=published, threads=threads, allow_private=allow_private)
+        _put_out(report, source, json=json, html=html)
+
+
+def _put_out(report: Report, source: str, *, json: bool, html: Path | None) -> None:
+    """The report in the ways that were asked for; a rejected one only as JSON, and with exit code 1."""
+    if json:
+        _print_json(report)
+    if report.rejected is not None:
+        typer.echo(f"{_named(source)} was not read. {report.rejected.message}", err=True)
+        raise typer.Exit(1)
+    if html is not None:
+        _write_page(report, html)
+    elif not json:
+        _print_terminal(report)
+
+
+def _named(source: str) -> str:
+    return "Standard input" if source == "-" else source
+
+
+def _print_json(report: Report) -> None:
+    from legation.formats.report_json import report_to_json
+
+    # JSON is UTF-8 by definition, whatever the terminal speaks.
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    print(report_to_json(report, indent=2 if sys.stdout.isatty() else None))
+
+
+def _print_terminal(report: Report) -> None:
+    from rich.console import Console
+
+    from legation.show.terminal import render_terminal
+
+    render_terminal(report, Console())
+
+
+def _write_page(report: Report, target: Path) -> None:
+    from legation.show.page import render_page
+
+    _write_whole(target, render_page(report))
+    typer.echo(f"Wrote {target}.", err=True)
+
+
+def _write_whole(target: Path, content: str) -> None:
+    """Writes all of `content` to `target` or leaves it as it was. Raises LegationError.
+
+    A link is followed; what is no plain file, such as a pipe, is written to as it is.
+    """
+    place = Path(os.path.realpath(target))
+    draft = place.with_name(f".{place.name}.{os.getpid()}.part")
+    direct = place.exists() and not place.is_file()
+    try:
+        with open(place if direct else draft, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(content)
+        if not direct:
+            draft.replace(place)
+    except OSError as error:
+        raise LegationError(f"{target} cannot be written: {error.strerror}.", subject=str(target)) from error
+    finally:
+        if not direct:
+            draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _reporting_errors() -> Iterator[None]:
+    """Turns errors into sentences on stderr and exit codes."""
+    try:
+        yield
+        sys.stdout.flush()
+    except LegationError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(error.exit_code) from error
+    except KeyboardInterrupt:
+        typer.echo("Interrupted.", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.ENOSPC):
+            raise typer.Exit(_explain(error)) from error
+        _abandon_stdout()
+        if error.errno == errno.ENOSPC:
+            typer.echo("Standard output cannot be written: no space is left.", err=True)
+        raise typer.Exit(PIPE_CLOSED if error.errno == errno.EPIPE else 1) from None
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:
+        raise typer.Exit(_explain(error)) from error
+
+
+def _explain(error: Exception) -> int:
+    """Says what to do about a bug, and gives the exit code; raises it again where LEGATION_DEBUG is set."""
+    if os.environ.get("LEGATION_DEBUG"):
+        raise error
+    typer.echo(
+        f"Legation failed in a way it should not ({type(error).__name__}: {error}). This is a bug: please "
+        "report it on the project's issue tracker, with what it prints when LEGATION_DEBUG=1 is set.",
+        err=True,
+    )
+    return 1
+
+
+def _abandon_stdout() -> None:
+    """What is still buffered must not fail once more when Python closes stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

