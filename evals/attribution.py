@@ -98,18 +98,13 @@ def statement_spans(report: Report) -> AttributionSpans:
 # ---------------------------------------------------------------- scoring
 
 
-def score_attribution(
-    gold: Sequence[AttributedArticle], predicted: Sequence[AttributionSpans]
-) -> AttributionScore:
+def score_attribution(gold: Sequence[AttributedArticle], predicted: Sequence[AttributionSpans]) -> AttributionScore:
     """Compares articles in the same order; a span holds every token that it shares a character with."""
 
     def part(kind: str) -> Counts:
         return count_matches(
             [_tokens_in(article, getattr(article.spans, kind)) for article in gold],
-            [
-                _tokens_in(article, getattr(spans, kind))
-                for article, spans in zip(gold, predicted, strict=True)
-            ],
+            [_tokens_in(article, getattr(spans, kind)) for article, spans in zip(gold, predicted, strict=True)],
         )
 
     return AttributionScore(part("source"), part("cue"), part("content"))

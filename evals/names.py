@@ -45,9 +45,7 @@ def load_names(path: Path) -> list[NamedSentence]:
     ]
 
 
-def score_names(
-    gold: Sequence[AbstractSet[Labelled]], predicted: Sequence[Sequence[NamedSpan]]
-) -> NamesScore:
+def score_names(gold: Sequence[AbstractSet[Labelled]], predicted: Sequence[Sequence[NamedSpan]]) -> NamesScore:
     """Compares the names of sentences in the same order."""
     found = [{(n.start, n.end, n.label) for n in names if n.label in LABELS} for names in predicted]
     return NamesScore(count_matches(gold, found), count_by_label(_placed(gold), _placed(found)))

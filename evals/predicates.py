@@ -76,13 +76,10 @@ def score_predicates(
     """
     words = [{predicate.word for predicate in sentence} for sentence in gold]
     wanted = [
-        {((p.word, start, end), label) for p in sentence for start, end, label in p.arguments}
-        for sentence in gold
+        {((p.word, start, end), label) for p in sentence for start, end, label in p.arguments} for sentence in gold
     ]
     found = [
         {((f.word, r.start, r.end), r.label) for f in sentence if f.kind == "predicate" for r in f.roles}
         for sentence in frames
     ]
-    return PredicatesScore(
-        count_matches(words, predicted), count_matches(wanted, found), count_by_label(wanted, found)
-    )
+    return PredicatesScore(count_matches(words, predicted), count_matches(wanted, found), count_by_label(wanted, found))

@@ -84,9 +84,7 @@ class ModelReader:
 class Readings:
     """Sentences read once, to be looked up by their words, and by the predicates given with them."""
 
-    def __init__(
-        self, reader: Reader, plain: Iterable[Words], with_predicates: Iterable[tuple[Words, Given]]
-    ) -> None:
+    def __init__(self, reader: Reader, plain: Iterable[Words], with_predicates: Iterable[tuple[Words, Given]]) -> None:
         wanted = dict.fromkeys(with_predicates)
         known = {words for words, _ in wanted}
         wanted |= {(words, ()): None for words in plain if words not in known}

@@ -59,18 +59,12 @@ def render_document(info: ModelInfo, table: str, measures: Measures) -> str:
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The options of the command line."""
-    parser = argparse.ArgumentParser(
-        prog="python -m evals.run", description="Hold the model against the floors."
-    )
+    parser = argparse.ArgumentParser(prog="python -m evals.run", description="Hold the model against the floors.")
     parser.add_argument(
         "--model", type=Path, default=SHIPPED, metavar="FOLDER", help="model to measure; else the shipped one"
     )
-    parser.add_argument(
-        "--compare", type=Path, metavar="FOLDER", help="the float model, to stand beside the figures"
-    )
-    parser.add_argument(
-        "--write", type=Path, metavar="FILE", help="write the tables as Markdown, unless --most"
-    )
+    parser.add_argument("--compare", type=Path, metavar="FOLDER", help="the float model, to stand beside the figures")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write the tables as Markdown, unless --most")
     parser.add_argument(
         "--most", type=int, metavar="N", help="only N sentences of each set, for a trial; judges nothing"
     )

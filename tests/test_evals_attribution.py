@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tiny_gold import ARTICLES, read_by_heart
 
 from evals.attribution import (
     AttributedArticle,
@@ -36,7 +37,6 @@ from legation.records import (
     Token,
 )
 from legation.records import Span as TextSpan
-from tiny_gold import ARTICLES, read_by_heart
 
 TEXT = "Ada Roe said that Marland lied about oil. Marland denied it."
 TOKENS = tuple(
@@ -147,9 +147,7 @@ def test_gold_and_prediction_may_change_places(one: tuple[Span, ...], other: tup
 def test_cutting_a_span_between_tokens_changes_nothing(found: tuple[Span, ...]) -> None:
     starts = [start for start, _ in TOKENS]
     pieces = tuple(
-        piece
-        for start, end in found
-        for piece in pairwise([start, *(cut for cut in starts if start < cut < end), end])
+        piece for start, end in found for piece in pairwise([start, *(cut for cut in starts if start < cut < end), end])
     )
     assert score_content(*pieces) == score_content(*found)
 

@@ -1,4 +1,4 @@
-"""Gold files found and proven, each sentence read once, every figure under its key. All texts are invented."""
+"""Gold files proven, each sentence read once, every figure under its key. All texts are invented."""
 
 from __future__ import annotations
 

@@ -61,9 +61,7 @@ def test_the_same_span_in_another_sentence_does_not_help() -> None:
 
 
 sentences = st.lists(
-    st.frozensets(
-        st.tuples(st.integers(0, 3), st.integers(4, 6), st.sampled_from(["PER", "ORG", "LOC"])), max_size=4
-    ),
+    st.frozensets(st.tuples(st.integers(0, 3), st.integers(4, 6), st.sampled_from(["PER", "ORG", "LOC"])), max_size=4),
     max_size=4,
 )
 

@@ -129,9 +129,7 @@ def test_a_perfect_prediction_scores_one(gold: list[tuple[Predicate, ...]]) -> N
 
 
 @given(sentences, sentences)
-def test_gold_and_prediction_may_change_places(
-    one: tuple[Predicate, ...], other: tuple[Predicate, ...]
-) -> None:
+def test_gold_and_prediction_may_change_places(one: tuple[Predicate, ...], other: tuple[Predicate, ...]) -> None:
     there = score_predicates([one], [{p.word for p in other}], [frames(*other)])
     back = score_predicates([other], [{p.word for p in one}], [frames(*one)])
     for a, b in ((there.predicates, back.predicates), (there.arguments, back.arguments)):

@@ -136,9 +136,7 @@ def run(floors: Path) -> Run:
 def test_a_model_over_all_floors_ends_well(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 0
     out = capsys.readouterr().out
-    assert re.search(
-        r"UNER-EWT dev, gold words *\| PER, ORG, LOC F1 *\| 100.00 \| +90.0 \| 95.0 \| aim met", out
-    )
+    assert re.search(r"UNER-EWT dev, gold words *\| PER, ORG, LOC F1 *\| 100.00 \| +90.0 \| 95.0 \| aim met", out)
     assert "### Names, UNER-EWT" in out
 
 

@@ -145,9 +145,7 @@ def test_the_states_are_those_the_model_learned() -> None:
 
 
 @given(st.lists(st.sampled_from(["“", "”", '"', "a", "said", "‘", "’"]), max_size=12), st.booleans(), st.data())
-def test_a_text_cut_in_two_has_the_states_of_the_whole(
-    forms: list[str], inside: bool, data: st.DataObject
-) -> None:
+def test_a_text_cut_in_two_has_the_states_of_the_whole(forms: list[str], inside: bool, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(forms)))
     first, open_between = quote_states(forms[:cut], inside)
     second, still = quote_states(forms[cut:], open_between)

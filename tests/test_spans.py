@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +21,7 @@ Scores = npt.NDArray[np.float32]
 def well_formed(tags: list[int]) -> bool:
     before = [0, *tags]
     return all(
-        tag == 0 or tag % 2 == 1 or previous in (tag, tag - 1)
-        for previous, tag in zip(before, tags, strict=False)
+        tag == 0 or tag % 2 == 1 or previous in (tag, tag - 1) for previous, tag in zip(before, tags, strict=False)
     )
 
 
@@ -93,7 +92,7 @@ def spans(draw: st.DrawFn) -> tuple[int, list[tuple[int, int, str]]]:
     """A length, and disjoint spans in order within it."""
     length = draw(st.integers(0, 14))
     borders = sorted(draw(st.sets(st.integers(0, length))))
-    pairs = zip(borders, borders[1:], strict=False)
+    pairs = pairwise(borders)
     return length, [(s, e, draw(st.sampled_from(LABELS))) for s, e in pairs if draw(st.booleans())]
 
 

@@ -200,9 +200,7 @@ def code_by_heart(reading: Reading) -> Report:
     for frame in reading.sentences[0].frames:
         source, cue, content = map(span, frame.roles)
         speaker = EntitySpan(None, source.start, source.end, source.text)
-        statements.append(
-            Statement("s1", speaker, cue, (content,), "direct", "state", None, None, None, (), 1.0)
-        )
+        statements.append(Statement("s1", speaker, cue, (content,), "direct", "state", None, None, None, (), 1.0))
     return replace(code_nothing(reading), statements=tuple(statements))
 
 

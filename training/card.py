@@ -58,9 +58,23 @@ LIMITS = """\
 - 8-bit weights cost some accuracy; scores of one sentence can move a little with the sentences read beside it."""
 
 TERMS = """\
-The weights are under Apache-2.0, as the code is and as the base weights are. Some training sets are under CC BY-SA: that
+The weights are under Apache-2.0, as the code and the base weights are. Some training sets are under CC BY-SA: that
 licence covers their texts and annotations, of which none are shipped. We hold that weights are no adaptation of them;
 who holds otherwise should treat the model file as CC BY-SA 4.0 and name the sets above."""
+
+OWN = """\
+`corpus/attribution` holds {sentences:,} sentences with {marks:,} attributions, written for this project and marked
+after `corpus/attribution/GUIDELINES.md`. The people and events in them are invented. They are the only training text in
+the manner of today's news and stand twice in every epoch. CC BY 4.0."""
+
+TRAINING = """\
+`make train`: {epochs} epochs, {steps:,} steps, {hours:.1f} hours on CPU, seed {seed}. All heads learn at once, each
+from the sentences that have its layer; AdamW, a cosine schedule, and the running average of the weights is what is
+shipped. A corpus that marks only some kinds of names leaves the others open, not absent."""
+
+SETS_NOTE = """\
+Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are
+used; files and checksums stand in `training/corpora.toml`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +141,10 @@ def write_card(
         "What it is": WHAT.format(parameters=run.parameters / 1e6),
         "Base weights": BASE,
         "Training sets": _sets(sets, counts),
-        "Our own paragraphs": _own(counts["own"]),
-        "How it was trained": _training(run),
+        "Our own paragraphs": OWN.format(sentences=counts["own"].sentences, marks=counts["own"].marks),
+        "How it was trained": TRAINING.format(
+            epochs=run.epochs, steps=run.steps, hours=run.seconds / 3600, seed=run.seed
+        ),
         "Sizes": _sizes(run),
         "Scores": _scores(scores),
         "Limits": LIMITS,
@@ -147,25 +163,7 @@ def _sets(sets: Mapping[str, Mapping[str, Any]], counts: Mapping[str, Counts]) -
         home = f"{entry['home']}, commit {entry['commit'][:12]}" if "commit" in entry else entry["home"]
         rows.append(f"| {entry['title']} | {entry['licence']} | {numbers} | {home} |")
     head = "| Set | Licence | Sentences | Words | Marked | Share of words | Home |\n|---|---|--:|--:|--:|--:|---|"
-    note = "Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training"
-    return f"{note} parts are used; files and checksums stand in `training/corpora.toml`.\n\n{head}\n" + "\n".join(rows)
-
-
-def _own(found: Counts) -> str:
-    return (
-        f"`corpus/attribution` holds {found.sentences:,} sentences with {found.marks:,} attributions, written for this\n"
-        "project and marked after `corpus/attribution/GUIDELINES.md`. The people and events in them are invented. They\n"
-        "are the only training text in the manner of today's news and stand twice in every epoch. CC BY 4.0."
-    )
-
-
-def _training(run: Run) -> str:
-    return (
-        f"`make train`: {run.epochs} epochs, {run.steps:,} steps, {run.seconds / 3600:.1f} hours on CPU, seed {run.seed}. "
-        "All heads learn at\nonce, each from the sentences that have its layer; AdamW, a cosine schedule, and the running "
-        "average of the\nweights is what is shipped. A corpus that marks only some kinds of names leaves the others open, "
-        "not absent."
-    )
+    return f"{SETS_NOTE}\n\n{head}\n" + "\n".join(rows)
 
 
 def _sizes(run: Run) -> str:

@@ -24,6 +24,7 @@ from legation.records import (
     Reading,
     Report,
     Statement,
+    Status,
     Text,
 )
 
@@ -119,13 +120,14 @@ def _event(
     when = draft.date
     if when is None and source is not None and source.date is not None and draft.status == "actual":
         when = replace(source.date, basis=f"{source.date.basis}, when it was reported")
+    status: Status = "negated" if source is not None and source.act == "deny" else draft.status
     plover = lexicon.plover
     return Event(
         identity,
         draft.type,
         draft.mode,
         draft.rule.contexts,
-        draft.status,
+        status,
         plover.cameo(draft.type, draft.mode),
         plover.quad(draft.type),
         plover.score(draft.type, draft.mode),

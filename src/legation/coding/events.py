@@ -16,6 +16,7 @@ from legation.coding.status import status_of
 from legation.records import EventDate, Magnitude, Span, Status
 
 TURNS_TO_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+TWO_SIDED = frozenset({"CONSULT", "COOPERATE"})
 ACTING_THINGS = frozenset(
     {
         "@weapon",
@@ -33,6 +34,9 @@ ACTING_THINGS = frozenset(
         "@delegation",
         "@state",
     }
+)
+TEMPORAL = frozenset(
+    {None, "on", "in", "since", "during", "by", "until", "before", "after", "at", "over", "within", "from", "'s", "’s"}
 )
 COUNTED = {
     "kill": "dead",
@@ -143,8 +147,10 @@ def _apply(rule: EventRule, slots: Slots, setting: Setting) -> EventDraft | None
     actors = _certain(slots.fill(rule.actor), setting.lexicon)
     if not actors:
         return None
-    recipients = slots.fill(rule.recipient, frozenset(p.key for p in actors))
-    if rule.needs_recipient and not recipients and not (rule.reciprocal and len(actors) > 1):
+    keys, states = frozenset(p.key for p in actors), frozenset(p.code for p in actors if p.code)
+    recipients = slots.fill(rule.recipient, keys, states)
+    alone = not recipients and not (rule.reciprocal and len(actors) > 1)
+    if alone and (rule.needs_recipient or (rule.reciprocal and rule.type in TWO_SIDED)):
         return None
     everyone = [*actors, *recipients]
     if rule.domain == "state" and not any(p.code for p in everyone):
@@ -206,12 +212,25 @@ def date_at(word: int, number: int, setting: Setting) -> EventDate | None:
         if found is not None:
             return found
     for child in phrases.children_in(word, "obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "nmod:poss"):
-        found = _date_in(phrases, *phrases.subtree(child), setting)
-        if found is not None:
-            return found
+        if phrases.case(child) in TEMPORAL:
+            found = _date_in(phrases, *phrases.subtree(child), setting)
+            if found is not None:
+                return found
+    return _date_above(word, number, setting)
+
+
+def _date_above(word: int, number: int, setting: Setting) -> EventDate | None:
+    """The date of what a word hangs on: a noun's verb, a verb it shares its subject with, "last month, when"."""
+    phrases = setting.sentences[number]
     token = phrases.tokens[word]
-    lifts = token.upos in ("NOUN", "PROPN") or token.deprel in ("conj", "xcomp")
-    if lifts and token.head >= 0 and token.deprel not in ("acl:relcl", "ccomp"):
+    if token.head < 0:
+        return None
+    if token.deprel in ("acl:relcl", "advcl:relcl"):
+        return _date_in(phrases, max(0, token.head - 2), token.head + 1, setting)
+    if token.deprel == "advcl" and any(phrases.forms[c].lower() == "when" for c in phrases.children[word]):
+        return date_at(token.head, number, setting)
+    shares_subject = token.deprel in ("conj", "xcomp") and phrases.child(word, "nsubj", "nsubj:pass") is None
+    if shares_subject or (token.upos in ("NOUN", "PROPN") and token.deprel != "ccomp"):
         return date_at(token.head, number, setting)
     return None
 
@@ -221,11 +240,22 @@ def _date_in(phrases: Phrases, start: int, end: int, setting: Setting) -> EventD
     if end - start > 8:
         return None
     for dated in setting.dates:
-        if span.start <= dated.expression.start and dated.expression.end <= span.end:
+        inside = span.start <= dated.expression.start and dated.expression.end <= span.end
+        if inside and not _of_another_verb(phrases, start, end, dated.expression.start):
             when = event_date(dated)
             if when is not None:
                 return when
     return None
+
+
+def _of_another_verb(phrases: Phrases, start: int, end: int, offset: int) -> bool:
+    """Whether a date inside a phrase belongs to a verb in it: "under a contract signed in 2023"."""
+    at = next((i for i in range(start, end) if phrases.tokens[i].end > offset), end)
+    while start <= at < end:
+        if phrases.tokens[at].upos == "VERB":
+            return True
+        at = phrases.tokens[at].head
+    return False
 
 
 def _magnitude(phrases: Phrases, word: int) -> Magnitude:

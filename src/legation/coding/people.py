@@ -72,8 +72,15 @@ def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> 
     for start, end in spans:
         profile = _described(phrases, start, end, names)
         if profile is not None:
-            return profile
+            words = (*range(start, end), *range(mention.start, mention.end))
+            return profile if profile.code else replace(profile, code=_state_behind(words, phrases, names))
     return Profile()
+
+
+def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mention]) -> str | None:
+    """The state that stands behind "of" on a title or a name: "President Ilse Harrow of Norway", an invented one."""
+    places = [word for at in words for word in phrases.obliques(at, "of")]
+    return next((m.code for m in names for at in places if m.start <= at < m.end and m.code), None)
 
 
 def _before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:

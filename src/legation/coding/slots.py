@@ -82,10 +82,17 @@ class Slots:
 
     # ------------------------------------------------------------ slots
 
-    def fill(self, slots: tuple[str, ...], taken: frozenset[str] = frozenset()) -> list[Participant]:
-        """Who stands in the first slot that holds anyone who is not `taken` already."""
+    def fill(
+        self, slots: tuple[str, ...], taken: frozenset[str] = frozenset(), states: frozenset[str] = frozenset()
+    ) -> list[Participant]:
+        """Who stands in the first slot that holds anyone who is not `taken` already.
+
+        A name somewhere inside an argument does not count when it is of one of the actor's own `states`.
+        """
         for slot in slots:
             found = [p for p in self._slot(slot) if p.key not in taken]
+            if slot.startswith("in-"):
+                found = [p for p in found if p.code not in states]
             if found:
                 return found
             if slot.startswith("ARG") and self._is_unknown_pronoun(slot):
@@ -189,6 +196,8 @@ class Slots:
         anchors = [self.word, *(self._objects() if self.is_verb else [])]
         for anchor in anchors:
             for word in phrases.obliques(anchor, preposition):
+                if preposition in ("in", "at") and word < self.word:
+                    continue
                 places = preposition not in ("in", "at")
                 found = self.people.of_word(self.number, word, places=places)
                 if not found and preposition not in ("in", "at", "about", "on"):

@@ -314,7 +314,7 @@ def _with_running_quotations(drafts: list[StatementDraft], setting: Setting) -> 
         quoted = draft.mode == "direct" or any(OPEN in s.text or STRAIGHT in s.text for s in draft.content)
         last_of_sentence = draft is max((d for d in drafts if d.sentence == draft.sentence), key=_reach)
         if quoted and last_of_sentence:
-            before = list(_quoted_before(draft, setting, claimed))
+            before = _quoted_before(draft, setting, claimed)
             after = list(_quoted_after(draft, setting, claimed))
             draft = replace(draft, content=(*reversed(before), *draft.content, *after))
         result.append(draft)
@@ -325,17 +325,23 @@ def _reach(draft: StatementDraft) -> int:
     return sum(span.end - span.start for span in draft.content)
 
 
-def _quoted_before(draft: StatementDraft, setting: Setting, claimed: set[int]) -> Iterator[Span]:
-    """Sentences before it that its own quotation began in, nearest first."""
-    at = draft.sentence
-    text = " ".join(s.text for s in draft.content)
-    while at > 0 and _unopened(text):
-        at -= 1
-        phrases = setting.sentences[at]
-        if at in claimed or phrases.sentence.block != setting.sentences[draft.sentence].sentence.block:
-            return
-        text = setting.sentences[at].body[phrases.sentence.start : phrases.sentence.end]
-        yield Span(phrases.sentence.start, phrases.sentence.end, text)
+def _quoted_before(draft: StatementDraft, setting: Setting, claimed: set[int]) -> list[Span]:
+    """The sentences before it that its own quotation began in, nearest first; none where no mark opens it."""
+    found: list[Span] = []
+    home = setting.sentences[draft.sentence].sentence
+    if not _unopened(" ".join(s.text for s in draft.content)):
+        return []
+    for at in range(draft.sentence - 1, -1, -1):
+        sentence = setting.sentences[at].sentence
+        if at in claimed or sentence.block != home.block:
+            return []
+        text = setting.sentences[at].body[sentence.start : sentence.end]
+        if CLOSE in text and OPEN not in text[: text.index(CLOSE)]:
+            return []
+        found.append(Span(sentence.start, sentence.end, text))
+        if OPEN in text:
+            return found
+    return []
 
 
 def _unopened(text: str) -> bool:

@@ -138,7 +138,7 @@ def _denied_here(word: int, phrases: Phrases) -> bool:
             and not _not_only(child, forms)
         ):
             return True
-        if text == "no" and (relation == "det" or forms[child + 1 : child + 2] == ("longer",)):
+        if " ".join(forms[child - 1 : child + 1]).lower() == "no longer" or (text == "no" and relation == "det"):
             return True
         if text == "without" and relation in ("case", "mark"):
             return True
@@ -227,9 +227,8 @@ def _unreal(at: int, governor: int, phrases: Phrases) -> bool:
         and infinitive
     ):
         return True
-    return (
-        token.lemma.lower() in UNREAL_NOUNS and relation in ("acl", "advcl", "nmod", "xcomp") and infinitive
-    )
+    noun = token.upos == "NOUN" and token.lemma.lower() in UNREAL_NOUNS
+    return noun and relation in ("acl", "advcl", "nmod", "xcomp") and infinitive
 
 
 def _is_purpose(word: int, phrases: Phrases) -> bool:

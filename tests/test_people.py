@@ -1,0 +1,123 @@
+"""Persons: which mentions are one, and what the text says of them. All are invented."""
+
+from __future__ import annotations
+
+from legation.coding import code
+from legation.coding.names import Mention
+from legation.coding.people import join_names
+from legation.records import Entity, Span
+from readings import Draft, reading, tree
+
+
+def mention(name: str) -> Mention:
+    """A person's mention by itself."""
+    key = f"person:{name.lower()}"
+    return Mention(0, 0, 1, 0, "person", key, name, None, (), Span(0, len(name), name))
+
+
+def joined(*names: str) -> list[str]:
+    """The name of the person that each mention means."""
+    return [m.name for m in join_names([mention(name) for name in names])]
+
+
+def person(draft: Draft) -> Entity:
+    """The one person of a sentence."""
+    (found,) = (entity for entity in code(reading(draft)).entities if entity.kind == "person")
+    return found
+
+
+def test_a_last_name_means_the_person_named_in_full() -> None:
+    assert joined("Oda Lind", "Lind", "Oda") == ["Oda Lind"] * 3
+
+
+def test_a_last_name_may_come_before_the_only_full_name() -> None:
+    assert joined("Lind", "Oda Lind") == ["Oda Lind", "Oda Lind"]
+
+
+def test_a_last_name_of_two_persons_means_the_one_named_last() -> None:
+    assert joined("Oda Lind", "Nils Lind", "Lind") == ["Oda Lind", "Nils Lind", "Nils Lind"]
+    assert joined("Oda Lind", "Nils Lind", "Oda Lind", "Lind")[-1] == "Oda Lind"
+
+
+def test_a_last_name_before_two_full_names_stays_by_itself() -> None:
+    assert joined("Lind", "Oda Lind", "Nils Lind")[0] == "Lind"
+
+
+def test_a_middle_name_makes_no_other_person() -> None:
+    assert joined("Oda Lind", "Oda Maria Lind") == ["Oda Lind", "Oda Lind"]
+
+
+def test_other_first_names_are_other_persons() -> None:
+    assert joined("Oda Lind", "Nils Lind") == ["Oda Lind", "Nils Lind"]
+
+
+def test_joining_keeps_every_mention_in_order() -> None:
+    made = [mention(name) for name in ("Oda Lind", "Berg", "Lind", "Nils Berg")]
+    assert [m.span for m in join_names(made)] == [m.span for m in made]
+
+
+def test_the_role_before_a_name_gives_sector_and_state() -> None:
+    found = person(
+        tree(
+            "Norwegian norwegian ADJ JJ 3 amod | foreign foreign ADJ JJ 3 amod | minister minister NOUN NN 4 nmod:desc | "
+            "Oda Oda PROPN NNP 6 nsubj | Lind Lind PROPN NNP 4 flat | spoke speak VERB VBD 0 root",
+            PER="Oda Lind",
+            NORP="Norwegian",
+        )
+    )
+    assert (found.role, found.code, found.sectors) == ("Norwegian foreign minister", "NOR", ("GOV",))
+    assert found.resolved_by == "context"
+
+
+PROFESSOR = (
+    "Oda Oda PROPN NNP 10 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | a a DET DT 5 det | {noun} {noun} NOUN NN 1 appos | "
+    "at at ADP IN 8 case | Velmont Velmont PROPN NNP 8 compound | University University PROPN NNP 5 nmod | , , PUNCT , 1 punct | spoke speak VERB VBD 0 root"
+)
+
+
+def test_the_apposition_behind_a_name_gives_role_and_affiliation() -> None:
+    found = person(tree(PROFESSOR.format(noun="professor"), PER="Oda Lind", ORG="Velmont University"))
+    assert (found.role, found.affiliation, found.sectors) == ("professor", "Velmont University", ("EDU",))
+    assert found.code is None and found.resolved_by == "none"
+
+
+def test_an_apposition_that_names_no_role_gives_none() -> None:
+    found = person(tree(PROFESSOR.format(noun="table"), PER="Oda Lind", ORG="Velmont University"))
+    assert (found.role, found.affiliation) == (None, None)
+
+
+def test_a_former_official_belongs_to_the_elites() -> None:
+    found = person(
+        tree(
+            "former former ADJ JJ 3 amod | Norwegian norwegian ADJ JJ 3 amod | diplomat diplomat NOUN NN 4 nmod:desc | Oda Oda PROPN NNP 6 nsubj | "
+            "Lind Lind PROPN NNP 4 flat | spoke speak VERB VBD 0 root",
+            PER="Oda Lind",
+            NORP="Norwegian",
+        )
+    )
+    assert (found.sectors, found.code) == (("ELI",), "NOR")
+
+
+def test_a_role_given_once_holds_for_every_mention() -> None:
+    first = tree(
+        "Norwegian norwegian ADJ JJ 2 amod | diplomat diplomat NOUN NN 3 nmod:desc | Oda Oda PROPN NNP 5 nsubj | Lind Lind PROPN NNP 3 flat | "
+        "spoke speak VERB VBD 0 root",
+        PER="Oda Lind",
+        NORP="Norwegian",
+    )
+    second = tree("Lind Lind PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root", PER="Lind")
+    (found,) = (entity for entity in code(reading(second, first)).entities if entity.kind == "person")
+    assert [m.text for m in found.mentions] == ["Lind", "Oda Lind"]
+    assert found.code == "NOR"
+
+
+def test_nobody_is_given_a_role_that_stands_elsewhere() -> None:
+    found = person(
+        tree(
+            "Oda Oda PROPN NNP 3 nsubj | Lind Lind PROPN NNP 1 flat | met meet VERB VBD 0 root | a a DET DT 6 det | Norwegian norwegian ADJ JJ 6 amod | "
+            "minister minister NOUN NN 3 obj",
+            PER="Oda Lind",
+            NORP="Norwegian",
+        )
+    )
+    assert (found.role, found.code) == (None, None)

@@ -1,0 +1,314 @@
+"""Statements on trees made by hand: who said what, and whom "he" and "I" mean. All sentences are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from legation.coding import code
+from legation.records import Report, Statement
+from readings import Draft, reading, says, tree
+
+ODA = "Oda Oda PROPN NNP"
+
+
+def report_of(*paragraphs: Draft | list[Draft]) -> Report:
+    """The report of an article published on a Wednesday."""
+    return code(reading(*paragraphs, published=date(2024, 4, 3)))
+
+
+def only(*paragraphs: Draft | list[Draft]) -> Statement:
+    """The one statement of an article."""
+    (statement,) = report_of(*paragraphs).statements
+    return statement
+
+
+def speaker_name(report: Report, number: int) -> str | None:
+    """The name of who makes a statement."""
+    speaker = report.statements[number].speaker
+    if speaker is None or speaker.entity is None:
+        return None
+    return next(entity.name for entity in report.entities if entity.id == speaker.entity)
+
+
+def said_by(first: str, last: str, cue: str = "said", lemma: str = "say") -> Draft:
+    """ "Oda Lind said that trade grew." """
+    return tree(
+        f"{first} {first} PROPN NNP 3 nsubj | {last} {last} PROPN NNP 1 flat | {cue} {lemma} VERB VBD 0 root | that that SCONJ IN 6 mark | "
+        "trade trade NOUN NN 6 nsubj | grew grow VERB VBD 3 ccomp | . . PUNCT . 3 punct",
+        says(cue, f"{first} {last}", "that trade grew"),
+        PER=f"{first} {last}",
+    )
+
+
+def pronoun_said(pronoun: str) -> Draft:
+    """ "He said that prices fell." """
+    return tree(
+        f"{pronoun} {pronoun.lower()} PRON PRP 2 nsubj | said say VERB VBD 0 root | that that SCONJ IN 5 mark | "
+        "prices price NOUN NNS 5 nsubj | fell fall VERB VBD 2 ccomp | . . PUNCT . 2 punct",
+        says("said", pronoun, "that prices fell"),
+    )
+
+
+def met(first: str, last: str) -> Draft:
+    """ "Nils Berg arrived." """
+    return tree(
+        f"{first} {first} PROPN NNP 3 nsubj | {last} {last} PROPN NNP 1 flat | arrived arrive VERB VBD 0 root | . . PUNCT . 3 punct",
+        PER=f"{first} {last}",
+    )
+
+
+def quoted(words: str, *, opens: bool = True, closes: bool = True, straight: bool = False) -> Draft:
+    """A sentence of quotation without a cue: “Trade grew.” """
+    left, right = ('"', '"') if straight else ("“", "”")
+    subject, verb = words.split()
+    parts = [f"{left} {left} PUNCT `` {3 if opens else 2} punct"] if opens else []
+    root = len(parts) + 2
+    parts += [f"{subject} {subject.lower()} NOUN NN {root} nsubj", f"{verb} {verb} VERB VBD 0 root", f". . PUNCT . {root} punct"]
+    if closes:
+        parts.append(f"{right} {right} PUNCT '' {root} punct")
+    return tree(" | ".join(parts))
+
+
+def direct(*, closes_before: bool = True, straight: bool = False) -> Draft:
+    """ “Trade grew,” Oda Lind said. """
+    left, right = ('"', '"') if straight else ("“", "”")
+    return tree(
+        f"{left} {left} PUNCT `` 3 punct | Trade trade NOUN NN 3 nsubj | grew grow VERB VBD 8 ccomp | , , PUNCT , 3 punct | "
+        f"{right} {right} PUNCT '' 3 punct | {ODA} 8 nsubj | Lind Lind PROPN NNP 6 flat | said say VERB VBD 0 root | . . PUNCT . 8 punct",
+        says("said", "Oda Lind", f"{left} Trade grew , {right}"),
+        PER="Oda Lind",
+    )
+
+
+# ---------------------------------------------------------------- one statement
+
+
+def test_indirect_speech() -> None:
+    report = report_of(said_by("Oda", "Lind"))
+    (statement,) = report.statements
+    assert (statement.mode, statement.act, statement.cue.text) == ("indirect", "state", "said")
+    assert [span.text for span in statement.content] == ["that trade grew"]
+    assert statement.speaker is not None and statement.speaker.text == "Oda Lind"
+    assert speaker_name(report, 0) == "Oda Lind"
+    assert statement.confidence == 0.9
+
+
+@pytest.mark.parametrize("straight", [False, True])
+def test_direct_speech(straight: bool) -> None:
+    statement = only(direct(straight=straight))
+    assert statement.mode == "direct"
+    assert [span.text for span in statement.content] == ['"Trade grew,"' if straight else "“Trade grew,”"]
+
+
+@pytest.mark.parametrize("left, right", [("“", "”"), ('"', '"')])
+def test_speech_with_a_quoted_part_is_mixed(left: str, right: str) -> None:
+    statement = only(
+        tree(
+            f"{ODA} 3 nsubj | Lind Lind PROPN NNP 1 flat | said say VERB VBD 0 root | trade trade NOUN NN 7 nsubj | was be AUX VBD 7 cop | "
+            f"{left} {left} PUNCT `` 7 punct | dead dead ADJ JJ 3 ccomp | {right} {right} PUNCT '' 7 punct | . . PUNCT . 3 punct",
+            says("said", "Oda Lind", f"trade was {left} dead {right}"),
+            PER="Oda Lind",
+        )
+    )
+    assert statement.mode == "mixed"
+
+
+def test_content_on_both_sides_of_the_cue_stays_in_order() -> None:
+    statement = only(
+        tree(
+            f"“ “ PUNCT `` 2 punct | Trade trade NOUN NN 8 ccomp | , , PUNCT , 2 punct | ” ” PUNCT '' 2 punct | {ODA} 7 nsubj | "
+            "Lind Lind PROPN NNP 5 flat | said say VERB VBD 0 root | , , PUNCT , 7 punct | “ “ PUNCT `` 10 punct | grew grow VERB VBD 7 ccomp | "
+            ". . PUNCT . 10 punct | ” ” PUNCT '' 10 punct".replace(" 8 ccomp", " 7 ccomp"),
+            says("said", "Oda Lind", "“ Trade , ”", "“ grew . ”"),
+            PER="Oda Lind",
+        )
+    )
+    assert [span.text for span in statement.content] == ["“Trade,”", "“grew.”"]
+    assert statement.mode == "direct"
+
+
+@pytest.mark.parametrize(
+    "cue, lemma, act",
+    [("warned", "warn", "warn"), ("denied", "deny", "deny"), ("predicted", "predict", "predict"), ("added", "add", "state")],
+)
+def test_the_cue_tells_the_speech_act(cue: str, lemma: str, act: str) -> None:
+    assert only(said_by("Oda", "Lind", cue, lemma)).act == act
+
+
+def test_a_cue_that_says_nothing_makes_no_statement() -> None:
+    assert report_of(said_by("Oda", "Lind", "slept", "sleep")).statements == ()
+
+
+def test_no_statement_without_source_or_content() -> None:
+    draft = said_by("Oda", "Lind")
+    no_content = Draft(draft.rows, draft.names, (says("said", "Oda Lind"),))
+    no_source = Draft(draft.rows, draft.names, (says("said", None, "that trade grew"),))
+    assert report_of(no_content).statements == report_of(no_source).statements == ()
+
+
+def test_a_document_may_speak_and_a_thing_may_not() -> None:
+    def by(noun: str) -> Draft:
+        return tree(
+            f"The the DET DT 2 det | {noun} {noun} NOUN NN 3 nsubj | said say VERB VBD 0 root | trade trade NOUN NN 5 nsubj | "
+            "grew grow VERB VBD 3 ccomp",
+            says("said", f"The {noun}", "trade grew"),
+        )
+
+    speaker = only(by("report")).speaker
+    assert speaker is not None and (speaker.entity, speaker.text) == (None, "The report")
+    assert report_of(by("table")).statements == ()
+
+
+def test_the_one_who_is_told_is_the_addressee() -> None:
+    report = report_of(
+        tree(
+            f"{ODA} 3 nsubj | Lind Lind PROPN NNP 1 flat | told tell VERB VBD 0 root | Norway Norway PROPN NNP 3 iobj | that that SCONJ IN 7 mark | "
+            "trade trade NOUN NN 7 nsubj | grew grow VERB VBD 3 ccomp",
+            says("told", "Oda Lind", "that trade grew"),
+            PER="Oda Lind",
+            LOC="Norway",
+        )
+    )
+    (statement,) = report.statements
+    assert statement.addressee is not None and statement.addressee.text == "Norway"
+    assert statement.addressee.entity in {e.id for e in report.entities if e.code == "NOR"}
+
+
+def test_the_venue_is_where_a_name_says_it() -> None:
+    statement = only(
+        tree(
+            f"{ODA} 3 nsubj | Lind Lind PROPN NNP 1 flat | said say VERB VBD 0 root | at at ADP IN 7 case | the the DET DT 7 det | "
+            "Oslo Oslo PROPN NNP 7 compound | Forum Forum PROPN NNP 3 obl | on on ADP IN 9 case | Monday Monday PROPN NNP 3 obl | "
+            "that that SCONJ IN 12 mark | trade trade NOUN NN 12 nsubj | grew grow VERB VBD 3 ccomp",
+            says("said", "Oda Lind", "that trade grew"),
+            PER="Oda Lind",
+        )
+    )
+    assert statement.venue == "Oslo Forum"
+    assert statement.date is not None and statement.date.value == "2024-04-01"
+
+
+# ---------------------------------------------------------------- he, she, I
+
+
+@pytest.mark.parametrize("pronoun", ["He", "She"])
+def test_he_said_after_a_statement_is_its_speaker(pronoun: str) -> None:
+    report = report_of([said_by("Oda", "Lind"), pronoun_said(pronoun)])
+    assert [speaker_name(report, 0), speaker_name(report, 1)] == ["Oda Lind", "Oda Lind"]
+    assert report.statements[1].speaker is not None and report.statements[1].speaker.text == pronoun
+
+
+def test_he_said_in_the_next_paragraph_is_still_its_speaker() -> None:
+    report = report_of(said_by("Oda", "Lind"), pronoun_said("She"))
+    assert speaker_name(report, 1) == "Oda Lind"
+
+
+def test_he_said_after_another_person_was_named_is_left_open() -> None:
+    report = report_of([said_by("Oda", "Lind"), met("Nils", "Berg"), pronoun_said("He")])
+    assert speaker_name(report, 1) is None
+    speaker = report.statements[1].speaker
+    assert speaker is not None and (speaker.entity, speaker.text) == (None, "He")
+
+
+def test_he_said_two_paragraphs_later_is_left_open() -> None:
+    calm = tree("Trade trade NOUN NN 2 nsubj | grew grow VERB VBD 0 root | . . PUNCT . 2 punct")
+    report = report_of(said_by("Oda", "Lind"), calm, pronoun_said("She"))
+    assert speaker_name(report, 1) is None
+
+
+def test_he_said_is_the_only_person_of_the_paragraph() -> None:
+    report = report_of([met("Nils", "Berg"), pronoun_said("He")])
+    assert speaker_name(report, 0) == "Nils Berg"
+
+
+def test_he_said_is_none_of_two_persons_of_the_paragraph() -> None:
+    report = report_of([met("Nils", "Berg"), met("Oda", "Lind"), pronoun_said("He")])
+    assert speaker_name(report, 0) is None
+
+
+def test_i_in_direct_speech_is_the_speaker() -> None:
+    report = report_of(
+        tree(
+            f"“ “ PUNCT `` 3 punct | I I PRON PRP 3 nsubj | condemn condemn VERB VBP 9 ccomp | Sweden Sweden PROPN NNP 3 obj | , , PUNCT , 3 punct | "
+            f"” ” PUNCT '' 3 punct | {ODA} 9 nsubj | Lind Lind PROPN NNP 7 flat | said say VERB VBD 0 root | . . PUNCT . 9 punct",
+            says("said", "Oda Lind", "“ I condemn Sweden , ”"),
+            PER="Oda Lind",
+            LOC="Sweden",
+        )
+    )
+    (event,) = report.events
+    oda = next(entity for entity in report.entities if entity.name == "Oda Lind")
+    assert [span.text for span in oda.mentions] == ["I", "Oda Lind"]
+    assert (event.type, event.actor[0].entity, event.actor[0].text) == ("ACCUSE", oda.id, "I")
+    assert event.according_to == report.statements[0].id
+
+
+def test_i_outside_quotation_marks_is_nobody() -> None:
+    draft = tree(
+        "I I PRON PRP 2 nsubj | condemn condemn VERB VBP 0 root | Sweden Sweden PROPN NNP 2 obj | . . PUNCT . 2 punct",
+        LOC="Sweden",
+    )
+    assert report_of([said_by("Oda", "Lind"), draft]).events == ()
+
+
+# ---------------------------------------------------------------- running quotations
+
+
+@pytest.mark.parametrize("straight", [False, True])
+def test_a_quoted_sentence_after_the_cue_belongs_to_it(straight: bool) -> None:
+    statement = only([direct(straight=straight), quoted("Prices fell", straight=straight)])
+    expected = ['"Trade grew,"', '"Prices fell."'] if straight else ["“Trade grew,”", "“Prices fell.”"]
+    assert [span.text for span in statement.content] == expected
+
+
+def test_a_quotation_runs_on_until_it_closes() -> None:
+    statement = only(
+        [direct(), quoted("Prices fell", closes=False), quoted("Rents rose", opens=False, closes=False)]
+        + [quoted("Wages sank", opens=False), quoted_free()]
+    )
+    assert [span.text for span in statement.content] == ["“Trade grew,”", "“Prices fell.", "Rents rose.", "Wages sank.”"]
+
+
+def quoted_free() -> Draft:
+    """A sentence outside every quotation."""
+    return tree("Rain rain NOUN NN 2 nsubj | fell fall VERB VBD 0 root | . . PUNCT . 2 punct")
+
+
+def test_a_quotation_that_began_in_the_sentence_before_is_taken_whole() -> None:
+    statement = only([quoted_free(), quoted("Prices fell", closes=False), closing_cue()])
+    assert [span.text for span in statement.content] == ["“Prices fell.", "Trade grew,”"]
+    assert statement.mode == "direct"
+
+
+def closing_cue() -> Draft:
+    """ Trade grew,” Oda Lind said. """
+    return tree(
+        f"Trade trade NOUN NN 2 nsubj | grew grow VERB VBD 7 ccomp | , , PUNCT , 2 punct | ” ” PUNCT '' 2 punct | {ODA} 7 nsubj | "
+        "Lind Lind PROPN NNP 5 flat | said say VERB VBD 0 root | . . PUNCT . 7 punct",
+        says("said", "Oda Lind", "Trade grew , ”"),
+        PER="Oda Lind",
+    )
+
+
+def test_a_quotation_ends_with_its_paragraph() -> None:
+    statement = only(direct(), quoted("Prices fell"))
+    assert [span.text for span in statement.content] == ["“Trade grew,”"]
+
+
+def test_a_quotation_with_a_speaker_of_its_own_is_left_to_him() -> None:
+    other = tree(
+        "“ “ PUNCT `` 3 punct | Prices price NOUN NNS 3 nsubj | fell fall VERB VBD 8 ccomp | , , PUNCT , 3 punct | ” ” PUNCT '' 3 punct | "
+        "Nils Nils PROPN NNP 8 nsubj | Berg Berg PROPN NNP 6 flat | said say VERB VBD 0 root | . . PUNCT . 8 punct",
+        says("said", "Nils Berg", "“ Prices fell , ”"),
+        PER="Nils Berg",
+    )
+    report = report_of([direct(), other])
+    assert [[span.text for span in s.content] for s in report.statements] == [["“Trade grew,”"], ["“Prices fell,”"]]
+    assert [speaker_name(report, 0), speaker_name(report, 1)] == ["Oda Lind", "Nils Berg"]
+
+
+def test_indirect_speech_takes_no_quotation_that_follows() -> None:
+    statement = only([said_by("Oda", "Lind"), quoted("Prices fell")])
+    assert [span.text for span in statement.content] == ["that trade grew"]

@@ -1,0 +1,243 @@
+"""Losses, averaging, and one tiny run from six sentences to the shipped form: same answers as PyTorch."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+import training.export
+import training.train
+from legation.read.model import OUTPUTS, LanguageModel, Scores
+from tests.training.tiny import EXAMPLES, LABELS, make_base
+from training.dataset import IGNORED, Encoder, Targets, collate
+from training.export import load_network
+from training.network import Biaffine, Network
+from training.train import (
+    Average,
+    _allowed_loss,
+    _cross_entropy,
+    losses,
+    optimizer_for,
+    schedule,
+    sizes_of,
+    train,
+)
+
+# Tracing a graph warns of every Python number in it, and that the exporter used is the older of two.
+pytestmark = pytest.mark.filterwarnings("ignore")
+NAME_TAGS = 2 * len(LABELS.names) + 1
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_base(tmp_path_factory.mktemp("tiny") / "base")
+
+
+@pytest.fixture(scope="module")
+def run(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two epochs of one step each, exported as integers to `run/out` and as floats to `run/float`."""
+    folder = tmp_path_factory.mktemp("run")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training.train, "base_model", lambda: base)
+        patch.setattr(training.export, "base_model", lambda: base)
+        patch.setattr("sys.argv", ["export", "--run", str(folder), "--out", str(folder / "out"), "--float"])
+        torch.manual_seed(1)
+        train(EXAMPLES, LABELS, folder, epochs=2, pieces=1200, rate=1e-3)
+        (folder / "labels.json").write_text(json.dumps(dataclasses.asdict(LABELS)), encoding="utf-8")
+        training.export.main()
+    return folder
+
+
+def batch_of(base: Path, *numbers: int) -> tuple[object, Targets]:
+    encoder = Encoder(base / "tokenizer.json", LABELS)
+    return collate([encoder.encode(EXAMPLES[number]) for number in numbers], NAME_TAGS)
+
+
+# ---------------------------------------------------------------- losses
+
+
+def targets(allowed: list[list[bool]], named: list[float]) -> Targets:
+    none = torch.zeros(0, dtype=torch.long)
+    return Targets({}, torch.tensor([allowed]), torch.tensor([named]), none, none, none, none)
+
+
+def test_probability_on_any_allowed_tag_costs_nothing() -> None:
+    scores = torch.tensor([[[30.0, 30.0, 0.0], [30.0, 0.0, 0.0]]])
+    gold = targets([[True, True, False], [True, False, False]], [1.0, 1.0])
+    assert _allowed_loss(scores, gold).item() == pytest.approx(0.0, abs=1e-5)
+
+
+def test_probability_outside_the_allowed_tags_costs_its_logarithm() -> None:
+    scores = torch.log(torch.tensor([[[0.5, 0.25, 0.25], [0.9, 0.05, 0.05]]]))
+    gold = targets([[False, True, False], [True, True, True]], [1.0, 0.0])
+    assert _allowed_loss(scores, gold).item() == pytest.approx(np.log(4.0), abs=1e-5)
+
+
+def test_a_batch_without_names_costs_nothing() -> None:
+    assert _allowed_loss(torch.randn(1, 2, 3), targets([[True] * 3] * 2, [0.0, 0.0])).item() == 0.0
+
+
+def test_a_layer_without_gold_costs_nothing_and_is_no_error() -> None:
+    loss = _cross_entropy(torch.randn(1, 2, 3, requires_grad=True), torch.full((1, 2), IGNORED))
+    loss.backward()  # type: ignore[no-untyped-call]
+    assert loss.item() == 0.0
+
+
+def test_every_head_has_a_loss(base: Path) -> None:
+    network = Network(base, sizes_of(LABELS))
+    found = losses(network, *batch_of(base, 0, 3, 4, 5))  # type: ignore[arg-type]
+    assert set(found) == set(training.train.WEIGHTS)
+    assert all(torch.isfinite(value) for value in found.values())
+    assert all(value > 0 for value in found.values())
+
+
+def test_layers_that_are_missing_cost_nothing(base: Path) -> None:
+    found = losses(Network(base, sizes_of(LABELS)), *batch_of(base, 3))  # type: ignore[arg-type]
+    assert {name for name, value in found.items() if value > 0} == {"cue"}
+
+
+# ---------------------------------------------------------------- the network
+
+
+def test_what_a_sentence_stands_beside_does_not_change_it(base: Path) -> None:
+    network = Network(base, sizes_of(LABELS)).eval()
+    alone, _ = batch_of(base, 0)
+    beside, _ = batch_of(base, 0, 4)
+    with torch.no_grad():
+        one, two = network.encode(alone), network.encode(beside)  # type: ignore[arg-type]
+        arcs = [network.parse(v, b.words)[0] for v, b in ((one, alone), (two, beside))]  # type: ignore[attr-defined]
+    assert torch.allclose(one[0], two[0, :4], atol=1e-5)
+    assert torch.allclose(arcs[0][0], arcs[1][0, :4, :5], atol=1e-4)
+    assert (arcs[1][0, :, 5:] < -1e3).all()
+
+
+def test_a_biaffine_score_of_pairs_is_that_of_the_whole_table() -> None:
+    layer = Biaffine(4, 3)
+    left, right = torch.randn(2, 5, 4), torch.randn(2, 5, 4)
+    table = layer(left, right)
+    assert table.shape == (2, 3, 5, 5)
+    assert torch.allclose(layer.pairs(left, right), table.diagonal(dim1=2, dim2=3).transpose(1, 2), atol=1e-5)
+
+
+def test_the_table_of_word_pieces_is_not_trained(base: Path) -> None:
+    network = Network(base, sizes_of(LABELS))
+    groups = optimizer_for(network, 1e-4).param_groups
+    trained = {id(p) for group in groups for p in group["params"]}
+    assert id(network.encoder.words.weight) not in trained
+    assert trained == {id(p) for p in network.parameters()} - {id(network.encoder.words.weight)}
+    assert groups[1]["lr"] == pytest.approx(7 * groups[0]["lr"])
+
+
+# ---------------------------------------------------------------- averaging and schedule
+
+
+def test_the_average_moves_fast_at_first_and_then_slowly() -> None:
+    layer = nn.Linear(1, 1, bias=False)
+    nn.init.zeros_(layer.weight)
+    average = Average(layer, 0.9)
+    nn.init.ones_(layer.weight)
+    average.update(layer, 0)
+    assert average.weights["weight"].item() == pytest.approx(0.9)
+    average.update(layer, 10_000)
+    assert average.weights["weight"].item() == pytest.approx(0.91)
+    assert layer.weight.item() == 1.0
+
+
+def test_the_rate_warms_up_and_falls() -> None:
+    rates = [schedule(step, 1000) for step in range(1000)]
+    assert rates[0] == 0.0
+    assert max(rates) == rates[40] == 1.0
+    assert rates[40:] == sorted(rates[40:], reverse=True)
+    assert 0.02 <= rates[-1] < 0.021
+
+
+# ---------------------------------------------------------------- a whole run
+
+
+def torch_answers(run: Path, base: Path, number: int) -> dict[str, np.ndarray]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training.export, "base_model", lambda: base)
+        network = load_network(run)
+    batch, _ = batch_of(base, number)
+    with torch.no_grad():
+        words = network.encode(batch)  # type: ignore[arg-type]
+        upos, xpos, lemma, names, *_ = network.tag(words)
+        arcs, dependents, heads = network.parse(words, batch.words)  # type: ignore[attr-defined]
+        rels = network.relate_all(dependents, heads).argmax(1)
+    found = {"upos": upos.argmax(-1), "xpos": xpos.argmax(-1), "lemma": lemma.argmax(-1)}
+    found |= {"names": names, "arcs": arcs, "rels": rels}
+    return {name: value[0].numpy() for name, value in found.items()}
+
+
+def answers(folder: Path, number: int) -> Scores:
+    return LanguageModel(folder, 1).scores([EXAMPLES[number].forms])[0]
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_the_float_graph_answers_as_pytorch_does(run: Path, base: Path, number: int) -> None:
+    wanted, found = torch_answers(run, base, number), answers(run / "float", number)
+    for name in ("upos", "xpos", "lemma", "rels"):
+        assert getattr(found, name).tolist() == wanted[name].tolist()
+    assert np.allclose(found.names, wanted["names"], atol=1e-4)
+    assert np.allclose(found.arcs, wanted["arcs"], atol=1e-3)
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_the_integer_graph_answers_nearly_so(run: Path, base: Path, number: int) -> None:
+    wanted, found = torch_answers(run, base, number), answers(run / "out", number)
+    near = 0.1 * np.abs(wanted["names"]).max()
+    assert np.abs(found.names - wanted["names"]).max() < near
+    best = np.sort(wanted["names"], 1)
+    clear = best[:, -1] - best[:, -2] > 2 * near
+    assert (found.names.argmax(1) == wanted["names"].argmax(1))[clear].all()
+
+
+def test_given_predicates_are_read_by_the_exported_graph(run: Path) -> None:
+    model = LanguageModel(run / "out", 1)
+    found = model.scores([EXAMPLES[0].forms, EXAMPLES[4].forms], predicates=[[1], [0, 5]])
+    assert [[word for word, kind, _ in scores.frames if kind == 0] for scores in found] == [[1], [0, 5]]
+
+
+def test_the_exported_folder_has_all_that_the_reader_needs(run: Path) -> None:
+    assert {path.name for path in (run / "out").iterdir()} == {"labels.json", "model.onnx", "tokenizer.json"}
+    model = LanguageModel(run / "out", 1)
+    assert tuple(output.name for output in model._session.get_outputs()) == OUTPUTS
+    assert dataclasses.asdict(model.labels) == dataclasses.asdict(LABELS)
+
+
+def test_a_finished_run_is_not_trained_again(run: Path, base: Path) -> None:
+    before = torch.load(run / "model.pt")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training.train, "base_model", lambda: base)
+        train(EXAMPLES, LABELS, run, epochs=2, pieces=1200, rate=1e-3)
+    after = torch.load(run / "model.pt")
+    assert all(torch.equal(before[name], after[name]) for name in before)
+
+
+def test_a_run_that_was_cut_short_goes_on_as_if_it_had_not(base: Path, tmp_path: Path) -> None:
+    save = torch.save
+
+    def cut(state: object, path: Path) -> None:
+        if path.name == "model.pt":
+            raise KeyboardInterrupt
+        save(state, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training.train, "base_model", lambda: base)
+        for name in ("whole", "halves"):
+            (tmp_path / name).mkdir()
+            torch.manual_seed(3)
+            if name == "halves":
+                with pytest.raises(KeyboardInterrupt), pytest.MonkeyPatch.context() as inner:
+                    inner.setattr(torch, "save", cut)
+                    train(EXAMPLES, LABELS, tmp_path / name, epochs=2, pieces=1200, rate=1e-3)
+                assert torch.load(tmp_path / name / "last.pt")["epoch"] == 1
+            train(EXAMPLES, LABELS, tmp_path / name, epochs=2, pieces=1200, rate=1e-3)
+    whole, halves = (torch.load(tmp_path / name / "model.pt") for name in ("whole", "halves"))
+    assert all(torch.allclose(whole[name], halves[name], atol=1e-6) for name in whole)
