@@ -76,11 +76,16 @@ def test_version_loads_no_stage_and_no_model_runtime() -> None:
     assert out.splitlines()[-1] == "[]"
 
 
-def test_completion_is_made_for_the_shell() -> None:
-    found = run(_LEGATION_COMPLETE="complete_bash", COMP_WORDS="legation re", COMP_CWORD="1")
-    # `python -m legation` names itself so, hence the variable may not match; the option must exist all the same.
-    assert found.returncode in (0, 2)
-    assert "--install-completion" in invoke("--help")[1]
+def test_the_shell_completes_the_verb() -> None:
+    asked = {"_LEGATION_COMPLETE": "complete_bash", "COMP_WORDS": "legation re", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("legation"))],
+        env=os.environ | asked,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["read"]
 
 
 # ---------------------------------------------------------------- reading
@@ -314,9 +319,8 @@ def test_no_color_means_none(article: Path) -> None:
     plain, coloured = (
         run("read", article, FORCE_COLOR="1", TERM="xterm-256color", **more).stdout for more in ({"NO_COLOR": "1"}, {})
     )
-    assert "\x1b[" in coloured
-    assert ";38;5;" not in plain
-    assert ";38;5;" in coloured or "[38;5;" in coloured
+    assert "38;5;" in coloured
+    assert "38;5;" not in plain
 
 
 def test_a_reader_that_leaves_is_no_reason_to_complain(article: Path) -> None:
@@ -330,7 +334,6 @@ def test_a_reader_that_leaves_is_no_reason_to_complain(article: Path) -> None:
         assert (process.wait(120), complaint) == (cli.PIPE_CLOSED, b"")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_a_full_disk_is_said(article: Path) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(

@@ -5,30 +5,38 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from legation.coding import UNDATED, code, rejected_report
-from legation.records import Reading, Rejection, Report, Span, Text
 from readings import MODEL, reading, says, tree
 
+from legation.coding import UNDATED, code, rejected_report
+from legation.records import Reading, Rejection, Report, Span, Text
+
 MET = tree(
-    "President President PROPN NNP 2 nmod:desc | Ilse Ilse PROPN NNP 6 nsubj | Harrow Harrow PROPN NNP 2 flat | of of ADP IN 5 case | "
-    "Norway Norway PROPN NNP 1 nmod | visited visit VERB VBD 0 root | Japan Japan PROPN NNP 6 obj | on on ADP IN 9 case | "
+    "President President PROPN NNP 2 nmod:desc | Ilse Ilse PROPN NNP 6 nsubj | "
+    "Harrow Harrow PROPN NNP 2 flat | of of ADP IN 5 case | "
+    "Norway Norway PROPN NNP 1 nmod | visited visit VERB VBD 0 root | Japan Japan PROPN NNP 6 obj | "
+    "on on ADP IN 9 case | "
     "Tuesday Tuesday PROPN NNP 6 obl | . . PUNCT . 6 punct",
     PER="Ilse Harrow",
     LOC="Norway|Japan",
 )
 QUOTE = tree(
-    "“ “ PUNCT `` 3 punct | Russia Russia PROPN NNP 3 nsubj | attacked attack VERB VBD 9 ccomp | Ukraine Ukraine PROPN NNP 3 obj | , , PUNCT , 3 punct | "
-    "” ” PUNCT '' 3 punct | Ms. Ms. PROPN NNP 8 nmod:desc | Harrow Harrow PROPN NNP 9 nsubj | told tell VERB VBD 0 root | "
-    "Finland Finland PROPN NNP 9 iobj | in in ADP IN 12 case | Tokyo Tokyo PROPN NNP 9 obl | . . PUNCT . 9 punct",
+    "“ “ PUNCT `` 3 punct | Russia Russia PROPN NNP 3 nsubj | attacked attack VERB VBD 9 ccomp | "
+    "Ukraine Ukraine PROPN NNP 3 obj | , , PUNCT , 3 punct | "
+    "” ” PUNCT '' 3 punct | Ms. Ms. PROPN NNP 8 nmod:desc | Harrow Harrow PROPN NNP 9 nsubj | "
+    "told tell VERB VBD 0 root | "
+    "Finland Finland PROPN NNP 9 iobj | in in ADP IN 12 case | Tokyo Tokyo PROPN NNP 9 obl | "
+    ". . PUNCT . 9 punct",
     says("told", "Ms. Harrow", "“ Russia attacked Ukraine , ”"),
     PER="Harrow",
     LOC="Russia|Ukraine|Finland|Tokyo",
 )
 FOLLOWS = tree(
-    "“ “ PUNCT `` 4 punct | We we PRON PRP 4 nsubj | will will AUX MD 4 aux | wait wait VERB VB 0 root | . . PUNCT . 4 punct | ” ” PUNCT '' 4 punct"
+    "“ “ PUNCT `` 4 punct | We we PRON PRP 4 nsubj | will will AUX MD 4 aux | wait wait VERB VB 0 root | "
+    ". . PUNCT . 4 punct | ” ” PUNCT '' 4 punct"
 )
 OTHER = tree(
-    "China China PROPN NNP 2 nsubj | expelled expel VERB VBD 0 root | a a DET DT 5 det | Swedish swedish ADJ JJ 5 amod | "
+    "China China PROPN NNP 2 nsubj | expelled expel VERB VBD 0 root | a a DET DT 5 det | "
+    "Swedish swedish ADJ JJ 5 amod | "
     "diplomat diplomat NOUN NN 2 obj | in in ADP IN 7 case | 2015 2015 NUM CD 2 obl | . . PUNCT . 2 punct",
     LOC="China",
     NORP="Swedish",
@@ -94,7 +102,12 @@ def test_every_span_is_the_text_it_points_to() -> None:
 
 def test_ids_are_unique_and_every_reference_leads_somewhere() -> None:
     report = code(article())
-    for records, letter in ((report.entities, "n"), (report.events, "e"), (report.statements, "s"), (report.places, "p")):
+    for records, letter in (
+        (report.entities, "n"),
+        (report.events, "e"),
+        (report.statements, "s"),
+        (report.places, "p"),
+    ):
         assert [record.id for record in records] == [f"{letter}{n}" for n in range(1, len(records) + 1)]
     entities = {entity.id for entity in report.entities}
     for event in report.events:
@@ -130,7 +143,14 @@ def test_the_same_reading_gives_the_same_report() -> None:
 
 def test_what_is_known_of_the_article_is_handed_on() -> None:
     made = article()
-    text = replace(made.text, title="A visit", url="https://news.example/1", source="Example", language="en", notes=("Read as UTF-8.",))
+    text = replace(
+        made.text,
+        title="A visit",
+        url="https://news.example/1",
+        source="Example",
+        language="en",
+        notes=("Read as UTF-8.",),
+    )
     report = code(replace(made, text=text))
     info = report.article
     assert (info.title, info.url, info.source, info.language, info.published) == (
@@ -158,16 +178,29 @@ def test_an_undated_article_says_so_and_leaves_relative_dates_open() -> None:
 
 def test_an_empty_reading_is_an_empty_report() -> None:
     report = code(Reading(Text("", published=date(2024, 4, 3)), (), (), MODEL))
-    assert (report.entities, report.events, report.statements, report.places, report.dates) == ((), (), (), (), ())
+    assert (report.entities, report.events, report.statements, report.places, report.dates) == (
+        (),
+        (),
+        (),
+        (),
+        (),
+    )
     assert report.article.chars == 0 and report.rejected is None
 
 
 def test_a_rejected_text_has_its_reason_and_no_records() -> None:
     rejection = Rejection("not_english", "This text is in German; Legation reads English.")
-    text = Text("Der Rat tagte am Montag.", title="Rat", notes=("Read as UTF-8.",), language="de", rejected=rejection)
+    text = Text(
+        "Der Rat tagte am Montag.", title="Rat", notes=("Read as UTF-8.",), language="de", rejected=rejection
+    )
     report = rejected_report(text, MODEL)
     assert report.rejected == rejection
-    assert (report.text, report.notes, report.article.title, report.article.language) == (text.body, text.notes, "Rat", "de")
+    assert (report.text, report.notes, report.article.title, report.article.language) == (
+        text.body,
+        text.notes,
+        "Rat",
+        "de",
+    )
     assert (report.sentences, report.entities, report.events, report.statements) == ((), (), (), ())
 
 

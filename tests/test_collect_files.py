@@ -109,7 +109,7 @@ def test_the_largest_file_is_taken_and_one_byte_more_is_not(tmp_path: Path) -> N
         collect(str(path))
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="this system has no endless device")
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no endless device")
 def test_an_endless_stream_is_refused() -> None:
     with open("/dev/zero", "rb") as stream, pytest.raises(TooLargeError, match="input is larger than 20 MB"):
         collect("-", stdin=stream)

@@ -52,13 +52,21 @@ def texts(body: str, published: date | None = WEDNESDAY) -> list[str]:
 @pytest.mark.parametrize("published", [None, WEDNESDAY])
 def test_a_date_in_full_needs_no_publication_date(text: str, published: date | None) -> None:
     found = the_date(f"They met on {text}.", published)
-    assert (found.expression.text, found.expression.type, found.expression.value) == (text, "DATE", "2021-03-09")
+    assert (found.expression.text, found.expression.type, found.expression.value) == (
+        text,
+        "DATE",
+        "2021-03-09",
+    )
     assert event_date(found) == EventDate("2021-03-09", "day", "date in full")
 
 
-@pytest.mark.parametrize("text", ["31 February 2020", "February 30, 2020", "Nov. 31, 2023", "29 February 2023"])
+@pytest.mark.parametrize(
+    "text", ["31 February 2020", "February 30, 2020", "Nov. 31, 2023", "29 February 2023"]
+)
 @pytest.mark.parametrize("published", [None, WEDNESDAY])
-def test_a_day_that_never_was_has_no_value_and_leaves_no_month_behind(text: str, published: date | None) -> None:
+def test_a_day_that_never_was_has_no_value_and_leaves_no_month_behind(
+    text: str, published: date | None
+) -> None:
     found = the_date(f"The paper of {text} says so.", published)
     assert (found.expression.text, found.expression.value) == (text, None)
     assert event_date(found) is None
@@ -73,15 +81,29 @@ def test_figures_that_only_look_like_a_date_are_none(text: str) -> None:
     assert texts(f"Call {text} for help.") == []
 
 
-@pytest.mark.parametrize("name, month", [("Sept.", 9), ("Sep.", 9), ("Sept", 9), ("Dec.", 12), ("June", 6), ("July", 7)])
+@pytest.mark.parametrize(
+    "name, month", [("Sept.", 9), ("Sep.", 9), ("Sept", 9), ("Dec.", 12), ("June", 6), ("July", 7)]
+)
 def test_abbreviated_months_are_known(name: str, month: int) -> None:
     assert value(f"on {name} 4, 2020") == f"2020-{month:02d}-04"
 
 
 @pytest.mark.parametrize(
     "month",
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"]
-    + ["December"],
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 )
 def test_every_month_is_known_in_every_rule(month: str) -> None:
     found = value(f"on {month} 4, 2020")
@@ -390,7 +412,9 @@ def test_a_year_stands_by_itself(text: str, words: str, expected: str, published
     assert (found.expression.text, found.expression.value, found.granularity) == (words, expected, "year")
 
 
-@pytest.mark.parametrize("text", ["in 1066", "in 999", "in 2100", "in 20245", "killed 2015 sheep", "in A2015"])
+@pytest.mark.parametrize(
+    "text", ["in 1066", "in 999", "in 2100", "in 20245", "killed 2015 sheep", "in A2015"]
+)
 def test_numbers_that_are_hardly_years_are_left_alone(text: str) -> None:
     assert texts(text) == []
 
@@ -415,7 +439,11 @@ def test_decades(text: str, expected: str) -> None:
 )
 def test_lengths_of_time_are_durations_and_date_no_event(text: str, expected: str) -> None:
     found = the_date(f"It lasted {text}.", None)
-    assert (found.expression.text, found.expression.type, found.expression.value) == (text, "DURATION", expected)
+    assert (found.expression.text, found.expression.type, found.expression.value) == (
+        text,
+        "DURATION",
+        expected,
+    )
     assert event_date(found) is None
 
 
@@ -510,7 +538,20 @@ def test_first_day_of_each_kind_of_value(text: str, expected: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "P2Y", "XXXX-05", "2024-13", "2024-02-31", "2023-W53", "2024-W00", "0000", "000", "2024-Q5", "２０２４"]
+    "text",
+    [
+        "",
+        "P2Y",
+        "XXXX-05",
+        "2024-13",
+        "2024-02-31",
+        "2023-W53",
+        "2024-W00",
+        "0000",
+        "000",
+        "2024-Q5",
+        "２０２４",
+    ],
 )
 def test_what_is_no_calendar_value_has_no_first_day(text: str) -> None:
     assert first_day(text) is None

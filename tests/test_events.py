@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from readings import Draft, does, reading, says, tree
 
 from legation.coding import code
 from legation.records import Event, Report
-from readings import Draft, does, reading, says, tree
 
 WEDNESDAY = date(2024, 4, 3)
 
@@ -37,14 +37,20 @@ def recipients(event: Event) -> list[str]:
 # ---------------------------------------------------------------- actor and recipient
 
 ACTIVE = tree(
-    "Iran Iran PROPN NNP 2 nsubj | attacked attack VERB VBD 0 root | Iraq Iraq PROPN NNP 2 obj | . . PUNCT . 2 punct",
+    "Iran Iran PROPN NNP 2 nsubj | attacked attack VERB VBD 0 root | Iraq Iraq PROPN NNP 2 obj | "
+    ". . PUNCT . 2 punct",
     LOC="Iran|Iraq",
 )
 
 
 def test_an_active_verb_has_subject_and_object() -> None:
     event = only(ACTIVE)
-    assert (event.type, event.mode, event.quad, event.status) == ("ASSAULT", None, "material conflict", "actual")
+    assert (event.type, event.mode, event.quad, event.status) == (
+        "ASSAULT",
+        None,
+        "material conflict",
+        "actual",
+    )
     assert (actors(event), recipients(event)) == (["Iran"], ["Iraq"])
     assert (event.trigger.text, event.sentence) == ("attacked", 0)
 
@@ -57,7 +63,13 @@ def test_the_roles_say_more_than_the_tree() -> None:
 
 def test_a_surer_predicate_makes_a_surer_event() -> None:
     sure, unsure = (
-        only(Draft(ACTIVE.rows, ACTIVE.names, (does("attacked", ("ARG0", "Iran"), ("ARG1", "Iraq"), score=score),)))
+        only(
+            Draft(
+                ACTIVE.rows,
+                ACTIVE.names,
+                (does("attacked", ("ARG0", "Iran"), ("ARG1", "Iraq"), score=score),),
+            )
+        )
         for score in (0.95, 0.55)
     )
     assert 0 < unsure.confidence < sure.confidence <= 1
@@ -67,7 +79,8 @@ def test_a_surer_predicate_makes_a_surer_event() -> None:
 def test_a_passive_verb_has_its_actor_behind_by(relation: str) -> None:
     event = only(
         tree(
-            "Iraq Iraq PROPN NNP 3 nsubj:pass | was be AUX VBD 3 aux:pass | attacked attack VERB VBN 0 root | "
+            "Iraq Iraq PROPN NNP 3 nsubj:pass | was be AUX VBD 3 aux:pass | "
+            "attacked attack VERB VBN 0 root | "
             f"by by ADP IN 5 case | Iran Iran PROPN NNP 3 {relation} | . . PUNCT . 3 punct",
             LOC="Iran|Iraq",
         )
@@ -86,8 +99,10 @@ def test_a_passive_without_an_actor_is_no_event() -> None:
 def test_a_noun_has_actor_and_recipient_in_its_prepositions() -> None:
     event = only(
         tree(
-            "An a DET DT 2 det | attack attack NOUN NN 7 nsubj | by by ADP IN 4 case | Iran Iran PROPN NNP 2 nmod | "
-            "on on ADP IN 6 case | Iraq Iraq PROPN NNP 2 nmod | drew draw VERB VBD 0 root | anger anger NOUN NN 7 obj",
+            "An a DET DT 2 det | attack attack NOUN NN 7 nsubj | by by ADP IN 4 case | "
+            "Iran Iran PROPN NNP 2 nmod | "
+            "on on ADP IN 6 case | Iraq Iraq PROPN NNP 2 nmod | drew draw VERB VBD 0 root | "
+            "anger anger NOUN NN 7 obj",
             LOC="Iran|Iraq",
         )
     )
@@ -111,19 +126,27 @@ def test_a_noun_has_its_actor_in_an_adjective() -> None:
 def test_a_light_verb_and_its_noun_are_one_event() -> None:
     event = only(
         tree(
-            "China China PROPN NNP 2 nsubj | paid pay VERB VBD 0 root | a a DET DT 4 det | visit visit NOUN NN 2 obj | "
+            "China China PROPN NNP 2 nsubj | paid pay VERB VBD 0 root | a a DET DT 4 det | "
+            "visit visit NOUN NN 2 obj | "
             "to to ADP IN 6 case | Japan Japan PROPN NNP 4 nmod | . . PUNCT . 2 punct",
             LOC="China|Japan",
         )
     )
-    assert (event.type, event.mode, actors(event), recipients(event)) == ("CONSULT", "visit", ["China"], ["Japan"])
+    assert (event.type, event.mode, actors(event), recipients(event)) == (
+        "CONSULT",
+        "visit",
+        ["China"],
+        ["Japan"],
+    )
 
 
 def test_joined_actors_stay_one_event() -> None:
     event = only(
         tree(
-            "France France PROPN NNP 6 nsubj | , , PUNCT , 3 punct | Spain Spain PROPN NNP 1 conj | and and CCONJ CC 5 cc | "
-            "Italy Italy PROPN NNP 1 conj | condemned condemn VERB VBD 0 root | Russia Russia PROPN NNP 6 obj",
+            "France France PROPN NNP 6 nsubj | , , PUNCT , 3 punct | Spain Spain PROPN NNP 1 conj | "
+            "and and CCONJ CC 5 cc | "
+            "Italy Italy PROPN NNP 1 conj | condemned condemn VERB VBD 0 root | "
+            "Russia Russia PROPN NNP 6 obj",
             LOC="France|Spain|Italy|Russia",
         )
     )
@@ -134,7 +157,8 @@ def test_joined_actors_stay_one_event() -> None:
 def test_joined_recipients_stay_one_event() -> None:
     event = only(
         tree(
-            "Russia Russia PROPN NNP 2 nsubj | condemned condemn VERB VBD 0 root | France France PROPN NNP 2 obj | "
+            "Russia Russia PROPN NNP 2 nsubj | condemned condemn VERB VBD 0 root | "
+            "France France PROPN NNP 2 obj | "
             "and and CCONJ CC 5 cc | Spain Spain PROPN NNP 3 conj",
             LOC="France|Spain|Russia",
         )
@@ -145,7 +169,8 @@ def test_joined_recipients_stay_one_event() -> None:
 def test_joined_verbs_share_their_subject() -> None:
     events = report_of(
         tree(
-            "Iran Iran PROPN NNP 2 nsubj | attacked attack VERB VBD 0 root | Iraq Iraq PROPN NNP 2 obj | and and CCONJ CC 5 cc | "
+            "Iran Iran PROPN NNP 2 nsubj | attacked attack VERB VBD 0 root | Iraq Iraq PROPN NNP 2 obj | "
+            "and and CCONJ CC 5 cc | "
             "condemned condemn VERB VBD 2 conj | Kuwait Kuwait PROPN NNP 5 obj",
             LOC="Iran|Iraq|Kuwait",
         )
@@ -159,7 +184,8 @@ def test_joined_verbs_share_their_subject() -> None:
 def test_control_lends_the_subject() -> None:
     events = report_of(
         tree(
-            "Iran Iran PROPN NNP 2 nsubj | began begin VERB VBD 0 root | to to PART TO 4 mark | attack attack VERB VB 2 xcomp | "
+            "Iran Iran PROPN NNP 2 nsubj | began begin VERB VBD 0 root | to to PART TO 4 mark | "
+            "attack attack VERB VB 2 xcomp | "
             "Iraq Iraq PROPN NNP 4 obj",
             LOC="Iran|Iraq",
         )
@@ -170,7 +196,8 @@ def test_control_lends_the_subject() -> None:
 def test_a_relative_clause_means_the_noun_before_it() -> None:
     event = only(
         tree(
-            "Iran Iran PROPN NNP 7 nsubj | , , PUNCT , 4 punct | which which PRON WDT 4 nsubj | attacked attack VERB VBD 1 acl:relcl | "
+            "Iran Iran PROPN NNP 7 nsubj | , , PUNCT , 4 punct | which which PRON WDT 4 nsubj | "
+            "attacked attack VERB VBD 1 acl:relcl | "
             "Iraq Iraq PROPN NNP 4 obj | , , PUNCT , 4 punct | slept sleep VERB VBD 0 root",
             LOC="Iran|Iraq",
         )
@@ -181,7 +208,8 @@ def test_a_relative_clause_means_the_noun_before_it() -> None:
 def test_the_owner_of_weapons_acts_through_them() -> None:
     event = only(
         tree(
-            "Russian russian ADJ JJ 2 amod | missiles missile NOUN NNS 3 nsubj | struck strike VERB VBD 0 root | "
+            "Russian russian ADJ JJ 2 amod | missiles missile NOUN NNS 3 nsubj | "
+            "struck strike VERB VBD 0 root | "
             "Ukraine Ukraine PROPN NNP 3 obj",
             LOC="Ukraine",
             NORP="Russian",
@@ -219,8 +247,10 @@ def test_an_expelled_diplomat_stands_for_his_state() -> None:
 def test_it_in_a_statement_is_the_state_that_speaks() -> None:
     report = report_of(
         tree(
-            "North North PROPN NNP 2 compound | Korea Korea PROPN NNP 3 nsubj | said say VERB VBD 0 root | it it PRON PRP 5 nsubj | "
-            "tested test VERB VBD 3 ccomp | a a DET DT 7 det | missile missile NOUN NN 5 obj | . . PUNCT . 3 punct",
+            "North North PROPN NNP 2 compound | Korea Korea PROPN NNP 3 nsubj | "
+            "said say VERB VBD 0 root | it it PRON PRP 5 nsubj | "
+            "tested test VERB VBD 3 ccomp | a a DET DT 7 det | missile missile NOUN NN 5 obj | "
+            ". . PUNCT . 3 punct",
             says("said", "North Korea", "it tested a missile"),
             LOC="North Korea",
         )
@@ -235,7 +265,8 @@ def test_it_in_a_statement_is_the_state_that_speaks() -> None:
 
 def test_it_outside_a_statement_is_nobody() -> None:
     draft = tree(
-        "It it PRON PRP 2 nsubj | tested test VERB VBD 0 root | a a DET DT 4 det | missile missile NOUN NN 2 obj",
+        "It it PRON PRP 2 nsubj | tested test VERB VBD 0 root | a a DET DT 4 det | "
+        "missile missile NOUN NN 2 obj",
     )
     assert report_of(draft).events == ()
 
@@ -243,7 +274,8 @@ def test_it_outside_a_statement_is_nobody() -> None:
 def test_capitals_stand_for_their_states() -> None:
     report = report_of(
         tree(
-            "Beijing Beijing PROPN NNP 2 nsubj | condemned condemn VERB VBD 0 root | Tokyo Tokyo PROPN NNP 2 obj",
+            "Beijing Beijing PROPN NNP 2 nsubj | condemned condemn VERB VBD 0 root | "
+            "Tokyo Tokyo PROPN NNP 2 obj",
             LOC="Beijing|Tokyo",
         )
     )
@@ -256,7 +288,8 @@ def test_capitals_stand_for_their_states() -> None:
 def test_a_capital_behind_a_preposition_of_place_is_only_a_place(preposition: str) -> None:
     report = report_of(
         tree(
-            "France France PROPN NNP 2 nsubj | condemned condemn VERB VBD 0 root | Russia Russia PROPN NNP 2 obj | "
+            "France France PROPN NNP 2 nsubj | condemned condemn VERB VBD 0 root | "
+            "Russia Russia PROPN NNP 2 obj | "
             f"{preposition} {preposition} ADP IN 5 case | Beijing Beijing PROPN NNP 2 obl",
             LOC="France|Russia|Beijing",
         )
@@ -272,7 +305,10 @@ def test_a_capital_behind_a_preposition_of_place_is_only_a_place(preposition: st
 
 
 def test_no_event_without_the_recipient_that_its_rule_needs() -> None:
-    draft = tree("Canada Canada PROPN NNP 2 nsubj | condemned condemn VERB VBD 0 root | rain rain NOUN NN 2 obj", LOC="Canada")
+    draft = tree(
+        "Canada Canada PROPN NNP 2 nsubj | condemned condemn VERB VBD 0 root | rain rain NOUN NN 2 obj",
+        LOC="Canada",
+    )
     assert report_of(draft).events == ()
 
 
@@ -287,7 +323,8 @@ def test_no_event_of_states_between_private_people() -> None:
 def test_one_state_is_enough_for_an_event_of_states() -> None:
     event = only(
         tree(
-            "Farmers farmer NOUN NNS 2 nsubj | praised praise VERB VBD 0 root | Norway Norway PROPN NNP 2 obj",
+            "Farmers farmer NOUN NNS 2 nsubj | praised praise VERB VBD 0 root | "
+            "Norway Norway PROPN NNP 2 obj",
             LOC="Norway",
         )
     )
@@ -297,7 +334,8 @@ def test_one_state_is_enough_for_an_event_of_states() -> None:
 def test_the_sides_of_talks_are_named_together() -> None:
     event = only(
         tree(
-            "Talks talk NOUN NNS 6 nsubj | between between ADP IN 3 case | Iran Iran PROPN NNP 1 nmod | and and CCONJ CC 5 cc | "
+            "Talks talk NOUN NNS 6 nsubj | between between ADP IN 3 case | Iran Iran PROPN NNP 1 nmod | "
+            "and and CCONJ CC 5 cc | "
             "Iraq Iraq PROPN NNP 3 conj | took take VERB VBD 0 root | place place NOUN NN 6 obj",
             LOC="Iran|Iraq",
         )
@@ -308,7 +346,8 @@ def test_the_sides_of_talks_are_named_together() -> None:
 def test_two_sides_as_one_subject_sign_together() -> None:
     event = only(
         tree(
-            "Russia Russia PROPN NNP 4 nsubj | and and CCONJ CC 3 cc | China China PROPN NNP 1 conj | signed sign VERB VBD 0 root | "
+            "Russia Russia PROPN NNP 4 nsubj | and and CCONJ CC 3 cc | China China PROPN NNP 1 conj | "
+            "signed sign VERB VBD 0 root | "
             "an a DET DT 6 det | agreement agreement NOUN NN 4 obj",
             LOC="Russia|China",
         )
@@ -319,7 +358,8 @@ def test_two_sides_as_one_subject_sign_together() -> None:
 def test_the_same_event_in_other_words_is_told_once() -> None:
     event = only(
         tree(
-            "France France PROPN NNP 2 nsubj | held hold VERB VBD 0 root | talks talk NOUN NNS 2 obj | with with ADP IN 5 case | "
+            "France France PROPN NNP 2 nsubj | held hold VERB VBD 0 root | talks talk NOUN NNS 2 obj | "
+            "with with ADP IN 5 case | "
             "Algeria Algeria PROPN NNP 3 nmod",
             does("held", ("ARG0", "France"), ("ARG1", "talks with Algeria")),
             does("talks", ("ARG0", "France"), ("ARG1", "with Algeria")),
@@ -345,7 +385,8 @@ def test_the_same_event_in_two_sentences_is_told_twice() -> None:
 def test_cooperation_to_come_is_an_agreement(verb: str, past: str, type_: str) -> None:
     will = only(
         tree(
-            f"France France PROPN NNP 3 nsubj | will will AUX MD 3 aux | {verb} {verb} VERB VB 0 root | Japan Japan PROPN NNP 3 obj",
+            f"France France PROPN NNP 3 nsubj | will will AUX MD 3 aux | {verb} {verb} VERB VB 0 root | "
+            "Japan Japan PROPN NNP 3 obj",
             LOC="France|Japan",
         )
     )
@@ -362,7 +403,8 @@ def test_cooperation_to_come_is_an_agreement(verb: str, past: str, type_: str) -
 def test_conflict_to_come_keeps_its_type() -> None:
     event = only(
         tree(
-            "Iran Iran PROPN NNP 3 nsubj | will will AUX MD 3 aux | attack attack VERB VB 0 root | Iraq Iraq PROPN NNP 3 obj",
+            "Iran Iran PROPN NNP 3 nsubj | will will AUX MD 3 aux | attack attack VERB VB 0 root | "
+            "Iraq Iraq PROPN NNP 3 obj",
             LOC="Iran|Iraq",
         )
     )
@@ -370,7 +412,8 @@ def test_conflict_to_come_keeps_its_type() -> None:
 
 
 TALKS = (
-    "France France PROPN NNP 2 nsubj | met meet VERB VBD 0 root | Algeria Algeria PROPN NNP 2 obj | on on ADP IN 5 case | "
+    "France France PROPN NNP 2 nsubj | met meet VERB VBD 0 root | Algeria Algeria PROPN NNP 2 obj | "
+    "on on ADP IN 5 case | "
     "{day} {day} PROPN NNP 2 {relation} | in in ADP IN 7 case | Oslo Oslo PROPN NNP 2 obl"
 )
 
@@ -397,7 +440,13 @@ def test_an_event_in_an_undated_article_has_no_relative_date() -> None:
 def test_a_date_comes_from_the_argument_of_time_as_well() -> None:
     lines = TALKS.format(day="Monday", relation="dep")
     plain = only(tree(lines, LOC="France|Algeria|Oslo"))
-    framed = only(tree(lines, does("met", ("ARG0", "France"), ("ARG1", "Algeria"), ("ARGM-TMP", "on Monday")), LOC="France|Algeria|Oslo"))
+    framed = only(
+        tree(
+            lines,
+            does("met", ("ARG0", "France"), ("ARG1", "Algeria"), ("ARGM-TMP", "on Monday")),
+            LOC="France|Algeria|Oslo",
+        )
+    )
     assert plain.date is None
     assert framed.date is not None and framed.date.value == "2024-04-01"
 
@@ -405,7 +454,8 @@ def test_a_date_comes_from_the_argument_of_time_as_well() -> None:
 def test_the_weekday_of_what_is_to_come_is_the_next() -> None:
     event = only(
         tree(
-            "Iran Iran PROPN NNP 3 nsubj | will will AUX MD 3 aux | attack attack VERB VB 0 root | Iraq Iraq PROPN NNP 3 obj | "
+            "Iran Iran PROPN NNP 3 nsubj | will will AUX MD 3 aux | attack attack VERB VB 0 root | "
+            "Iraq Iraq PROPN NNP 3 obj | "
             "on on ADP IN 6 case | Friday Friday PROPN NNP 3 obl",
             LOC="Iran|Iraq",
         )
@@ -422,10 +472,13 @@ def test_the_weekday_of_what_is_to_come_is_the_next() -> None:
         ("killed", "kill", "several", "dead", None),
     ],
 )
-def test_stated_numbers_of_people_are_kept(verb: str, lemma: str, number: str, field: str, value: int | None) -> None:
+def test_stated_numbers_of_people_are_kept(
+    verb: str, lemma: str, number: str, field: str, value: int | None
+) -> None:
     event = only(
         tree(
-            f"Egypt Egypt PROPN NNP 2 nsubj | {verb} {lemma} VERB VBD 0 root | {number} {number} NUM CD 4 nummod | "
+            f"Egypt Egypt PROPN NNP 2 nsubj | {verb} {lemma} VERB VBD 0 root | "
+            f"{number} {number} NUM CD 4 nummod | "
             "protesters protester NOUN NNS 2 obj",
             LOC="Egypt",
         )
@@ -438,19 +491,27 @@ def test_stated_numbers_of_people_are_kept(verb: str, lemma: str, number: str, f
 def test_a_call_by_phone_is_one_by_phone() -> None:
     event = only(
         tree(
-            "Germany Germany PROPN NNP 2 nsubj | talked talk VERB VBD 0 root | with with ADP IN 4 case | France France PROPN NNP 2 obl | "
+            "Germany Germany PROPN NNP 2 nsubj | talked talk VERB VBD 0 root | with with ADP IN 4 case | "
+            "France France PROPN NNP 2 obl | "
             "by by ADP IN 6 case | phone phone NOUN NN 2 obl",
             LOC="Germany|France",
         )
     )
-    assert (event.type, event.mode, actors(event), recipients(event)) == ("CONSULT", "phone", ["Germany"], ["France"])
+    assert (event.type, event.mode, actors(event), recipients(event)) == (
+        "CONSULT",
+        "phone",
+        ["Germany"],
+        ["France"],
+    )
 
 
 def test_an_event_told_by_somebody_takes_the_day_of_the_telling() -> None:
     report = report_of(
         tree(
-            "Norway Norway PROPN NNP 2 nsubj | said say VERB VBD 0 root | on on ADP IN 4 case | Monday Monday PROPN NNP 2 obl | "
-            "that that SCONJ IN 7 mark | Iran Iran PROPN NNP 7 nsubj | attacked attack VERB VBD 2 ccomp | Iraq Iraq PROPN NNP 7 obj",
+            "Norway Norway PROPN NNP 2 nsubj | said say VERB VBD 0 root | on on ADP IN 4 case | "
+            "Monday Monday PROPN NNP 2 obl | "
+            "that that SCONJ IN 7 mark | Iran Iran PROPN NNP 7 nsubj | "
+            "attacked attack VERB VBD 2 ccomp | Iraq Iraq PROPN NNP 7 obj",
             says("said", "Norway", "that Iran attacked Iraq"),
             LOC="Norway|Iran|Iraq",
         )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readings import Draft, phrases, tree
 
 from legation.coding.names import Mention, find_names, name_key
 from legation.coding.tables import Gazetteer
-from readings import Draft, phrases, tree
 
 
 def names(draft: Draft) -> list[Mention]:
@@ -24,12 +26,19 @@ def told(draft: Draft) -> list[tuple[str, str, str | None]]:
 def words(text: str, **marks: str) -> Draft:
     """Words in a row, each hanging on the last: "Iran/PROPN met/VERB"."""
     parts = [part.rpartition("/") for part in text.split()]
-    lines = [f"{form} {form.lower()} {pos} X {len(parts) if n < len(parts) else 0} dep" for n, (form, _, pos) in enumerate(parts, 1)]
+    lines = [
+        f"{form} {form.lower()} {pos} X {len(parts) if n < len(parts) else 0} dep"
+        for n, (form, _, pos) in enumerate(parts, 1)
+    ]
     return tree(" | ".join(lines), **marks)
 
 
 def test_a_state_is_found_with_and_without_the_model() -> None:
-    assert told(words("Iran/PROPN met/VERB", LOC="Iran")) == told(words("Iran/PROPN met/VERB")) == [("Iran", "state", "IRN")]
+    assert (
+        told(words("Iran/PROPN met/VERB", LOC="Iran"))
+        == told(words("Iran/PROPN met/VERB"))
+        == [("Iran", "state", "IRN")]
+    )
 
 
 def test_the_longest_name_wins_and_the_article_stays_out() -> None:
@@ -67,17 +76,32 @@ def test_a_sea_is_no_actor() -> None:
 
 
 def test_a_person_named_like_a_state_is_a_person() -> None:
-    assert told(words("Paris/PROPN Jordan/PROPN spoke/VERB", PER="Paris Jordan")) == [("Paris Jordan", "person", None)]
+    assert told(words("Paris/PROPN Jordan/PROPN spoke/VERB", PER="Paris Jordan")) == [
+        ("Paris Jordan", "person", None)
+    ]
 
 
-@pytest.mark.parametrize("label, expected", [("LOC", [("Jordan", "state", "JOR")]), ("PER", [("Jordan", "person", None)])])
-def test_the_model_decides_on_a_name_that_is_several_things(label: str, expected: list[tuple[str, str, str | None]]) -> None:
+@pytest.mark.parametrize(
+    "label, expected", [("LOC", [("Jordan", "state", "JOR")]), ("PER", [("Jordan", "person", None)])]
+)
+def test_the_model_decides_on_a_name_that_is_several_things(
+    label: str, expected: list[tuple[str, str, str | None]]
+) -> None:
     assert told(words("Jordan/PROPN spoke/VERB", **{label: "Jordan"})) == expected
 
 
 def test_unlisted_names_keep_the_kind_that_the_model_gives() -> None:
-    draft = words("Oda/PROPN Lind/PROPN of/ADP Velmont/PROPN Group/PROPN in/ADP Marrin/PROPN", PER="Oda Lind", ORG="Velmont Group", LOC="Marrin")
-    assert told(draft) == [("Oda Lind", "person", None), ("Velmont Group", "organization", None), ("Marrin", "place", None)]
+    draft = words(
+        "Oda/PROPN Lind/PROPN of/ADP Velmont/PROPN Group/PROPN in/ADP Marrin/PROPN",
+        PER="Oda Lind",
+        ORG="Velmont Group",
+        LOC="Marrin",
+    )
+    assert told(draft) == [
+        ("Oda Lind", "person", None),
+        ("Velmont Group", "organization", None),
+        ("Marrin", "place", None),
+    ]
 
 
 def test_a_title_is_no_part_of_a_personal_name() -> None:
@@ -87,7 +111,8 @@ def test_a_title_is_no_part_of_a_personal_name() -> None:
 
 def test_a_hyphenated_end_belongs_to_a_personal_name() -> None:
     draft = tree(
-        "Kim Kim PROPN NNP 5 nsubj | Jong Jong PROPN NNP 1 flat | - - PUNCT HYPH 4 punct | un un PROPN NNP 1 flat | spoke speak VERB VBD 0 root",
+        "Kim Kim PROPN NNP 5 nsubj | Jong Jong PROPN NNP 1 flat | - - PUNCT HYPH 4 punct | "
+        "un un PROPN NNP 1 flat | spoke speak VERB VBD 0 root",
         PER="Kim Jong",
     )
     assert told(draft)[0][0] == "Kim Jong-un"
@@ -100,16 +125,20 @@ def test_titles_and_dates_by_themselves_are_no_names(word: str) -> None:
 
 def test_names_stand_in_order_and_never_overlap() -> None:
     draft = words(
-        "Oda/PROPN Lind/PROPN told/VERB the/DET U.S./PROPN and/CCONJ Beijing/PROPN of/ADP Velmont/PROPN", PER="Oda Lind", LOC="Velmont|Beijing"
+        "Oda/PROPN Lind/PROPN told/VERB the/DET U.S./PROPN and/CCONJ Beijing/PROPN of/ADP Velmont/PROPN",
+        PER="Oda Lind",
+        LOC="Velmont|Beijing",
     )
     found = names(draft)
     assert [m.start for m in found] == sorted(m.start for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     body = phrases(draft).body
     assert all(body[m.span.start : m.span.end] == m.span.text for m in found)
 
 
-@pytest.mark.parametrize("text", ["Kim Jong-un", "Kim Jong Un", "KIM JONG UN", "Kim  Jong-un’s", "Kim Jong Un's"])
+@pytest.mark.parametrize(
+    "text", ["Kim Jong-un", "Kim Jong Un", "KIM JONG UN", "Kim  Jong-un’s", "Kim Jong Un's"]
+)
 def test_one_name_in_many_spellings_has_one_key(text: str) -> None:
     assert name_key(text) == "kim jong un"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from readings import Draft, reading, tree
+
 from legation.coding import code
 from legation.coding.names import Mention
 from legation.coding.people import join_names
 from legation.records import Entity, Span
-from readings import Draft, reading, tree
 
 
 def mention(name: str) -> Mention:
@@ -59,7 +60,8 @@ def test_joining_keeps_every_mention_in_order() -> None:
 def test_the_role_before_a_name_gives_sector_and_state() -> None:
     found = person(
         tree(
-            "Norwegian norwegian ADJ JJ 3 amod | foreign foreign ADJ JJ 3 amod | minister minister NOUN NN 4 nmod:desc | "
+            "Norwegian norwegian ADJ JJ 3 amod | foreign foreign ADJ JJ 3 amod | "
+            "minister minister NOUN NN 4 nmod:desc | "
             "Oda Oda PROPN NNP 6 nsubj | Lind Lind PROPN NNP 4 flat | spoke speak VERB VBD 0 root",
             PER="Oda Lind",
             NORP="Norwegian",
@@ -70,8 +72,10 @@ def test_the_role_before_a_name_gives_sector_and_state() -> None:
 
 
 PROFESSOR = (
-    "Oda Oda PROPN NNP 10 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | a a DET DT 5 det | {noun} {noun} NOUN NN 1 appos | "
-    "at at ADP IN 8 case | Velmont Velmont PROPN NNP 8 compound | University University PROPN NNP 5 nmod | , , PUNCT , 1 punct | spoke speak VERB VBD 0 root"
+    "Oda Oda PROPN NNP 10 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | a a DET DT 5 det | "
+    "{noun} {noun} NOUN NN 1 appos | "
+    "at at ADP IN 8 case | Velmont Velmont PROPN NNP 8 compound | "
+    "University University PROPN NNP 5 nmod | , , PUNCT , 1 punct | spoke speak VERB VBD 0 root"
 )
 
 
@@ -89,7 +93,8 @@ def test_an_apposition_that_names_no_role_gives_none() -> None:
 def test_a_former_official_belongs_to_the_elites() -> None:
     found = person(
         tree(
-            "former former ADJ JJ 3 amod | Norwegian norwegian ADJ JJ 3 amod | diplomat diplomat NOUN NN 4 nmod:desc | Oda Oda PROPN NNP 6 nsubj | "
+            "former former ADJ JJ 3 amod | Norwegian norwegian ADJ JJ 3 amod | "
+            "diplomat diplomat NOUN NN 4 nmod:desc | Oda Oda PROPN NNP 6 nsubj | "
             "Lind Lind PROPN NNP 4 flat | spoke speak VERB VBD 0 root",
             PER="Oda Lind",
             NORP="Norwegian",
@@ -100,7 +105,8 @@ def test_a_former_official_belongs_to_the_elites() -> None:
 
 def test_a_role_given_once_holds_for_every_mention() -> None:
     first = tree(
-        "Norwegian norwegian ADJ JJ 2 amod | diplomat diplomat NOUN NN 3 nmod:desc | Oda Oda PROPN NNP 5 nsubj | Lind Lind PROPN NNP 3 flat | "
+        "Norwegian norwegian ADJ JJ 2 amod | diplomat diplomat NOUN NN 3 nmod:desc | "
+        "Oda Oda PROPN NNP 5 nsubj | Lind Lind PROPN NNP 3 flat | "
         "spoke speak VERB VBD 0 root",
         PER="Oda Lind",
         NORP="Norwegian",
@@ -114,7 +120,8 @@ def test_a_role_given_once_holds_for_every_mention() -> None:
 def test_nobody_is_given_a_role_that_stands_elsewhere() -> None:
     found = person(
         tree(
-            "Oda Oda PROPN NNP 3 nsubj | Lind Lind PROPN NNP 1 flat | met meet VERB VBD 0 root | a a DET DT 6 det | Norwegian norwegian ADJ JJ 6 amod | "
+            "Oda Oda PROPN NNP 3 nsubj | Lind Lind PROPN NNP 1 flat | met meet VERB VBD 0 root | "
+            "a a DET DT 6 det | Norwegian norwegian ADJ JJ 6 amod | "
             "minister minister NOUN NN 3 obj",
             PER="Oda Lind",
             NORP="Norwegian",

@@ -94,7 +94,7 @@ def test_random_unicode_is_read(reader: TextReader, body: str) -> None:
 @pytest.mark.parametrize("body", ["", " ", "\n\n\n", "\u00a0", "\r\n"])
 def test_a_text_without_words_has_no_sentences(reader: TextReader, body: str) -> None:
     reading = read(reader, body)
-    assert reading.sentences == reading.blocks == ()
+    assert (reading.sentences, reading.blocks) == ((), ())
 
 
 @pytest.mark.parametrize(

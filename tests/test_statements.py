@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from readings import Draft, reading, says, tree
 
 from legation.coding import code
 from legation.records import Report, Statement
-from readings import Draft, reading, says, tree
 
 ODA = "Oda Oda PROPN NNP"
 
@@ -35,7 +35,8 @@ def speaker_name(report: Report, number: int) -> str | None:
 def said_by(first: str, last: str, cue: str = "said", lemma: str = "say") -> Draft:
     """ "Oda Lind said that trade grew." """
     return tree(
-        f"{first} {first} PROPN NNP 3 nsubj | {last} {last} PROPN NNP 1 flat | {cue} {lemma} VERB VBD 0 root | that that SCONJ IN 6 mark | "
+        f"{first} {first} PROPN NNP 3 nsubj | {last} {last} PROPN NNP 1 flat | "
+        f"{cue} {lemma} VERB VBD 0 root | that that SCONJ IN 6 mark | "
         "trade trade NOUN NN 6 nsubj | grew grow VERB VBD 3 ccomp | . . PUNCT . 3 punct",
         says(cue, f"{first} {last}", "that trade grew"),
         PER=f"{first} {last}",
@@ -45,7 +46,8 @@ def said_by(first: str, last: str, cue: str = "said", lemma: str = "say") -> Dra
 def pronoun_said(pronoun: str) -> Draft:
     """ "He said that prices fell." """
     return tree(
-        f"{pronoun} {pronoun.lower()} PRON PRP 2 nsubj | said say VERB VBD 0 root | that that SCONJ IN 5 mark | "
+        f"{pronoun} {pronoun.lower()} PRON PRP 2 nsubj | said say VERB VBD 0 root | "
+        "that that SCONJ IN 5 mark | "
         "prices price NOUN NNS 5 nsubj | fell fall VERB VBD 2 ccomp | . . PUNCT . 2 punct",
         says("said", pronoun, "that prices fell"),
     )
@@ -54,29 +56,36 @@ def pronoun_said(pronoun: str) -> Draft:
 def met(first: str, last: str) -> Draft:
     """ "Nils Berg arrived." """
     return tree(
-        f"{first} {first} PROPN NNP 3 nsubj | {last} {last} PROPN NNP 1 flat | arrived arrive VERB VBD 0 root | . . PUNCT . 3 punct",
+        f"{first} {first} PROPN NNP 3 nsubj | {last} {last} PROPN NNP 1 flat | "
+        "arrived arrive VERB VBD 0 root | . . PUNCT . 3 punct",
         PER=f"{first} {last}",
     )
 
 
 def quoted(words: str, *, opens: bool = True, closes: bool = True, straight: bool = False) -> Draft:
-    """A sentence of quotation without a cue: “Trade grew.” """
+    """A sentence of quotation without a cue: “Trade grew.”"""
     left, right = ('"', '"') if straight else ("“", "”")
     subject, verb = words.split()
     parts = [f"{left} {left} PUNCT `` {3 if opens else 2} punct"] if opens else []
     root = len(parts) + 2
-    parts += [f"{subject} {subject.lower()} NOUN NN {root} nsubj", f"{verb} {verb} VERB VBD 0 root", f". . PUNCT . {root} punct"]
+    parts += [
+        f"{subject} {subject.lower()} NOUN NN {root} nsubj",
+        f"{verb} {verb} VERB VBD 0 root",
+        f". . PUNCT . {root} punct",
+    ]
     if closes:
         parts.append(f"{right} {right} PUNCT '' {root} punct")
     return tree(" | ".join(parts))
 
 
 def direct(*, closes_before: bool = True, straight: bool = False) -> Draft:
-    """ “Trade grew,” Oda Lind said. """
+    """“Trade grew,” Oda Lind said."""
     left, right = ('"', '"') if straight else ("“", "”")
     return tree(
-        f"{left} {left} PUNCT `` 3 punct | Trade trade NOUN NN 3 nsubj | grew grow VERB VBD 8 ccomp | , , PUNCT , 3 punct | "
-        f"{right} {right} PUNCT '' 3 punct | {ODA} 8 nsubj | Lind Lind PROPN NNP 6 flat | said say VERB VBD 0 root | . . PUNCT . 8 punct",
+        f"{left} {left} PUNCT `` 3 punct | Trade trade NOUN NN 3 nsubj | grew grow VERB VBD 8 ccomp | "
+        ", , PUNCT , 3 punct | "
+        f"{right} {right} PUNCT '' 3 punct | {ODA} 8 nsubj | Lind Lind PROPN NNP 6 flat | "
+        "said say VERB VBD 0 root | . . PUNCT . 8 punct",
         says("said", "Oda Lind", f"{left} Trade grew , {right}"),
         PER="Oda Lind",
     )
@@ -106,8 +115,10 @@ def test_direct_speech(straight: bool) -> None:
 def test_speech_with_a_quoted_part_is_mixed(left: str, right: str) -> None:
     statement = only(
         tree(
-            f"{ODA} 3 nsubj | Lind Lind PROPN NNP 1 flat | said say VERB VBD 0 root | trade trade NOUN NN 7 nsubj | was be AUX VBD 7 cop | "
-            f"{left} {left} PUNCT `` 7 punct | dead dead ADJ JJ 3 ccomp | {right} {right} PUNCT '' 7 punct | . . PUNCT . 3 punct",
+            f"{ODA} 3 nsubj | Lind Lind PROPN NNP 1 flat | said say VERB VBD 0 root | "
+            "trade trade NOUN NN 7 nsubj | was be AUX VBD 7 cop | "
+            f"{left} {left} PUNCT `` 7 punct | dead dead ADJ JJ 3 ccomp | "
+            f"{right} {right} PUNCT '' 7 punct | . . PUNCT . 3 punct",
             says("said", "Oda Lind", f"trade was {left} dead {right}"),
             PER="Oda Lind",
         )
@@ -118,8 +129,10 @@ def test_speech_with_a_quoted_part_is_mixed(left: str, right: str) -> None:
 def test_content_on_both_sides_of_the_cue_stays_in_order() -> None:
     statement = only(
         tree(
-            f"“ “ PUNCT `` 2 punct | Trade trade NOUN NN 8 ccomp | , , PUNCT , 2 punct | ” ” PUNCT '' 2 punct | {ODA} 7 nsubj | "
-            "Lind Lind PROPN NNP 5 flat | said say VERB VBD 0 root | , , PUNCT , 7 punct | “ “ PUNCT `` 10 punct | grew grow VERB VBD 7 ccomp | "
+            "“ “ PUNCT `` 2 punct | Trade trade NOUN NN 8 ccomp | , , PUNCT , 2 punct | "
+            f"” ” PUNCT '' 2 punct | {ODA} 7 nsubj | "
+            "Lind Lind PROPN NNP 5 flat | said say VERB VBD 0 root | , , PUNCT , 7 punct | "
+            "“ “ PUNCT `` 10 punct | grew grow VERB VBD 7 ccomp | "
             ". . PUNCT . 10 punct | ” ” PUNCT '' 10 punct".replace(" 8 ccomp", " 7 ccomp"),
             says("said", "Oda Lind", "“ Trade , ”", "“ grew . ”"),
             PER="Oda Lind",
@@ -131,7 +144,12 @@ def test_content_on_both_sides_of_the_cue_stays_in_order() -> None:
 
 @pytest.mark.parametrize(
     "cue, lemma, act",
-    [("warned", "warn", "warn"), ("denied", "deny", "deny"), ("predicted", "predict", "predict"), ("added", "add", "state")],
+    [
+        ("warned", "warn", "warn"),
+        ("denied", "deny", "deny"),
+        ("predicted", "predict", "predict"),
+        ("added", "add", "state"),
+    ],
 )
 def test_the_cue_tells_the_speech_act(cue: str, lemma: str, act: str) -> None:
     assert only(said_by("Oda", "Lind", cue, lemma)).act == act
@@ -151,7 +169,8 @@ def test_no_statement_without_source_or_content() -> None:
 def test_a_document_may_speak_and_a_thing_may_not() -> None:
     def by(noun: str) -> Draft:
         return tree(
-            f"The the DET DT 2 det | {noun} {noun} NOUN NN 3 nsubj | said say VERB VBD 0 root | trade trade NOUN NN 5 nsubj | "
+            f"The the DET DT 2 det | {noun} {noun} NOUN NN 3 nsubj | said say VERB VBD 0 root | "
+            "trade trade NOUN NN 5 nsubj | "
             "grew grow VERB VBD 3 ccomp",
             says("said", f"The {noun}", "trade grew"),
         )
@@ -164,7 +183,8 @@ def test_a_document_may_speak_and_a_thing_may_not() -> None:
 def test_the_one_who_is_told_is_the_addressee() -> None:
     report = report_of(
         tree(
-            f"{ODA} 3 nsubj | Lind Lind PROPN NNP 1 flat | told tell VERB VBD 0 root | Norway Norway PROPN NNP 3 iobj | that that SCONJ IN 7 mark | "
+            f"{ODA} 3 nsubj | Lind Lind PROPN NNP 1 flat | told tell VERB VBD 0 root | "
+            "Norway Norway PROPN NNP 3 iobj | that that SCONJ IN 7 mark | "
             "trade trade NOUN NN 7 nsubj | grew grow VERB VBD 3 ccomp",
             says("told", "Oda Lind", "that trade grew"),
             PER="Oda Lind",
@@ -179,8 +199,10 @@ def test_the_one_who_is_told_is_the_addressee() -> None:
 def test_the_venue_is_where_a_name_says_it() -> None:
     statement = only(
         tree(
-            f"{ODA} 3 nsubj | Lind Lind PROPN NNP 1 flat | said say VERB VBD 0 root | at at ADP IN 7 case | the the DET DT 7 det | "
-            "Oslo Oslo PROPN NNP 7 compound | Forum Forum PROPN NNP 3 obl | on on ADP IN 9 case | Monday Monday PROPN NNP 3 obl | "
+            f"{ODA} 3 nsubj | Lind Lind PROPN NNP 1 flat | said say VERB VBD 0 root | "
+            "at at ADP IN 7 case | the the DET DT 7 det | "
+            "Oslo Oslo PROPN NNP 7 compound | Forum Forum PROPN NNP 3 obl | on on ADP IN 9 case | "
+            "Monday Monday PROPN NNP 3 obl | "
             "that that SCONJ IN 12 mark | trade trade NOUN NN 12 nsubj | grew grow VERB VBD 3 ccomp",
             says("said", "Oda Lind", "that trade grew"),
             PER="Oda Lind",
@@ -231,8 +253,10 @@ def test_he_said_is_none_of_two_persons_of_the_paragraph() -> None:
 def test_i_in_direct_speech_is_the_speaker() -> None:
     report = report_of(
         tree(
-            f"“ “ PUNCT `` 3 punct | I I PRON PRP 3 nsubj | condemn condemn VERB VBP 9 ccomp | Sweden Sweden PROPN NNP 3 obj | , , PUNCT , 3 punct | "
-            f"” ” PUNCT '' 3 punct | {ODA} 9 nsubj | Lind Lind PROPN NNP 7 flat | said say VERB VBD 0 root | . . PUNCT . 9 punct",
+            "“ “ PUNCT `` 3 punct | I I PRON PRP 3 nsubj | condemn condemn VERB VBP 9 ccomp | "
+            "Sweden Sweden PROPN NNP 3 obj | , , PUNCT , 3 punct | "
+            f"” ” PUNCT '' 3 punct | {ODA} 9 nsubj | Lind Lind PROPN NNP 7 flat | "
+            "said say VERB VBD 0 root | . . PUNCT . 9 punct",
             says("said", "Oda Lind", "“ I condemn Sweden , ”"),
             PER="Oda Lind",
             LOC="Sweden",
@@ -247,7 +271,8 @@ def test_i_in_direct_speech_is_the_speaker() -> None:
 
 def test_i_outside_quotation_marks_is_nobody() -> None:
     draft = tree(
-        "I I PRON PRP 2 nsubj | condemn condemn VERB VBP 0 root | Sweden Sweden PROPN NNP 2 obj | . . PUNCT . 2 punct",
+        "I I PRON PRP 2 nsubj | condemn condemn VERB VBP 0 root | Sweden Sweden PROPN NNP 2 obj | "
+        ". . PUNCT . 2 punct",
         LOC="Sweden",
     )
     assert report_of([said_by("Oda", "Lind"), draft]).events == ()
@@ -265,10 +290,20 @@ def test_a_quoted_sentence_after_the_cue_belongs_to_it(straight: bool) -> None:
 
 def test_a_quotation_runs_on_until_it_closes() -> None:
     statement = only(
-        [direct(), quoted("Prices fell", closes=False), quoted("Rents rose", opens=False, closes=False)]
-        + [quoted("Wages sank", opens=False), quoted_free()]
+        [
+            direct(),
+            quoted("Prices fell", closes=False),
+            quoted("Rents rose", opens=False, closes=False),
+            quoted("Wages sank", opens=False),
+            quoted_free(),
+        ]
     )
-    assert [span.text for span in statement.content] == ["“Trade grew,”", "“Prices fell.", "Rents rose.", "Wages sank.”"]
+    assert [span.text for span in statement.content] == [
+        "“Trade grew,”",
+        "“Prices fell.",
+        "Rents rose.",
+        "Wages sank.”",
+    ]
 
 
 def quoted_free() -> Draft:
@@ -283,9 +318,10 @@ def test_a_quotation_that_began_in_the_sentence_before_is_taken_whole() -> None:
 
 
 def closing_cue() -> Draft:
-    """ Trade grew,” Oda Lind said. """
+    """Trade grew,” Oda Lind said."""
     return tree(
-        f"Trade trade NOUN NN 2 nsubj | grew grow VERB VBD 7 ccomp | , , PUNCT , 2 punct | ” ” PUNCT '' 2 punct | {ODA} 7 nsubj | "
+        "Trade trade NOUN NN 2 nsubj | grew grow VERB VBD 7 ccomp | , , PUNCT , 2 punct | "
+        f"” ” PUNCT '' 2 punct | {ODA} 7 nsubj | "
         "Lind Lind PROPN NNP 5 flat | said say VERB VBD 0 root | . . PUNCT . 7 punct",
         says("said", "Oda Lind", "Trade grew , ”"),
         PER="Oda Lind",
@@ -299,13 +335,18 @@ def test_a_quotation_ends_with_its_paragraph() -> None:
 
 def test_a_quotation_with_a_speaker_of_its_own_is_left_to_him() -> None:
     other = tree(
-        "“ “ PUNCT `` 3 punct | Prices price NOUN NNS 3 nsubj | fell fall VERB VBD 8 ccomp | , , PUNCT , 3 punct | ” ” PUNCT '' 3 punct | "
-        "Nils Nils PROPN NNP 8 nsubj | Berg Berg PROPN NNP 6 flat | said say VERB VBD 0 root | . . PUNCT . 8 punct",
+        "“ “ PUNCT `` 3 punct | Prices price NOUN NNS 3 nsubj | fell fall VERB VBD 8 ccomp | "
+        ", , PUNCT , 3 punct | ” ” PUNCT '' 3 punct | "
+        "Nils Nils PROPN NNP 8 nsubj | Berg Berg PROPN NNP 6 flat | said say VERB VBD 0 root | "
+        ". . PUNCT . 8 punct",
         says("said", "Nils Berg", "“ Prices fell , ”"),
         PER="Nils Berg",
     )
     report = report_of([direct(), other])
-    assert [[span.text for span in s.content] for s in report.statements] == [["“Trade grew,”"], ["“Prices fell,”"]]
+    assert [[span.text for span in s.content] for s in report.statements] == [
+        ["“Trade grew,”"],
+        ["“Prices fell,”"],
+    ]
     assert [speaker_name(report, 0), speaker_name(report, 1)] == ["Oda Lind", "Nils Berg"]
 
 

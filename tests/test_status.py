@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from readings import Draft, does, phrases, tree
 
 from legation.coding.status import speaks_of_future, status_of
 from legation.records import EventDate
-from readings import Draft, does, phrases, tree
 
 PUBLISHED = date(2024, 4, 3)
 
@@ -36,11 +36,13 @@ def test_the_perfect_happened() -> None:
 
 NEGATED = {
     "did not": (
-        f"{IRAN} 4 nsubj | did do AUX VBD 4 aux | not not PART RB 4 advmod | attack attack VERB VB 0 root | {IRAQ} 4 obj",
+        f"{IRAN} 4 nsubj | did do AUX VBD 4 aux | not not PART RB 4 advmod | "
+        f"attack attack VERB VB 0 root | {IRAQ} 4 obj",
         "attack",
     ),
     "didn't": (
-        f"{IRAN} 4 nsubj | did do AUX VBD 4 aux | n’t not PART RB 4 advmod | attack attack VERB VB 0 root | {IRAQ} 4 obj",
+        f"{IRAN} 4 nsubj | did do AUX VBD 4 aux | n’t not PART RB 4 advmod | "
+        f"attack attack VERB VB 0 root | {IRAQ} 4 obj",
         "attack",
     ),
     "never": (
@@ -48,11 +50,13 @@ NEGATED = {
         "attacked",
     ),
     "no longer": (
-        f"{IRAN} 4 nsubj | no no ADV RB 3 advmod | longer long ADV RBR 4 advmod | attacks attack VERB VBZ 0 root",
+        f"{IRAN} 4 nsubj | no no ADV RB 3 advmod | longer long ADV RBR 4 advmod | "
+        "attacks attack VERB VBZ 0 root",
         "attacks",
     ),
     "no country": (
-        f"No no DET DT 2 det | country country NOUN NN 3 nsubj | attacked attack VERB VBD 0 root | {IRAQ} 3 obj",
+        "No no DET DT 2 det | country country NOUN NN 3 nsubj | attacked attack VERB VBD 0 root | "
+        f"{IRAQ} 3 obj",
         "attacked",
     ),
     "nobody": (
@@ -60,7 +64,8 @@ NEGATED = {
         "attacked",
     ),
     "neither nor": (
-        f"Neither neither DET DT 2 cc:preconj | {IRAN} 5 nsubj | nor nor CCONJ CC 4 cc | Oman Oman PROPN NNP 2 conj | "
+        f"Neither neither DET DT 2 cc:preconj | {IRAN} 5 nsubj | nor nor CCONJ CC 4 cc | "
+        "Oman Oman PROPN NNP 2 conj | "
         f"attacked attack VERB VBD 0 root | {IRAQ} 5 obj",
         "attacked",
     ),
@@ -84,11 +89,13 @@ NEGATED = {
         "talks",
     ),
     "failed to": (
-        f"{IRAN} 2 nsubj | failed fail VERB VBD 0 root | to to PART TO 4 mark | attack attack VERB VB 2 xcomp",
+        f"{IRAN} 2 nsubj | failed fail VERB VBD 0 root | to to PART TO 4 mark | "
+        "attack attack VERB VB 2 xcomp",
         "attack",
     ),
     "denied that": (
-        f"{IRAN} 2 nsubj | denied deny VERB VBD 0 root | that that SCONJ IN 5 mark | it it PRON PRP 5 nsubj | "
+        f"{IRAN} 2 nsubj | denied deny VERB VBD 0 root | that that SCONJ IN 5 mark | "
+        "it it PRON PRP 5 nsubj | "
         f"attacked attack VERB VBD 2 ccomp | {IRAQ} 5 obj",
         "attacked",
     ),
@@ -97,7 +104,8 @@ NEGATED = {
         "attack",
     ),
     "without": (
-        f"{IRAN} 2 nsubj | left leave VERB VBD 0 root | without without SCONJ IN 4 mark | attacking attack VERB VBG 2 advcl",
+        f"{IRAN} 2 nsubj | left leave VERB VBD 0 root | without without SCONJ IN 4 mark | "
+        "attacking attack VERB VBG 2 advcl",
         "attacking",
     ),
     "did not agree to": (
@@ -125,21 +133,27 @@ def test_what_is_denied_is_negated(lines: str, word: str) -> None:
 def test_a_negation_that_only_the_roles_show_counts() -> None:
     lines = f"{IRAN} 3 nsubj | hardly hardly ADV RB 3 advmod | attacked attack VERB VBD 0 root | {IRAQ} 3 obj"
     assert status(tree(lines), "attacked") == "actual"
-    assert status(tree(lines, does("attacked", ("ARG0", "Iran"), ("ARGM-NEG", "hardly"))), "attacked") == "negated"
+    assert (
+        status(tree(lines, does("attacked", ("ARG0", "Iran"), ("ARGM-NEG", "hardly"))), "attacked")
+        == "negated"
+    )
 
 
 NOT_NEGATED = {
     "not only": (
-        f"{IRAN} 4 nsubj | not not PART RB 4 advmod | only only ADV RB 4 advmod | attacked attack VERB VBD 0 root | {IRAQ} 4 obj",
+        f"{IRAN} 4 nsubj | not not PART RB 4 advmod | only only ADV RB 4 advmod | "
+        f"attacked attack VERB VBD 0 root | {IRAQ} 4 obj",
         "attacked",
     ),
     "but invaded": (
-        f"{IRAN} 4 nsubj | did do AUX VBD 4 aux | not not PART RB 4 advmod | attack attack VERB VB 0 root | {IRAQ} 4 obj | "
+        f"{IRAN} 4 nsubj | did do AUX VBD 4 aux | not not PART RB 4 advmod | "
+        f"attack attack VERB VB 0 root | {IRAQ} 4 obj | "
         "but but CCONJ CC 7 cc | invaded invade VERB VBD 4 conj | Kuwait Kuwait PROPN NNP 7 obj",
         "invaded",
     ),
     "did not condemn the attack": (
-        f"{IRAN} 4 nsubj | did do AUX VBD 4 aux | not not PART RB 4 advmod | condemn condemn VERB VB 0 root | "
+        f"{IRAN} 4 nsubj | did do AUX VBD 4 aux | not not PART RB 4 advmod | "
+        "condemn condemn VERB VB 0 root | "
         "the the DET DT 6 det | attack attack NOUN NN 4 obj",
         "attack",
     ),
@@ -169,10 +183,17 @@ def test_not_only_is_no_negation_in_the_roles_either() -> None:
 # ---------------------------------------------------------------- the future
 
 FUTURE = {
-    "will": (f"{IRAN} 3 nsubj | will will AUX MD 3 aux | attack attack VERB VB 0 root | {IRAQ} 3 obj", "attack"),
-    "’ll": (f"{IRAN} 3 nsubj | ’ll will AUX MD 3 aux | attack attack VERB VB 0 root | {IRAQ} 3 obj", "attack"),
+    "will": (
+        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | attack attack VERB VB 0 root | {IRAQ} 3 obj",
+        "attack",
+    ),
+    "’ll": (
+        f"{IRAN} 3 nsubj | ’ll will AUX MD 3 aux | attack attack VERB VB 0 root | {IRAQ} 3 obj",
+        "attack",
+    ),
     "is going to": (
-        f"{IRAN} 3 nsubj | is be AUX VBZ 3 aux | going go VERB VBG 0 root | to to PART TO 5 mark | attack attack VERB VB 3 xcomp",
+        f"{IRAN} 3 nsubj | is be AUX VBZ 3 aux | going go VERB VBG 0 root | to to PART TO 5 mark | "
+        "attack attack VERB VB 3 xcomp",
         "attack",
     ),
     "plans to": (
@@ -184,7 +205,8 @@ FUTURE = {
         "meet",
     ),
     "talks will be held": (
-        "Talks talk NOUN NNS 4 nsubj:pass | will will AUX MD 4 aux | be be AUX VB 4 aux:pass | held hold VERB VBN 0 root",
+        "Talks talk NOUN NNS 4 nsubj:pass | will will AUX MD 4 aux | be be AUX VB 4 aux:pass | "
+        "held hold VERB VBN 0 root",
         "Talks",
     ),
     "talks will resume": (
@@ -196,11 +218,13 @@ FUTURE = {
         "talks",
     ),
     "will attend the talks": (
-        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | attend attend VERB VB 0 root | the the DET DT 5 det | talks talk NOUN NNS 3 obj",
+        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | attend attend VERB VB 0 root | the the DET DT 5 det | "
+        "talks talk NOUN NNS 3 obj",
         "talks",
     ),
     "will meet and sign": (
-        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | meet meet VERB VB 0 root | and and CCONJ CC 5 cc | sign sign VERB VB 3 conj",
+        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | meet meet VERB VB 0 root | and and CCONJ CC 5 cc | "
+        "sign sign VERB VB 3 conj",
         "sign",
     ),
     "said it would": (
@@ -230,42 +254,50 @@ def test_what_is_announced_is_to_come(lines: str, word: str) -> None:
 
 NOT_FUTURE = {
     "the attack will be investigated": (
-        "The the DET DT 2 det | attack attack NOUN NN 5 nsubj:pass | will will AUX MD 5 aux | be be AUX VB 5 aux:pass | "
+        "The the DET DT 2 det | attack attack NOUN NN 5 nsubj:pass | will will AUX MD 5 aux | "
+        "be be AUX VB 5 aux:pass | "
         "investigated investigate VERB VBN 0 root",
         "attack",
     ),
     "the attack could lead to war": (
-        "The the DET DT 2 det | attack attack NOUN NN 4 nsubj | could could AUX MD 4 aux | lead lead VERB VB 0 root | "
+        "The the DET DT 2 det | attack attack NOUN NN 4 nsubj | could could AUX MD 4 aux | "
+        "lead lead VERB VB 0 root | "
         "to to ADP IN 6 case | war war NOUN NN 4 obl",
         "attack",
     ),
     "after the attack": (
-        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | meet meet VERB VB 0 root | {IRAQ} 3 obj | after after ADP IN 7 case | "
+        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | meet meet VERB VB 0 root | {IRAQ} 3 obj | "
+        "after after ADP IN 7 case | "
         "the the DET DT 7 det | attack attack NOUN NN 3 obl",
         "attack",
     ),
     "because it attacked": (
-        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | respond respond VERB VB 0 root | because because SCONJ IN 6 mark | "
+        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | respond respond VERB VB 0 root | "
+        "because because SCONJ IN 6 mark | "
         f"{IRAQ} 6 nsubj | attacked attack VERB VBD 3 advcl",
         "attacked",
     ),
     "will meet and attacked": (
-        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | meet meet VERB VB 0 root | {IRAQ} 3 obj | and and CCONJ CC 6 cc | "
+        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | meet meet VERB VB 0 root | {IRAQ} 3 obj | "
+        "and and CCONJ CC 6 cc | "
         "attacked attack VERB VBD 3 conj",
         "attacked",
     ),
     "which attacked": (
-        "Troops troop NOUN NNS 5 nsubj | which which PRON WDT 3 nsubj | attacked attack VERB VBD 1 acl:relcl | "
+        "Troops troop NOUN NNS 5 nsubj | which which PRON WDT 3 nsubj | "
+        "attacked attack VERB VBD 1 acl:relcl | "
         "will will AUX MD 5 aux | leave leave VERB VB 0 root",
         "attacked",
     ),
     "will say that it attacked": (
-        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | say say VERB VB 0 root | that that SCONJ IN 6 mark | {IRAQ} 6 nsubj | "
+        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | say say VERB VB 0 root | that that SCONJ IN 6 mark | "
+        f"{IRAQ} 6 nsubj | "
         "attacked attack VERB VBD 3 ccomp",
         "attacked",
     ),
     "will discuss the attack": (
-        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | discuss discuss VERB VB 0 root | the the DET DT 5 det | attack attack NOUN NN 3 obj",
+        f"{IRAN} 3 nsubj | will will AUX MD 3 aux | discuss discuss VERB VB 0 root | "
+        "the the DET DT 5 det | attack attack NOUN NN 3 obj",
         "attack",
     ),
 }
@@ -286,21 +318,33 @@ def test_the_present_with_a_later_day_is_to_come() -> None:
 # ---------------------------------------------------------------- the hypothetical
 
 HYPOTHETICAL = {
-    "could": (f"{IRAN} 3 nsubj | could could AUX MD 3 aux | attack attack VERB VB 0 root | {IRAQ} 3 obj", "attack"),
-    "might": (f"{IRAN} 3 nsubj | might might AUX MD 3 aux | attack attack VERB VB 0 root | {IRAQ} 3 obj", "attack"),
-    "would": (f"{IRAN} 3 nsubj | would would AUX MD 3 aux | attack attack VERB VB 0 root | {IRAQ} 3 obj", "attack"),
+    "could": (
+        f"{IRAN} 3 nsubj | could could AUX MD 3 aux | attack attack VERB VB 0 root | {IRAQ} 3 obj",
+        "attack",
+    ),
+    "might": (
+        f"{IRAN} 3 nsubj | might might AUX MD 3 aux | attack attack VERB VB 0 root | {IRAQ} 3 obj",
+        "attack",
+    ),
+    "would": (
+        f"{IRAN} 3 nsubj | would would AUX MD 3 aux | attack attack VERB VB 0 root | {IRAQ} 3 obj",
+        "attack",
+    ),
     "if": (
-        f"If if SCONJ IN 3 mark | {IRAN} 3 nsubj | attacks attack VERB VBZ 6 advcl | prices price NOUN NNS 6 nsubj | "
+        f"If if SCONJ IN 3 mark | {IRAN} 3 nsubj | attacks attack VERB VBZ 6 advcl | "
+        "prices price NOUN NNS 6 nsubj | "
         "will will AUX MD 6 aux | rise rise VERB VB 0 root",
         "attacks",
     ),
     "unless": (
-        f"Prices price NOUN NNS 2 nsubj | fall fall VERB VBP 0 root | unless unless SCONJ IN 5 mark | {IRAN} 5 nsubj | "
+        "Prices price NOUN NNS 2 nsubj | fall fall VERB VBP 0 root | unless unless SCONJ IN 5 mark | "
+        f"{IRAN} 5 nsubj | "
         "attacks attack VERB VBZ 2 advcl",
         "attacks",
     ),
     "whether": (
-        f"Oman Oman PROPN NNP 2 nsubj | asked ask VERB VBD 0 root | whether whether SCONJ IN 5 mark | {IRAN} 5 nsubj | "
+        "Oman Oman PROPN NNP 2 nsubj | asked ask VERB VBD 0 root | whether whether SCONJ IN 5 mark | "
+        f"{IRAN} 5 nsubj | "
         "attacked attack VERB VBD 2 ccomp",
         "attacked",
     ),
@@ -309,12 +353,14 @@ HYPOTHETICAL = {
         "attack",
     ),
     "an opportunity to": (
-        f"{IRAN} 2 nsubj | has have VERB VBZ 0 root | an a DET DT 4 det | opportunity opportunity NOUN NN 2 obj | "
+        f"{IRAN} 2 nsubj | has have VERB VBZ 0 root | an a DET DT 4 det | "
+        "opportunity opportunity NOUN NN 2 obj | "
         "to to PART TO 6 mark | attack attack VERB VB 4 acl",
         "attack",
     ),
     "demanded that": (
-        f"{IRAN} 2 nsubj | demanded demand VERB VBD 0 root | that that SCONJ IN 5 mark | {IRAQ} 5 nsubj | withdraw withdraw VERB VB 2 ccomp",
+        f"{IRAN} 2 nsubj | demanded demand VERB VBD 0 root | that that SCONJ IN 5 mark | {IRAQ} 5 nsubj | "
+        "withdraw withdraw VERB VB 2 ccomp",
         "withdraw",
     ),
     "called for talks": (
@@ -322,11 +368,13 @@ HYPOTHETICAL = {
         "talks",
     ),
     "urged the withdrawal": (
-        f"{IRAN} 2 nsubj | urged urge VERB VBD 0 root | the the DET DT 4 det | withdrawal withdrawal NOUN NN 2 obj",
+        f"{IRAN} 2 nsubj | urged urge VERB VBD 0 root | the the DET DT 4 det | "
+        "withdrawal withdrawal NOUN NN 2 obj",
         "withdrawal",
     ),
     "threatened an attack": (
-        f"{IRAN} 2 nsubj | threatened threaten VERB VBD 0 root | an a DET DT 4 det | attack attack NOUN NN 2 obj",
+        f"{IRAN} 2 nsubj | threatened threaten VERB VBD 0 root | an a DET DT 4 det | "
+        "attack attack NOUN NN 2 obj",
         "attack",
     ),
     "the threat of an attack": (
@@ -340,7 +388,8 @@ HYPOTHETICAL = {
         "attack",
     ),
     "a question": (
-        f"Did do AUX VBD 3 aux | {IRAN} 3 nsubj | attack attack VERB VB 0 root | {IRAQ} 3 obj | ? ? PUNCT . 3 punct",
+        f"Did do AUX VBD 3 aux | {IRAN} 3 nsubj | attack attack VERB VB 0 root | {IRAQ} 3 obj | "
+        "? ? PUNCT . 3 punct",
         "attack",
     ),
     "a quoted question": (
@@ -349,25 +398,30 @@ HYPOTHETICAL = {
         "attack",
     ),
     "said it would if": (
-        f"{IRAN} 2 nsubj | said say VERB VBD 0 root | it it PRON PRP 5 nsubj | would would AUX MD 5 aux | attack attack VERB VB 2 ccomp | "
+        f"{IRAN} 2 nsubj | said say VERB VBD 0 root | it it PRON PRP 5 nsubj | would would AUX MD 5 aux | "
+        "attack attack VERB VB 2 ccomp | "
         "if if SCONJ IN 8 mark | Oman Oman PROPN NNP 8 nsubj | invaded invade VERB VBD 5 advcl",
         "attack",
     ),
     "said it could": (
-        f"{IRAN} 2 nsubj | said say VERB VBD 0 root | it it PRON PRP 5 nsubj | could could AUX MD 5 aux | attack attack VERB VB 2 ccomp",
+        f"{IRAN} 2 nsubj | said say VERB VBD 0 root | it it PRON PRP 5 nsubj | could could AUX MD 5 aux | "
+        "attack attack VERB VB 2 ccomp",
         "attack",
     ),
     "could provoke an attack": (
-        f"{IRAN} 3 nsubj | could could AUX MD 3 aux | provoke provoke VERB VB 0 root | an a DET DT 5 det | attack attack NOUN NN 3 obj",
+        f"{IRAN} 3 nsubj | could could AUX MD 3 aux | provoke provoke VERB VB 0 root | "
+        "an a DET DT 5 det | attack attack NOUN NN 3 obj",
         "attack",
     ),
     "could lead to an attack": (
-        f"{IRAN} 3 nsubj | could could AUX MD 3 aux | lead lead VERB VB 0 root | to to ADP IN 6 case | an a DET DT 6 det | "
+        f"{IRAN} 3 nsubj | could could AUX MD 3 aux | lead lead VERB VB 0 root | to to ADP IN 6 case | "
+        "an a DET DT 6 det | "
         "attack attack NOUN NN 3 obl",
         "attack",
     ),
     "is ready to": (
-        f"{IRAN} 3 nsubj | is be AUX VBZ 3 cop | ready ready ADJ JJ 0 root | to to PART TO 5 mark | attack attack VERB VB 3 xcomp",
+        f"{IRAN} 3 nsubj | is be AUX VBZ 3 cop | ready ready ADJ JJ 0 root | to to PART TO 5 mark | "
+        "attack attack VERB VB 3 xcomp",
         "attack",
     ),
 }
@@ -380,20 +434,25 @@ def test_what_is_only_thought_of_is_hypothetical(lines: str, word: str) -> None:
 
 CARRIED_OUT = {
     "began to": (
-        f"{IRAN} 2 nsubj | began begin VERB VBD 0 root | to to PART TO 4 mark | attack attack VERB VB 2 xcomp",
+        f"{IRAN} 2 nsubj | began begin VERB VBD 0 root | to to PART TO 4 mark | "
+        "attack attack VERB VB 2 xcomp",
         "attack",
     ),
     "managed to": (
-        f"{IRAN} 2 nsubj | managed manage VERB VBD 0 root | to to PART TO 4 mark | attack attack VERB VB 2 xcomp",
+        f"{IRAN} 2 nsubj | managed manage VERB VBD 0 root | to to PART TO 4 mark | "
+        "attack attack VERB VB 2 xcomp",
         "attack",
     ),
     "forced Iraq to": (
-        f"{IRAN} 2 nsubj | forced force VERB VBD 0 root | {IRAQ} 2 obj | to to PART TO 5 mark | withdraw withdraw VERB VB 2 xcomp",
+        f"{IRAN} 2 nsubj | forced force VERB VBD 0 root | {IRAQ} 2 obj | to to PART TO 5 mark | "
+        "withdraw withdraw VERB VB 2 xcomp",
         "withdraw",
     ),
     "condemned the attack, though it may": (
-        f"{IRAN} 2 nsubj | condemned condemn VERB VBD 0 root | the the DET DT 4 det | attack attack NOUN NN 2 obj | "
-        "though though SCONJ IN 8 mark | it it PRON PRP 8 nsubj | may may AUX MD 8 aux | help help VERB VB 2 advcl",
+        f"{IRAN} 2 nsubj | condemned condemn VERB VBD 0 root | the the DET DT 4 det | "
+        "attack attack NOUN NN 2 obj | "
+        "though though SCONJ IN 8 mark | it it PRON PRP 8 nsubj | may may AUX MD 8 aux | "
+        "help help VERB VB 2 advcl",
         "attack",
     ),
 }
@@ -405,10 +464,13 @@ def test_what_was_carried_out_is_actual(lines: str, word: str) -> None:
 
 
 def test_negation_outranks_possibility_and_possibility_the_future() -> None:
-    could_not = f"{IRAN} 4 nsubj | could could AUX MD 4 aux | not not PART RB 4 advmod | attack attack VERB VB 0 root"
+    could_not = (
+        f"{IRAN} 4 nsubj | could could AUX MD 4 aux | not not PART RB 4 advmod | attack attack VERB VB 0 root"
+    )
     assert status(tree(could_not), "attack") == "negated"
     will_if = (
-        f"Prices price NOUN NNS 2 nsubj | rise rise VERB VBP 0 root | if if SCONJ IN 6 mark | {IRAN} 6 nsubj | "
+        "Prices price NOUN NNS 2 nsubj | rise rise VERB VBP 0 root | if if SCONJ IN 6 mark | "
+        f"{IRAN} 6 nsubj | "
         "will will AUX MD 6 aux | attack attack VERB VB 2 advcl"
     )
     assert status(tree(will_if), "attack") == "hypothetical"
@@ -440,7 +502,9 @@ def test_without_publication_date_no_date_makes_history() -> None:
     assert status_of(1, phrases(ATTACKED), when, None, "") == "actual"
 
 
-@pytest.mark.parametrize("words", ["in the years since", "two decades ago", "during the Cold War", "for many years"])
+@pytest.mark.parametrize(
+    "words", ["in the years since", "two decades ago", "during the Cold War", "for many years"]
+)
 def test_an_undated_past_in_a_paragraph_that_looks_back_is_history(words: str) -> None:
     paragraph = f"Much has changed {words}. Iran attacked Iraq."
     assert status(ATTACKED, "attacked", None, paragraph) == "historical"

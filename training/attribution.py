@@ -117,9 +117,7 @@ def gum_attributions(trees: dict[str, list[Example]], path: Path) -> dict[str, t
     for record in read_jsonl(path):
         if record["commercial"] == "yes" and record["doc_id"] in trees:
             for example, offset in _offsets(trees[record["doc_id"]], record["text"]):
-                frames = [
-                    f for a in record["attributions"] if (f := _gum_frame(example, offset, a)) is not None
-                ]
+                frames = [f for a in record["attributions"] if (f := _gum_frame(example, offset, a)) is not None]
                 if frames:
                     result[example.id] = tuple(frames)
     return result
@@ -206,9 +204,7 @@ def own_examples(split: Splitter, folder: Path = OWN) -> list[Example]:
             text, spans = strip_tags(line)
             depth = 0
             for index, words in enumerate(split(text)):
-                found.append(
-                    _own_sentence(f"{path.stem}-{number}-{index}", text, words, spans, depth % 2 == 1)
-                )
+                found.append(_own_sentence(f"{path.stem}-{number}-{index}", text, words, spans, depth % 2 == 1))
                 depth += sum(text[words[0][0] : words[-1][1]].count(mark) for mark in '“”"')
     return found
 
@@ -219,9 +215,7 @@ def _own_sentence(
     forms = tuple(text[s:e] for s, e in words)
     spaces = tuple(text[e : e + 1].isspace() for _, e in words)
     numbers = sorted({n for kind, n, *_ in spans if kind == "CUE"})
-    frames = [
-        f for n in numbers if (f := _own_frame(forms, words, [s for s in spans if s[1] == n])) is not None
-    ]
+    frames = [f for n in numbers if (f := _own_frame(forms, words, [s for s in spans if s[1] == n])) is not None]
     return Example(name, forms, spaces, attributions=tuple(frames), quoted=quoted)
 
 

@@ -59,8 +59,7 @@ def _ewt_examples(part: str) -> list[Example]:
 def with_predicates(example: Example, predicates: list[tuple[str, GoldFrame]]) -> Example:
     """The example with its predicates, and with the attributions they imply."""
     frames = tuple(
-        replace(frame, kind="auxiliary") if roleset in AUXILIARY_ROLESETS else frame
-        for roleset, frame in predicates
+        replace(frame, kind="auxiliary") if roleset in AUXILIARY_ROLESETS else frame for roleset, frame in predicates
     )
     return replace(example, predicates=frames, attributions=silver_frames(example, predicates))
 
@@ -72,9 +71,7 @@ def _gum_examples() -> list[Example]:
     names = gum_names(documents, corpus_file("gum_doc", "train"))
     attributions = gum_attributions(documents, corpus_file("gum_attribution", "train"))
     return [
-        replace(names.get(e.id, e), attributions=attributions.get(e.id))
-        for group in documents.values()
-        for e in group
+        replace(names.get(e.id, e), attributions=attributions.get(e.id)) for group in documents.values() for e in group
     ]
 
 

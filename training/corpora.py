@@ -74,9 +74,7 @@ def corpus_file(name: str, split: str) -> Path:
     entry = tomllib.loads(TABLE.read_text(encoding="utf-8"))[name][split]
     path = corpora_folder() / str(entry["path"])
     if not path.exists():
-        raise CorpusError(
-            f"{path} is missing: set CORPORA to the folder that training/corpora.toml describes"
-        )
+        raise CorpusError(f"{path} is missing: set CORPORA to the folder that training/corpora.toml describes")
     if hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
         raise CorpusError(f"{path} has another checksum than training/corpora.toml gives")
     return path
@@ -105,9 +103,7 @@ def _sentence(lines: list[str]) -> Example:
     joined = {int(r[0].split("-")[1]): "SpaceAfter=No" not in r[9] for r in rows if "-" in r[0]}
     inside = {i for r in rows if "-" in r[0] for i in range(*map(int, r[0].split("-")))}
     rows = [r for r in rows if r[0].isdigit()]
-    spaces = tuple(
-        joined.get(int(r[0]), int(r[0]) not in inside and "SpaceAfter=No" not in r[9]) for r in rows
-    )
+    spaces = tuple(joined.get(int(r[0]), int(r[0]) not in inside and "SpaceAfter=No" not in r[9]) for r in rows)
     words = tuple(Word(r[1], r[2], r[3], r[4], int(r[6]) - 1, r[7]) for r in rows)
     return Example(name, tuple(w.form for w in words), spaces, words=words)
 
@@ -130,9 +126,7 @@ def read_names(path: Path, labels: frozenset[str]) -> list[Example]:
         forms = tuple(record["words"])
         names = tuple((s, e, COMMON[label]) for s, e, label in record["spans"])
         found.append(
-            Example(
-                f"{path.parent.name}-{number}", forms, guess_spaces(forms), names=names, name_labels=labels
-            )
+            Example(f"{path.parent.name}-{number}", forms, guess_spaces(forms), names=names, name_labels=labels)
         )
     return found
 

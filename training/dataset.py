@@ -123,9 +123,7 @@ class Encoder:
 
     def _tags(self, example: Example) -> dict[str, list[int]]:
         size = len(example.forms)
-        tags = {
-            name: [IGNORED] * size for name in ("upos", "xpos", "lemma", "head", "deprel", "predicate", "cue")
-        }
+        tags = {name: [IGNORED] * size for name in ("upos", "xpos", "lemma", "head", "deprel", "predicate", "cue")}
         for i, word in enumerate(example.words or ()):
             tags["upos"][i] = self.index["upos"].get(word.upos, IGNORED)
             tags["xpos"][i] = self.index["xpos"].get(word.xpos, IGNORED)
@@ -161,9 +159,7 @@ class Encoder:
 
     def _frames(self, example: Example) -> list[tuple[int, int, list[int]]]:
         frames = [*(example.predicates or ()), *(example.attributions or ())]
-        return [
-            (f.word, KINDS[f.kind], self._role_row(f, len(example.forms))) for f in frames if f.kind in KINDS
-        ]
+        return [(f.word, KINDS[f.kind], self._role_row(f, len(example.forms))) for f in frames if f.kind in KINDS]
 
     def _role_row(self, frame: GoldFrame, size: int) -> list[int]:
         row = [0] * size
@@ -183,9 +179,7 @@ def _cue_targets(example: Example) -> list[int]:
     positive = {frame.word for frame in example.attributions or ()}
     if example.words is None:
         return [int(i in positive) for i in range(len(example.forms))]
-    two_sided = {
-        f.word for f in example.predicates or () if {"ARG0", "ARG1"} <= {label for label, *_ in f.roles}
-    }
+    two_sided = {f.word for f in example.predicates or () if {"ARG0", "ARG1"} <= {label for label, *_ in f.roles}}
     unsure = {"NOUN", "ADP", "ADJ"} if example.predicates is not None else {"NOUN", "ADP", "ADJ", "VERB"}
     return [
         1 if i in positive else IGNORED if (i in two_sided or word.upos in unsure) else 0

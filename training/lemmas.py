@@ -22,7 +22,8 @@ DOUBLED = frozenset({"ban", "bar", "beg", "stop", "drop", "plan", "grab", "rob",
                      "permit", "commit", "submit", "admit", "refer", "defer", "deter", "occur", "control", "patrol",
                      "stab", "slam", "jam", "scrap", "ship", "step", "trap", "cut", "hit", "put", "set", "shut", "sit",
                      "quit", "run", "win", "begin", "dig", "swap", "strip", "rig", "omit", "confer", "transfer", "pin",
-                     "propel", "repel", "annul", "tap", "top", "tip", "bug", "hug", "nod", "rot", "gun", "club"})  # fmt: skip
+                     "propel", "repel", "annul", "tap", "top", "tip", "bug", "hug", "nod", "rot", "gun",
+                     "club"})  # fmt: skip
 
 
 def build_table() -> dict[str, dict[str, str]]:
@@ -32,7 +33,7 @@ def build_table() -> dict[str, dict[str, str]]:
         for example in read_conllu(corpus_file(corpus, "train")):
             for word in example.words or ():
                 if word.upos in OPEN_CLASSES and word.deprel != "goeswith" and word.form.isascii():
-                    counts[word.upos, word.form.lower()][word.lemma.lower()] += 1
+                    counts[word.upos, word.form.lower()][word.lemma] += 1
     table: dict[str, dict[str, str]] = {upos: {} for upos in OPEN_CLASSES}
     for (upos, form), lemmas in counts.items():
         best, seen = lemmas.most_common(1)[0]

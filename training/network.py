@@ -62,9 +62,7 @@ class Biaffine(nn.Module):
         """left [B, N, D], right [B, M, D] -> [B, O, N, M]."""
         left = torch.cat([left, torch.ones_like(left[..., :1])], -1)
         right = torch.cat([right, torch.ones_like(right[..., :1])], -1)
-        return torch.matmul(
-            torch.matmul(left.unsqueeze(1), self.weight), right.unsqueeze(1).transpose(-1, -2)
-        )
+        return torch.matmul(torch.matmul(left.unsqueeze(1), self.weight), right.unsqueeze(1).transpose(-1, -2))
 
 
 class AttentionLayer(nn.Module):
@@ -110,9 +108,7 @@ class Encoder(nn.Module):
     def _load(self, weights: dict[str, Tensor]) -> None:
         table = "embeddings.{}_embeddings.weight"
         self.words.weight.data = weights[table.format("word")]
-        self.positions.weight.data = (
-            weights[table.format("position")] + weights[table.format("token_type")][0]
-        )
+        self.positions.weight.data = weights[table.format("position")] + weights[table.format("token_type")][0]
         self.norm.load_state_dict({k: weights[f"embeddings.LayerNorm.{k}"] for k in ("weight", "bias")})
         for number, layer in enumerate(self.layers):
             prefix = f"encoder.layer.{number}."
@@ -121,11 +117,7 @@ class Encoder(nn.Module):
                 "out": "attention.output.dense", "norm1": "attention.output.LayerNorm",
                 "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
             }  # fmt: skip
-            state = {
-                f"{ours}.{k}": weights[f"{prefix}{theirs}.{k}"]
-                for ours, theirs in names.items()
-                for k in KINDS
-            }
+            state = {f"{ours}.{k}": weights[f"{prefix}{theirs}.{k}"] for ours, theirs in names.items() for k in KINDS}
             state |= {f"qkv.{k}": torch.cat([weights[f"{part}.{k}"] for part in parts]) for k in KINDS}
             layer.load_state_dict(state)
 
@@ -143,9 +135,7 @@ class Encoder(nn.Module):
 class Network(nn.Module):
     """Reads sentences: see `encode`, `tag`, `parse` and `frames`."""
 
-    def __init__(
-        self, base: Path, sizes: Sizes, frame_size: int = 192, arc: int = 256, rel: int = 96
-    ) -> None:
+    def __init__(self, base: Path, sizes: Sizes, frame_size: int = 192, arc: int = 256, rel: int = 96) -> None:
         super().__init__()
         self.encoder = Encoder(base)
         width = self.encoder.width
@@ -173,7 +163,7 @@ class Network(nn.Module):
     def tag(self, words: Tensor) -> tuple[Tensor, ...]:
         """Scores [B, W, .]: upos, xpos, lemma rule, name tag, predicate (none, predicate, auxiliary), cue."""
         scores: Tensor = self.tags(words)
-        parts: tuple[Tensor, ...] = torch.split(scores, self.split, -1)  # type: ignore[no-untyped-call]
+        parts: tuple[Tensor, ...] = torch.split(scores, self.split, -1)
         return parts
 
     def parse(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:

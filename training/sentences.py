@@ -175,6 +175,7 @@ def number_features(examples: Sequence[Example]) -> list[dict[str, int]]:
 
 
 def initial_parameters(sizes: Sequence[int], rng: np.random.Generator) -> Parameters:
+    """Random weights for vocabularies of these sizes."""
     def normal(rows: int, columns: int, scale: float) -> Floats:
         return (rng.standard_normal((rows, columns)) * scale).astype(np.float32)
 
@@ -335,6 +336,7 @@ def train(examples: Sequence[Example], epochs: int, seed: int, rate: float = 2e-
 
 
 def main() -> None:
+    """Trains on the treebanks named and writes the weights into the package."""
     parser = argparse.ArgumentParser(description="Train the sentence splitter.")
     parser.add_argument("--treebank", type=Path, action="append", required=True)
     parser.add_argument("--epochs", type=int, default=5)

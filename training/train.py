@@ -171,9 +171,7 @@ def _case(rng: random.Random) -> str:
     return "upper" if draw < 0.03 else "lower" if draw < 0.05 else "as is"
 
 
-def _resume(
-    out: Path, network: Network, optimizer: torch.optim.AdamW, average: Average
-) -> tuple[int, int, float]:
+def _resume(out: Path, network: Network, optimizer: torch.optim.AdamW, average: Average) -> tuple[int, int, float]:
     path = out / "last.pt"
     if not path.exists():
         return 0, 0, time.time()
@@ -205,9 +203,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     examples = build_examples(split_paragraph)
     labels = collect_labels(examples)
-    (options.out / "labels.json").write_text(
-        json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8"
-    )
+    (options.out / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
     if options.most:
         examples = random.Random(SEED).sample(examples, options.most)
     train(examples, labels, options.out, options.epochs, options.pieces, options.rate)

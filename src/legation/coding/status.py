@@ -138,7 +138,9 @@ def _denied_here(word: int, phrases: Phrases) -> bool:
             and not _not_only(child, forms)
         ):
             return True
-        if " ".join(forms[child - 1 : child + 1]).lower() == "no longer" or (text == "no" and relation == "det"):
+        if " ".join(forms[child - 1 : child + 1]).lower() == "no longer" or (
+            text == "no" and relation == "det"
+        ):
             return True
         if text == "without" and relation in ("case", "mark"):
             return True

@@ -99,7 +99,7 @@ def english_function_words() -> frozenset[str]:
 @cache
 def language_names() -> dict[str, str]:
     """The English name of each language that can be identified, by its ISO 639 code."""
-    return dict((code, name) for code, name in (line.split("\t") for line in _table("languages.tsv")))
+    return {code: name for code, name in (line.split("\t") for line in _table("languages.tsv"))}
 
 
 def _table(name: str) -> list[str]:

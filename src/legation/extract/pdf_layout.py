@@ -32,6 +32,7 @@ class Line:
 
     @property
     def height(self) -> float:
+        """Height in points."""
         return self.top - self.bottom
 
 

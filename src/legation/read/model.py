@@ -294,9 +294,7 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
     found = []
     for row, window in enumerate(group):
         size = window.end - window.start
-        per_word = {
-            name: outputs[name][row, :size] for name in ("upos", "xpos", "lemma", "names", "predicate", "cue")
-        }
+        per_word = {name: outputs[name][row, :size] for name in ("upos", "xpos", "lemma", "names", "predicate", "cue")}
         arcs, rels = (outputs[name][row, :size, : size + 1] for name in ("arcs", "rels"))
         found.append(Scores(arcs=arcs, rels=rels, frames=[], **per_word))
     # Frame 0 is a dummy that keeps the graph from seeing an empty tensor.

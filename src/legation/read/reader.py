@@ -136,9 +136,7 @@ class TextReader:
         return tuple(sorted(found, key=lambda f: (f.word, f.kind)))
 
 
-def _parts(
-    words: list[tuple[int, int]], ranges: Sequence[tuple[int, int]]
-) -> Iterator[list[tuple[int, int]]]:
+def _parts(words: list[tuple[int, int]], ranges: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
     """The words of each sentence, one longer than LONGEST cut."""
     for start, end in ranges:
         for at in range(start, end, LONGEST):
