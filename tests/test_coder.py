@@ -1,4 +1,4 @@
-"""A whole small article as a reading, coded into a report. Places and events are invented around real states."""
+"""A whole small article as a reading, coded into a report. Its events are invented."""
 
 from __future__ import annotations
 
@@ -90,6 +90,11 @@ def test_one_person_named_twice_is_one_entity_with_her_role() -> None:
     statement = report.statements[0]
     assert statement.speaker is not None and statement.speaker.entity == person.id
     assert report.events[0].actor[0].entity == person.id
+
+
+def test_the_state_behind_of_after_a_name_is_the_persons() -> None:
+    (person,) = (entity for entity in code(article()).entities if entity.kind == "person")
+    assert (person.code, person.country) == ("NOR", "NOR")
 
 
 def test_every_span_is_the_text_it_points_to() -> None:

@@ -1,4 +1,4 @@
-"""Date expressions: what each means on the day of publication, and what has no value. All texts are invented."""
+"""Date expressions: what each means on the day of publication, and what has none. All texts are invented."""
 
 from __future__ import annotations
 
@@ -560,10 +560,10 @@ def test_what_is_no_calendar_value_has_no_first_day(text: str) -> None:
 # ---------------------------------------------------------------- anything at all
 
 _WORDS = (
-    "Monday Tuesdays last next this past coming May March Feb. Sept. Jan 31 29 30 3rd 2024 1999 20 the of in In since "
-    "until by late mid-March 9, , - every each day days week months year years decade decades hours ago earlier two "
-    "a an couple twelve 999 about nearly yesterday tomorrow tonight the\u00a0day before after night morning 1990s "
-    "2024-02-30 nıne ſix K ٣ ３ ’s \n \r\n Juin"
+    "Monday Tuesdays last next this past coming May March Feb. Sept. Jan 31 29 30 3rd 2024 1999 20 the of in "
+    "In since until by late mid-March 9, , - every each day days week months year years decade decades hours "
+    "ago earlier two a an couple twelve 999 about nearly yesterday tomorrow tonight the\u00a0day before "
+    "after night morning 1990s 2024-02-30 nıne ſix K ٣ ３ ’s \n \r\n Juin"
 ).split(" ")
 _bodies = st.one_of(st.text(), st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join))
 

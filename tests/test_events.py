@@ -343,6 +343,15 @@ def test_the_sides_of_talks_are_named_together() -> None:
     assert (event.type, sorted([*actors(event), *recipients(event)])) == ("CONSULT", ["Iran", "Iraq"])
 
 
+def test_one_side_alone_holds_no_talks() -> None:
+    draft = tree(
+        "Iran Iran PROPN NNP 2 nsubj | held hold VERB VBD 0 root | talks talk NOUN NNS 2 obj | "
+        ". . PUNCT . 2 punct",
+        LOC="Iran",
+    )
+    assert report_of(draft).events == ()
+
+
 def test_two_sides_as_one_subject_sign_together() -> None:
     event = only(
         tree(

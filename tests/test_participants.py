@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
+from datetime import date
 
+import pytest
+from readings import Draft, reading, tree
+
+from legation.coding import code
 from legation.coding.participants import Participant, Participants, entity_span
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer
 from legation.records import Entity
-from readings import Draft, reading, tree
 
 
 def of(*drafts: Draft) -> Participants:
@@ -46,7 +50,10 @@ def test_a_state_named_twice_in_a_row_is_meant_once() -> None:
     assert codes(meant(draft, "Iran")) == ["IRN"]
 
 
-OFFICE = "The the DET DT 3 det | {people} {people} ADJ JJ 3 amod | {noun} {noun} NOUN NN 4 nsubj | spoke speak VERB VBD 0 root"
+OFFICE = (
+    "The the DET DT 3 det | {people} {people} ADJ JJ 3 amod | {noun} {noun} NOUN NN 4 nsubj | "
+    "spoke speak VERB VBD 0 root"
+)
 
 
 def test_an_office_of_a_state_is_a_participant_of_its_own() -> None:
@@ -182,3 +189,31 @@ def test_groups_are_entities_only_where_they_are_used() -> None:
 def test_an_international_body_has_a_code_and_no_country() -> None:
     (body,) = entities(tree("U.N. U.N. PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root", ORG="U.N."))
     assert (body.code, body.country, body.kind) == ("UNO", None, "organization")
+
+
+def test_a_leader_of_the_table_has_state_and_office_on_the_day_of_publication() -> None:
+    drafts = [
+        tree(
+            "President President PROPN NNP 2 nmod:desc | Putin Putin PROPN NNP 3 nsubj | met meet VERB VBD 0 root | "
+            "reporters reporter NOUN NNS 3 obj | . . PUNCT . 3 punct",
+            PER="Putin",
+        )
+    ]
+    report = code(replace(reading(drafts), text=replace(reading(drafts).text, published=date(2019, 5, 2))))
+    (person,) = (entity for entity in report.entities if entity.kind == "person")
+    assert (person.name, person.code, person.sectors, person.resolved_by) == (
+        "Vladimir Putin",
+        "RUS",
+        ("GOV",),
+        "registry",
+    )
+
+
+def test_a_surname_without_title_or_courtesy_stays_open() -> None:
+    draft = tree(
+        "Putin Putin PROPN NNP 2 nsubj | laughed laugh VERB VBD 0 root | . . PUNCT . 2 punct",
+        PER="Putin",
+    )
+    report = code(reading([draft]))
+    (person,) = (entity for entity in report.entities if entity.kind == "person")
+    assert (person.name, person.code) == ("Putin", None)

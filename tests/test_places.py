@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from readings import Draft, does, phrases, tree
 
 from legation.coding.names import find_names
 from legation.coding.places import find_places, place_of
 from legation.coding.tables import Gazetteer
 from legation.records import Place
-from readings import Draft, does, phrases, tree
 
 MET = (
     "Norway Norway PROPN NNP 2 nsubj | met meet VERB VBD 0 root | Russian russian ADJ JJ 4 amod | "

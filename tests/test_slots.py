@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from readings import Draft, does, reading, tree
 
 from legation.coding.lexicon import EventRule, load_rules
 from legation.coding.participants import Participants
 from legation.coding.phrases import Phrases
 from legation.coding.slots import Slots
 from legation.coding.tables import Gazetteer
-from readings import Draft, does, reading, tree
 
 
 def slots(draft: Draft, word: str) -> Slots:
@@ -25,8 +25,8 @@ def rule(**conditions: tuple[str, ...]) -> EventRule:
     """A rule with these conditions."""
     asked = {name: conditions.get(name, ()) for name in ("particles", "objects", "complements", "subjects")}
     return EventRule(
-        "send", "V", asked["particles"], asked["objects"], asked["complements"], asked["subjects"], "AID", None, ("ARG0",), ("to",),
-        False, False, (), "any", "", "", (), 1,
+        "send", "V", asked["particles"], asked["objects"], asked["complements"], asked["subjects"],
+        "AID", None, ("ARG0",), ("to",), False, False, (), "any", "", "", (), 1,
     )  # fmt: skip
 
 

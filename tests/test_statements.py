@@ -328,6 +328,16 @@ def closing_cue() -> Draft:
     )
 
 
+def test_a_quotation_that_began_two_sentences_before_is_taken_whole() -> None:
+    drafts = [
+        quoted("Prices fell", closes=False),
+        quoted("Rents rose", opens=False, closes=False),
+        closing_cue(),
+    ]
+    statement = only([quoted_free(), *drafts])
+    assert [span.text for span in statement.content] == ["“Prices fell.", "Rents rose.", "Trade grew,”"]
+
+
 def test_a_quotation_ends_with_its_paragraph() -> None:
     statement = only(direct(), quoted("Prices fell"))
     assert [span.text for span in statement.content] == ["“Trade grew,”"]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, cached_property
 from importlib.resources import files
@@ -60,9 +59,11 @@ class Reader:
         >>> Reader().read("   ").rejected.reason
         'empty'
         """
+        from legation.extract import check
+
         day = parse_day(published)
         basis = "given" if day else None
-        return self._report(_checked(Text(text, title, url, source, day, basis)))
+        return self._report(check(Text(text, title, url, source, day, basis)))
 
     def read_article(self, article: Article) -> Report:
         """The same for an article as it came in: a page, a PDF, a mail or plain text, as bytes.
@@ -151,20 +152,6 @@ example 2024-04-03.
         return date.fromisoformat(given)
     except ValueError:
         raise DateError(given) from None
-
-
-def _checked(text: Text) -> Text:
-    """`text` with its language, rejected when it is empty, too long or in another language than English."""
-    from legation.extract import MAX_CHARS
-    from legation.extract.language import check_language
-    from legation.extract.reject import UNSEEN, rejected, too_long
-
-    if len(text.body) > MAX_CHARS:
-        return replace(text, body="", rejected=too_long().rejected)
-    if not text.body.strip().strip(UNSEEN):
-        return replace(text, rejected=rejected("empty", "It is empty.").rejected)
-    language, rejection = check_language(text.body)
-    return replace(text, language=language, rejected=rejection)
 
 
 @cache

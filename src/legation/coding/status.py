@@ -17,9 +17,9 @@ PLANNING = frozenset(
     "commit".split()
 )
 WISHING = frozenset(
-    "want hope wish seek try attempt aim consider urge ask call demand request threaten need offer refuse decline "
-    "allow help enable encourage press push persuade warn propose willing ready able likely possible avoid "
-    "prevent".split()
+    "want hope wish seek try attempt aim consider urge ask call demand request threaten need offer refuse "
+    "decline allow help enable encourage press push persuade warn propose willing ready able likely possible "
+    "avoid prevent".split()
 )
 ORDERING = frozenset(
     "urge ask demand request propose want hope wish call insist recommend order suggest".split()
@@ -33,8 +33,8 @@ CARRIED_OUT = frozenset(
 )
 SAYING = frozenset("say announce promise pledge vow confirm declare tell predict".split())
 LIGHT = frozenset(
-    "hold have make launch conduct carry stage take pay give reach sign impose start open begin plan order issue "
-    "deliver offer attend host join lead engage participate do see mean trigger provoke".split()
+    "hold have make launch conduct carry stage take pay give reach sign impose start open begin plan order "
+    "issue deliver offer attend host join lead engage participate do see mean trigger provoke".split()
 )
 OCCURRING = frozenset("take happen occur begin start resume continue go come follow".split())
 TIME_OR_GROUND = frozenset(
@@ -54,8 +54,8 @@ def status_of(
 ) -> Status:
     """The status of the event that `word` tells. `paragraph` is the text of its block.
 
-    Negation outranks possibility, possibility the future, and what is left happened: long ago if its date is a year
-    before publication, or if it has none and its paragraph looks back over years.
+    Negation outranks possibility, possibility the future, and what is left happened: long ago if its date is
+    a year before publication, or if it has none and its paragraph looks back over years.
     """
     if _negated(word, phrases):
         return "negated"
@@ -96,7 +96,7 @@ def _depends(word: int, phrases: Phrases) -> bool:
 
 
 def _infinite(word: int, phrases: Phrases) -> bool:
-    """Whether a verb takes its time from the verb above: "will meet and sign", but not "will pay and attacked"."""
+    """Whether a verb has the time of the verb above: "will meet and sign", not "will pay and attacked"."""
     token = phrases.tokens[word]
     if token.deprel == "conj":
         own = phrases.child(word, "nsubj", "nsubj:pass") is not None or bool(
@@ -125,7 +125,7 @@ def _negated(word: int, phrases: Phrases) -> bool:
 
 
 def _denied_here(word: int, phrases: Phrases) -> bool:
-    """Whether a negation stands with the word itself: "did not", "no talks", "without attacking", "no country"."""
+    """Whether a negation stands with the word itself: "did not", "no talks", "without attacking"."""
     forms, tokens = phrases.forms, phrases.tokens
     said = [role.start for role in phrases.roles(word, "ARGM-NEG")]
     if any(not _not_only(at, forms) for at in said):
@@ -163,7 +163,7 @@ def _is_none(word: int, phrases: Phrases) -> bool:
 
 
 def _denied_above(word: int, phrases: Phrases) -> bool:
-    """Whether the word shares the negation of its governor: "failed to", "did not hold talks", "denied that"."""
+    """Whether the word shares the negation of its governor: "failed to", "did not hold talks"."""
     token = phrases.tokens[word]
     if token.head < 0:
         return False
@@ -220,7 +220,7 @@ def _is_ordered(word: int, phrases: Phrases) -> bool:
 
 
 def _unreal(at: int, governor: int, phrases: Phrases) -> bool:
-    """Whether `governor` makes what hangs on it as `at` a mere wish: "wants to", "an opportunity to", "hopes of"."""
+    """Whether `governor` makes what hangs on it as `at` a mere wish: "wants to", "an opportunity to"."""
     relation, token = phrases.tokens[at].deprel, phrases.tokens[governor]
     infinitive = phrases.tokens[at].xpos in ("VB", "VBG") or phrases.tokens[at].upos in ("NOUN", "PROPN")
     if (

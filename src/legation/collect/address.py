@@ -111,6 +111,7 @@ class CheckedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
+        """Connects to the first address of `host` that may be connected to."""
         failure: Exception = RefusedAddressError(host)
         for address in self._checked(host, port):
             try:

@@ -13,7 +13,7 @@ from legation.extract.language import check_language
 from legation.extract.reject import MAX_CHARS, UNSEEN, rejected, too_long
 from legation.records import Article, Text
 
-__all__ = ["MAX_CHARS", "extract"]
+__all__ = ["MAX_CHARS", "check", "extract"]
 
 
 def extract(article: Article) -> Text:
@@ -55,11 +55,11 @@ def _finished(article: Article, text: Text) -> Text:
         published=article.published or text.published,
         published_basis="given" if article.published else text.published_basis,
     )
-    return known if known.rejected else _checked(known)
+    return known if known.rejected else check(known)
 
 
-def _checked(text: Text) -> Text:
-    """`text`, rejected when it is empty, too long or in another language."""
+def check(text: Text) -> Text:
+    """`text` with its language, rejected when it is empty, too long or in another language than English."""
     if len(text.body) > MAX_CHARS:
         return replace(text, body="", rejected=too_long().rejected)
     if not text.body.strip().strip(UNSEEN):

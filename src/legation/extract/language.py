@@ -99,7 +99,7 @@ def english_function_words() -> frozenset[str]:
 @cache
 def language_names() -> dict[str, str]:
     """The English name of each language that can be identified, by its ISO 639 code."""
-    return {code: name for code, name in (line.split("\t") for line in _table("languages.tsv"))}
+    return {row[0]: row[1] for row in (line.split("\t") for line in _table("languages.tsv"))}
 
 
 def _table(name: str) -> list[str]:

@@ -12,7 +12,7 @@ from legation.records import Report
 from legation.show.display import display_text, one_line, paragraphs
 from legation.show.marks import Mark, Segment, cut, last_segments, marks_of
 from legation.show.terminal_tables import events_table, statements_table
-from legation.show.wording import QUADS, UNDATED, title_of
+from legation.show.wording import QUADS, notes_of, title_of
 
 # Each colour has a contrast of at least 3.7:1 on black and on white alike; without colours, bold, italic,
 # underline and reverse still tell the kinds apart.
@@ -75,10 +75,8 @@ def _header(report: Report) -> Iterator[Text]:
     if any(known):
         yield Text(" · ".join(one_line(part) for part in known if part))
     yield Text(one_line(f"Read by {model.name} {model.version}"), style=QUIET)
-    for note in report.notes:
+    for note in notes_of(report):
         yield Text(f"Note: {one_line(note)}")
-    if article.published is None:
-        yield Text(f"Note: {UNDATED}")
 
 
 def _heading(name: str, count: int) -> Text:

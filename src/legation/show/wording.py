@@ -14,6 +14,14 @@ UNDATED = (
     "To give one: --published YYYY-MM-DD"
 )
 
+
+
+def notes_of(report: Report) -> tuple[str, ...]:
+    """The notes of a report, and how to date it where no note says that already."""
+    undated = report.article.published is None and not any("--published" in note for note in report.notes)
+    return (*report.notes, UNDATED) if undated else report.notes
+
+
 Entities = Mapping[str, Entity]
 
 
