@@ -18,7 +18,7 @@ test: .venv/ready $(CHROMIUM)  ## run all tests
 
 lint: .venv/ready  ## check style, types and the order of the parts
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check src/legation/cli.py src/legation/pipeline.py bench
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

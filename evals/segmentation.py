@@ -151,9 +151,7 @@ def _read_sentences(path: Path) -> Iterator[_Sentence]:
 
 def _parse_sentence(stanza: list[str]) -> _Sentence:
     comments = [line for line in stanza if line.startswith("#")]
-    document = next(
-        (line.partition("=")[2].strip() for line in comments if line.startswith("# newdoc")), None
-    )
+    document = next((line.partition("=")[2].strip() for line in comments if line.startswith("# newdoc")), None)
     opens = document is not None or any(line.startswith("# newpar") for line in comments)
     rows = [line.split("\t") for line in stanza if not line.startswith("#")]
     return _Sentence(document, opens, list(_parse_tokens(rows)))
@@ -212,9 +210,7 @@ def segment(text: str, splitter: SentenceSplitter) -> Segmentation:
     for block in find_blocks(text):
         own = split_words(text, block.start, block.end)
         words.extend(own)
-        sentences.extend(
-            (own[first][0], own[last - 1][1]) for first, last in splitter.split(text, block, own)
-        )
+        sentences.extend((own[first][0], own[last - 1][1]) for first, last in splitter.split(text, block, own))
     return Segmentation(text, tuple(words), tuple(sentences))
 
 
@@ -222,14 +218,10 @@ def main() -> None:
     """Score a treebank: prints the figures as JSON."""
     parser = argparse.ArgumentParser(description="Score a treebank.")
     parser.add_argument("treebank", type=Path, help="a CoNLL-U file, .gz or not")
-    parser.add_argument(
-        "--documents", default="", help="only documents whose id matches this regular expression"
-    )
+    parser.add_argument("--documents", default="", help="only documents whose id matches this regular expression")
     arguments = parser.parse_args()
     documents = [
-        document
-        for name, document in load_conllu(arguments.treebank).items()
-        if re.search(arguments.documents, name)
+        document for name, document in load_conllu(arguments.treebank).items() if re.search(arguments.documents, name)
     ]
     splitter = SentenceSplitter.load()
     started = time.perf_counter()

@@ -259,12 +259,8 @@ def _entities(words: Words) -> tuple[Entity, ...]:
             span("Valdoria", "talks with "),
             country="XVA",
         ),
-        make_entity(
-            "n4", "Kestria", "state", span("Kestria", "day after"), span("Kestria", "accused "), country="XKE"
-        ),
-        make_entity(
-            "n5", "Lorne Strait Council", "organization", span("Lorne Strait Council"), sectors=("IGO",)
-        ),
+        make_entity("n4", "Kestria", "state", span("Kestria", "day after"), span("Kestria", "accused "), country="XKE"),
+        make_entity("n5", "Lorne Strait Council", "organization", span("Lorne Strait Council"), sectors=("IGO",)),
         make_entity(
             "n6",
             "Dario Senn",
@@ -296,9 +292,7 @@ def _entities(words: Words) -> tuple[Entity, ...]:
             country="XKE",
             sectors=("NGO",),
         ),
-        make_entity(
-            "n9", "police of Kestria", "group", span("Police in Ostrel"), country="XKE", sectors=("COP",)
-        ),
+        make_entity("n9", "police of Kestria", "group", span("Police in Ostrel"), country="XKE", sectors=("COP",)),
         make_entity("n10", "protesters", "group", span("14 people"), country="XKE", sectors=("CVL",)),
         make_entity("n11", "some analysts", "unnamed", span("Some analysts")),
         make_entity("n12", "Kestrian official", "unnamed", span("a Kestrian official"), country="XKE"),
@@ -431,9 +425,7 @@ def _statements(words: Words) -> tuple[Statement, ...]:
         make_statement(
             "s4",
             span("warned"),
-            span(
-                "that Valdoria would expel the Kestrian ambassador if the boats had not turned back by Friday"
-            ),
+            span("that Valdoria would expel the Kestrian ambassador if the boats had not turned back by Friday"),
             speaker=who("n6", "He", "strait. "),
             act="threaten",
         ),

@@ -37,9 +37,7 @@ def does(word: str, *roles: tuple[str, str], score: float = 0.9) -> Said:
 def says(cue: str, source: str | None, *content: str, score: float = 0.9) -> Said:
     """An attribution: the cue word, who says it, and what, in pieces."""
     sources = (("SOURCE", source),) if source is not None else ()
-    return Said(
-        "attribution", cue, (*sources, ("CUE", cue), *(("CONTENT", words) for words in content)), score
-    )
+    return Said("attribution", cue, (*sources, ("CUE", cue), *(("CONTENT", words) for words in content)), score)
 
 
 @dataclass(frozen=True)
@@ -105,9 +103,7 @@ def _sentence(draft: Draft, offsets: list[tuple[int, int]], block: int) -> Sente
         for (form, lemma, upos, xpos, head, deprel), (start, end) in zip(draft.rows, offsets, strict=True)
     )
     words = draft.words
-    names = tuple(
-        sorted((NamedSpan(*_range(words, w), label, 0.9) for label, w in draft.names), key=lambda n: n.start)
-    )
+    names = tuple(sorted((NamedSpan(*_range(words, w), label, 0.9) for label, w in draft.names), key=lambda n: n.start))
     frames = tuple(_frame(words, said) for said in draft.frames)
     return Sentence(offsets[0][0], offsets[-1][1], block, tokens, names, frames)
 

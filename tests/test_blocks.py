@@ -49,9 +49,7 @@ def test_wrapped_lines_are_joined(paragraphs: tuple[str, ...], width: int, newli
 
 @pytest.mark.parametrize("width", [64, 76])
 def test_wrapped_paragraphs_without_blank_lines_part_at_short_lines(width: int) -> None:
-    body = "\n".join(
-        textwrap.fill(paragraph, width, initial_indent="    ") for paragraph in (TALKS, BRIEF, ENVOY)
-    )
+    body = "\n".join(textwrap.fill(paragraph, width, initial_indent="    ") for paragraph in (TALKS, BRIEF, ENVOY))
     assert [text for _, text in blocks(body)] == [TALKS, BRIEF, ENVOY]
 
 

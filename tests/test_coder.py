@@ -195,9 +195,7 @@ def test_an_empty_reading_is_an_empty_report() -> None:
 
 def test_a_rejected_text_has_its_reason_and_no_records() -> None:
     rejection = Rejection("not_english", "This text is in German; Legation reads English.")
-    text = Text(
-        "Der Rat tagte am Montag.", title="Rat", notes=("Read as UTF-8.",), language="de", rejected=rejection
-    )
+    text = Text("Der Rat tagte am Montag.", title="Rat", notes=("Read as UTF-8.",), language="de", rejected=rejection)
     report = rejected_report(text, MODEL)
     assert report.rejected == rejection
     assert (report.text, report.notes, report.article.title, report.article.language) == (

@@ -72,9 +72,7 @@ def test_an_easy_statement_is_read_with_its_speaker(reader: TextReader) -> None:
     )
     names = {entity.id: entity.name for entity in report.entities}
     assert (
-        said.speaker is not None
-        and said.speaker.entity is not None
-        and names[said.speaker.entity] == "Oda Lindqvist"
+        said.speaker is not None and said.speaker.entity is not None and names[said.speaker.entity] == "Oda Lindqvist"
     )
     attack = next(event for event in report.events if event.type == "ASSAULT")
     assert attack.according_to == said.id

@@ -392,9 +392,7 @@ def test_the_next_address_is_tried_when_one_does_not_answer(site: Site) -> None:
 
 
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
-def test_a_proxy_in_the_environment_is_not_used(
-    site: Site, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_a_proxy_in_the_environment_is_not_used(site: Site, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, site.url(""))
     site.page("/a", STORY, HTML)
     with pytest.raises(FetchError, match="private network"):

@@ -60,13 +60,9 @@ def test_a_date_in_full_needs_no_publication_date(text: str, published: date | N
     assert event_date(found) == EventDate("2021-03-09", "day", "date in full")
 
 
-@pytest.mark.parametrize(
-    "text", ["31 February 2020", "February 30, 2020", "Nov. 31, 2023", "29 February 2023"]
-)
+@pytest.mark.parametrize("text", ["31 February 2020", "February 30, 2020", "Nov. 31, 2023", "29 February 2023"])
 @pytest.mark.parametrize("published", [None, WEDNESDAY])
-def test_a_day_that_never_was_has_no_value_and_leaves_no_month_behind(
-    text: str, published: date | None
-) -> None:
+def test_a_day_that_never_was_has_no_value_and_leaves_no_month_behind(text: str, published: date | None) -> None:
     found = the_date(f"The paper of {text} says so.", published)
     assert (found.expression.text, found.expression.value) == (text, None)
     assert event_date(found) is None
@@ -148,9 +144,7 @@ def test_an_impossible_month_and_day_has_no_value(published: date | None) -> Non
         (date(2023, 12, 31), "January 1", True, "2024-01-01"),
     ],
 )
-def test_a_bare_day_is_the_nearest_that_makes_sense(
-    published: date, text: str, future: bool, expected: str
-) -> None:
+def test_a_bare_day_is_the_nearest_that_makes_sense(published: date, text: str, future: bool, expected: str) -> None:
     assert value(f"They meet on {text}.", published, future=future) == expected
 
 
@@ -267,9 +261,7 @@ def test_a_weekday_is_the_last_or_in_what_is_to_come_the_next(text: str, future:
         (date(2024, 2, 28), "Friday", True, "2024-03-01"),
     ],
 )
-def test_weekdays_cross_the_ends_of_months_and_years(
-    published: date, text: str, future: bool, expected: str
-) -> None:
+def test_weekdays_cross_the_ends_of_months_and_years(published: date, text: str, future: bool, expected: str) -> None:
     assert value(f"It is {text}.", published, future=future) == expected
 
 
@@ -412,9 +404,7 @@ def test_a_year_stands_by_itself(text: str, words: str, expected: str, published
     assert (found.expression.text, found.expression.value, found.granularity) == (words, expected, "year")
 
 
-@pytest.mark.parametrize(
-    "text", ["in 1066", "in 999", "in 2100", "in 20245", "killed 2015 sheep", "in A2015"]
-)
+@pytest.mark.parametrize("text", ["in 1066", "in 999", "in 2100", "in 20245", "killed 2015 sheep", "in A2015"])
 def test_numbers_that_are_hardly_years_are_left_alone(text: str) -> None:
     assert texts(text) == []
 

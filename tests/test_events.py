@@ -37,8 +37,7 @@ def recipients(event: Event) -> list[str]:
 # ---------------------------------------------------------------- actor and recipient
 
 ACTIVE = tree(
-    "Iran Iran PROPN NNP 2 nsubj | attacked attack VERB VBD 0 root | Iraq Iraq PROPN NNP 2 obj | "
-    ". . PUNCT . 2 punct",
+    "Iran Iran PROPN NNP 2 nsubj | attacked attack VERB VBD 0 root | Iraq Iraq PROPN NNP 2 obj | . . PUNCT . 2 punct",
     LOC="Iran|Iraq",
 )
 
@@ -265,8 +264,7 @@ def test_it_in_a_statement_is_the_state_that_speaks() -> None:
 
 def test_it_outside_a_statement_is_nobody() -> None:
     draft = tree(
-        "It it PRON PRP 2 nsubj | tested test VERB VBD 0 root | a a DET DT 4 det | "
-        "missile missile NOUN NN 2 obj",
+        "It it PRON PRP 2 nsubj | tested test VERB VBD 0 root | a a DET DT 4 det | missile missile NOUN NN 2 obj",
     )
     assert report_of(draft).events == ()
 
@@ -274,8 +272,7 @@ def test_it_outside_a_statement_is_nobody() -> None:
 def test_capitals_stand_for_their_states() -> None:
     report = report_of(
         tree(
-            "Beijing Beijing PROPN NNP 2 nsubj | condemned condemn VERB VBD 0 root | "
-            "Tokyo Tokyo PROPN NNP 2 obj",
+            "Beijing Beijing PROPN NNP 2 nsubj | condemned condemn VERB VBD 0 root | Tokyo Tokyo PROPN NNP 2 obj",
             LOC="Beijing|Tokyo",
         )
     )
@@ -323,8 +320,7 @@ def test_no_event_of_states_between_private_people() -> None:
 def test_one_state_is_enough_for_an_event_of_states() -> None:
     event = only(
         tree(
-            "Farmers farmer NOUN NNS 2 nsubj | praised praise VERB VBD 0 root | "
-            "Norway Norway PROPN NNP 2 obj",
+            "Farmers farmer NOUN NNS 2 nsubj | praised praise VERB VBD 0 root | Norway Norway PROPN NNP 2 obj",
             LOC="Norway",
         )
     )
@@ -345,8 +341,7 @@ def test_the_sides_of_talks_are_named_together() -> None:
 
 def test_one_side_alone_holds_no_talks() -> None:
     draft = tree(
-        "Iran Iran PROPN NNP 2 nsubj | held hold VERB VBD 0 root | talks talk NOUN NNS 2 obj | "
-        ". . PUNCT . 2 punct",
+        "Iran Iran PROPN NNP 2 nsubj | held hold VERB VBD 0 root | talks talk NOUN NNS 2 obj | . . PUNCT . 2 punct",
         LOC="Iran",
     )
     assert report_of(draft).events == ()
@@ -481,9 +476,7 @@ def test_the_weekday_of_what_is_to_come_is_the_next() -> None:
         ("killed", "kill", "several", "dead", None),
     ],
 )
-def test_stated_numbers_of_people_are_kept(
-    verb: str, lemma: str, number: str, field: str, value: int | None
-) -> None:
+def test_stated_numbers_of_people_are_kept(verb: str, lemma: str, number: str, field: str, value: int | None) -> None:
     event = only(
         tree(
             f"Egypt Egypt PROPN NNP 2 nsubj | {verb} {lemma} VERB VBD 0 root | "

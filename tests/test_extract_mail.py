@@ -115,10 +115,7 @@ def test_a_stub_gives_way_to_the_other_part() -> None:
         f"<html><body><table><tr><td><h1>Recalled</h1></td></tr><tr><td>{STORY}</td></tr>"
         f"<tr><td>{SECOND}</td></tr></table></body></html>"
     )
-    assert (
-        text_of(mail("Your mail program cannot show this message.", rich)).body
-        == f"Recalled\n{STORY}\n{SECOND}"
-    )
+    assert text_of(mail("Your mail program cannot show this message.", rich)).body == f"Recalled\n{STORY}\n{SECOND}"
 
 
 def test_a_mail_of_markup_alone_is_read() -> None:
@@ -156,9 +153,7 @@ def test_an_undeclared_encoding_is_recognized_and_said() -> None:
 
 @pytest.mark.parametrize("charset", ["windows-1252", "no-such-charset", "utf-8", '"'])
 def test_a_declared_encoding_true_or_false_does_no_harm(charset: str) -> None:
-    content = raw("", f"Content-Type: text/plain; charset={charset}", "Subject: x") + SECOND.encode(
-        "windows-1252"
-    )
+    content = raw("", f"Content-Type: text/plain; charset={charset}", "Subject: x") + SECOND.encode("windows-1252")
     assert text_of(content).body == SECOND
 
 
@@ -253,9 +248,7 @@ def test_flowed_lines_are_joined() -> None:
 
 
 def test_a_flowed_mail_is_read_in_paragraphs() -> None:
-    content = raw(
-        "The envoy left \r\nthe capital.\r\nHe flew \r\nhome.\r\n", "Content-Type: text/plain; format=flowed"
-    )
+    content = raw("The envoy left \r\nthe capital.\r\nHe flew \r\nhome.\r\n", "Content-Type: text/plain; format=flowed")
     assert text_of(content).body == "The envoy left the capital.\nHe flew home."
 
 

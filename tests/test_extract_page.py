@@ -28,9 +28,7 @@ sides to step back.</p>
 
 
 def page(head: str = "", body: str = PARAGRAPHS) -> str:
-    return (
-        f"<!DOCTYPE html><html><head>{head}</head><body><main><article>{body}</article></main></body></html>"
-    )
+    return f"<!DOCTYPE html><html><head>{head}</head><body><main><article>{body}</article></main></body></html>"
 
 
 def text_of(markup: str | bytes, media_type: str | None = "text/html", charset: str | None = None) -> Text:
@@ -88,9 +86,7 @@ def test_the_day_is_that_of_the_paper_not_of_greenwich(news: Text) -> None:
 
 def test_what_was_given_wins_over_the_page() -> None:
     content = (DATA / "news_page.html").read_bytes()
-    text = extract(
-        Article("p", content, url="https://mirror.example/a", source="Wire", published=date(2024, 5, 1))
-    )
+    text = extract(Article("p", content, url="https://mirror.example/a", source="Wire", published=date(2024, 5, 1)))
     assert (text.url, text.source) == ("https://mirror.example/a", "Wire")
     assert (text.published, text.published_basis) == (date(2024, 5, 1), "given")
 
@@ -137,9 +133,7 @@ def test_a_page_in_another_language_is_rejected() -> None:
 def test_markup_is_seen_without_a_media_type() -> None:
     assert text_of(page(), None).body.startswith("Orvania recalled")
     assert text_of("\ufeff\n<!-- saved -->\n" + page(), "text/plain").body.startswith("Orvania recalled")
-    assert text_of('<?xml version="1.0" encoding="utf-8"?>\n' + page(), None).body.startswith(
-        "Orvania recalled"
-    )
+    assert text_of('<?xml version="1.0" encoding="utf-8"?>\n' + page(), None).body.startswith("Orvania recalled")
 
 
 # ---------------------------------------------------------------- dates
@@ -156,8 +150,7 @@ def test_markup_is_seen_without_a_media_type() -> None:
         '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-04-03"}</script>',
         '<script type="application/ld+json">{"@graph": [{"@type": "WebSite"}, {"@type": ["Report", '
         '"NewsArticle"], "datePublished": "2024-04-03T01:00:00+09:00"}]}</script>',
-        '<script type="application/ld+json">[{"@type": "OpinionArticle", "datePublished": "2024-04-03"}]'
-        "</script>",
+        '<script type="application/ld+json">[{"@type": "OpinionArticle", "datePublished": "2024-04-03"}]</script>',
     ],
 )
 def test_a_stated_date_is_found(head: str) -> None:
@@ -205,9 +198,7 @@ def test_the_ways_to_write_a_day(value: str) -> None:
     assert day_of(value) == date(2024, 4, 3)
 
 
-@pytest.mark.parametrize(
-    "value", [None, 20240403, "", "soon", "202404031", "0000-00-00", "3/4/24", ["2024-04-03"]]
-)
+@pytest.mark.parametrize("value", [None, 20240403, "", "soon", "202404031", "0000-00-00", "3/4/24", ["2024-04-03"]])
 def test_what_is_no_day(value: object) -> None:
     assert day_of(value) is None
 
@@ -257,10 +248,7 @@ def test_the_encoding_a_page_declares_is_used(meta: str) -> None:
 def test_a_wrongly_declared_encoding_is_seen_through() -> None:
     assert "“We will not sit" in text_of(page('<meta charset="iso-8859-1">')).body
     assert "“We will not sit" in text_of(page(), charset="iso-8859-1").body
-    assert (
-        "“We will not sit"
-        in text_of(page('<meta charset="utf-8">').encode("windows-1252"), charset="utf-8").body
-    )
+    assert "“We will not sit" in text_of(page('<meta charset="utf-8">').encode("windows-1252"), charset="utf-8").body
 
 
 def test_a_page_in_utf_16_is_read() -> None:
@@ -279,9 +267,7 @@ def test_entities_and_soft_white_space_are_resolved() -> None:
     assert "The ministers of R&D met—briefly—in the capital." in text.body
 
 
-@pytest.mark.parametrize(
-    "markup", ["<div>" * 100_000, "<html>" + "<b><i>" * 20_000 + PARAGRAPHS, "<html\0><p" * 500]
-)
+@pytest.mark.parametrize("markup", ["<div>" * 100_000, "<html>" + "<b><i>" * 20_000 + PARAGRAPHS, "<html\0><p" * 500])
 def test_markup_without_measure_does_not_make_it_fail(markup: str) -> None:
     text_of(markup)
 

@@ -99,9 +99,7 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
             *column(body, 72, 700),
             Put(f"Page {n} of 3", 280, 30),
         ]
-        for n, body in enumerate(
-            (FIRST, SECOND, ["The two states have no other channel, diplomats say."]), start=1
-        )
+        for n, body in enumerate((FIRST, SECOND, ["The two states have no other channel, diplomats say."]), start=1)
     ]
     assert lines_of(*pages) == [
         FIRST_TEXT,
@@ -111,9 +109,7 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
 
 
 def test_a_running_head_with_a_changing_number_is_dropped() -> None:
-    pages = [
-        [Put(f"{n} | Courier", 72, 810), *column(body, 72, 700)] for n, body in ((6, FIRST), (7, SECOND))
-    ]
+    pages = [[Put(f"{n} | Courier", 72, 810), *column(body, 72, 700)] for n, body in ((6, FIRST), (7, SECOND))]
     assert lines_of(*pages) == [FIRST_TEXT, SECOND_TEXT]
 
 
@@ -155,9 +151,7 @@ def test_hyphens_at_line_ends(above: str, below: str, whole: str) -> None:
 
 @pytest.mark.parametrize("above", ["They met the ne\u00adgo\u00ad", "They met the nego\u2010"])
 def test_soft_and_special_hyphens_go(above: str) -> None:
-    lines = [
-        Line(text, 0, 72, 172, top, top - 10) for text, top in ((above, 700.0), ("tiators, ﬁnally.", 688.0))
-    ]
+    lines = [Line(text, 0, 72, 172, top, top - 10) for text, top in ((above, 700.0), ("tiators, ﬁnally.", 688.0))]
     assert paragraphs([Page(HEIGHT, tuple(lines))]) == ["They met the negotiators, finally."]
 
 

@@ -70,9 +70,7 @@ def test_no_bytes_make_it_fail(content: bytes) -> None:
 
 @given(
     st.sampled_from(["text/html", "message/rfc822", None]),
-    st.sampled_from(
-        [b"<html>", b"%PDF-1.4\n", b"From: a\nMessage-ID: <b>\nContent-Type: multipart/mixed\n\n"]
-    ),
+    st.sampled_from([b"<html>", b"%PDF-1.4\n", b"From: a\nMessage-ID: <b>\nContent-Type: multipart/mixed\n\n"]),
     st.binary(max_size=200),
 )
 @settings(deadline=None, max_examples=100)
@@ -94,9 +92,7 @@ def test_no_bytes_make_it_fail_under_any_name(media_type: str | None, start: byt
     ],
 )
 @pytest.mark.parametrize("charset", [None, "windows-1252", "utf-8"])
-def test_a_byte_order_mark_decides_and_is_no_part_of_the_body(
-    mark: bytes, encoding: str, charset: str | None
-) -> None:
+def test_a_byte_order_mark_decides_and_is_no_part_of_the_body(mark: bytes, encoding: str, charset: str | None) -> None:
     body = "The envoy’s café 🇺🇳 was closed.\r\n"
     assert text_of(mark + body.encode(encoding), charset=charset) == Text(body=body, language="en")
 
@@ -137,9 +133,7 @@ def test_a_declared_western_encoding_needs_no_note() -> None:
     assert (text.body, text.notes) == (body, ())
 
 
-@pytest.mark.parametrize(
-    "charset", ["utf-8", "utf-16", "gb18030x", "rot13", "zlib", "unicode_escape", "a\0b", ""]
-)
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "gb18030x", "rot13", "zlib", "unicode_escape", "a\0b", ""])
 def test_a_false_declaration_is_seen_through(charset: str) -> None:
     body = r"The envoy’s café \u0041 was closed on Tuesday, said the mayor."
     western = body.encode("windows-1252") + b"!" * (len(body) % 2 == 0)
@@ -178,9 +172,7 @@ def test_nothing_but_white_space_is_empty(content: bytes) -> None:
     ],
 )
 @pytest.mark.parametrize("media_type", [None, "text/plain", "text/html", "message/rfc822"])
-def test_what_is_not_text_is_rejected_whatever_it_is_called(
-    content: bytes, word: str, media_type: str | None
-) -> None:
+def test_what_is_not_text_is_rejected_whatever_it_is_called(content: bytes, word: str, media_type: str | None) -> None:
     text = text_of(content, media_type)
     assert text.rejected is not None
     assert text.rejected.reason == "not_text"

@@ -183,12 +183,8 @@ def test_of_two_offices_held_at_once_the_later_one_is_meant() -> None:
 
 
 def test_an_office_in_a_body_follows_one_in_a_state() -> None:
-    assert find_leader("Mark Rutte", date(2023, 1, 1)) == Term(
-        "Mark Rutte", "NLD", "prime minister", "current"
-    )
-    assert find_leader("Mark Rutte", date(2025, 1, 1)) == Term(
-        "Mark Rutte", "IGO", "secretary-general", "current"
-    )
+    assert find_leader("Mark Rutte", date(2023, 1, 1)) == Term("Mark Rutte", "NLD", "prime minister", "current")
+    assert find_leader("Mark Rutte", date(2025, 1, 1)) == Term("Mark Rutte", "IGO", "secretary-general", "current")
 
 
 def test_two_leaders_of_one_name_are_told_apart_by_the_day() -> None:
@@ -350,9 +346,7 @@ def test_a_leader_to_come_is_not_meant() -> None:
 
 
 def test_without_a_day_only_a_name_of_one_leader_is_answered() -> None:
-    assert find_by_family_name("Putin", "President", None) == Term(
-        "Vladimir Putin", "RUS", "president", "unknown"
-    )
+    assert find_by_family_name("Putin", "President", None) == Term("Vladimir Putin", "RUS", "president", "unknown")
     assert find_by_family_name("Bush", "President", None) is None
 
 
@@ -363,9 +357,7 @@ def test_a_given_name_is_no_family_name() -> None:
 
 @given(st.sampled_from(load_leaders()), TITLES, DAYS)
 @settings(max_examples=200, deadline=None)
-def test_a_family_name_is_never_answered_with_another_in_office(
-    leader: Leader, title: str | None, on: date
-) -> None:
+def test_a_family_name_is_never_answered_with_another_in_office(leader: Leader, title: str | None, on: date) -> None:
     term = find_by_family_name(leader.families[0], title, on)
     if term is None:
         return

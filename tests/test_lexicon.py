@@ -84,11 +84,7 @@ def rule_row(**cells: str) -> str:
 
 
 OBJECTS = "# head\nclass,lemma\n@ambassador,ambassador\n@ambassador,envoy\n@leader,envoy\n"
-PLOVER = (
-    "type,mode,quad,score,cameo\n"
-    "SANCTION,,material conflict,-6,160\n"
-    "SANCTION,withdraw,material conflict,-6,161\n"
-)
+PLOVER = "type,mode,quad,score,cameo\nSANCTION,,material conflict,-6,160\nSANCTION,withdraw,material conflict,-6,161\n"
 
 
 def lexicon_of(*rows: str, objects: str = OBJECTS, plover: str = PLOVER) -> Lexicon:
@@ -291,9 +287,7 @@ def told(lemma: str, pos: str = "V", obj: str | None = None, particle: str | Non
         ("pull", "soldier", "out", "RETREAT", "withdraw"),
     ],
 )
-def test_a_rule_that_people_get_wrong(
-    lemma: str, obj: str | None, particle: str | None, type_: str, mode: str
-) -> None:
+def test_a_rule_that_people_get_wrong(lemma: str, obj: str | None, particle: str | None, type_: str, mode: str) -> None:
     assert told(lemma, obj=obj, particle=particle) == {type_, mode}
 
 

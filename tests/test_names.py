@@ -76,9 +76,7 @@ def test_a_sea_is_no_actor() -> None:
 
 
 def test_a_person_named_like_a_state_is_a_person() -> None:
-    assert told(words("Paris/PROPN Jordan/PROPN spoke/VERB", PER="Paris Jordan")) == [
-        ("Paris Jordan", "person", None)
-    ]
+    assert told(words("Paris/PROPN Jordan/PROPN spoke/VERB", PER="Paris Jordan")) == [("Paris Jordan", "person", None)]
 
 
 @pytest.mark.parametrize(
@@ -136,9 +134,7 @@ def test_names_stand_in_order_and_never_overlap() -> None:
     assert all(body[m.span.start : m.span.end] == m.span.text for m in found)
 
 
-@pytest.mark.parametrize(
-    "text", ["Kim Jong-un", "Kim Jong Un", "KIM JONG UN", "Kim  Jong-un’s", "Kim Jong Un's"]
-)
+@pytest.mark.parametrize("text", ["Kim Jong-un", "Kim Jong Un", "KIM JONG UN", "Kim  Jong-un’s", "Kim Jong Un's"])
 def test_one_name_in_many_spellings_has_one_key(text: str) -> None:
     assert name_key(text) == "kim jong un"
 

@@ -133,9 +133,7 @@ def in_view(words: Locator) -> bool:
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE, (800, 600)])
-def test_a_click_on_a_row_brings_its_words_into_view_and_lights_them(
-    visit: Any, size: tuple[int, int]
-) -> None:
+def test_a_click_on_a_row_brings_its_words_into_view_and_lights_them(visit: Any, size: tuple[int, int]) -> None:
     tab = visit(size=size).tab
     words = tab.locator("article [data-of~=e9]")
     before = colour(words)
@@ -227,9 +225,7 @@ def test_all_text_has_a_contrast_of_at_least_four_and_a_half(visit: Any, scheme:
 
 
 def test_dark_and_light_follow_the_reader_s_choice(visit: Any) -> None:
-    assert colour(visit(scheme="light").tab.locator("body")) != colour(
-        visit(scheme="dark").tab.locator("body")
-    )
+    assert colour(visit(scheme="light").tab.locator("body")) != colour(visit(scheme="dark").tab.locator("body"))
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE])

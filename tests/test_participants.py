@@ -32,8 +32,7 @@ def codes(found: list[Participant]) -> list[str | None]:
 
 
 JOINED = tree(
-    "Iran Iran PROPN NNP 4 nsubj | and and CCONJ CC 3 cc | Iraq Iraq PROPN NNP 1 conj | "
-    "slept sleep VERB VBD 0 root",
+    "Iran Iran PROPN NNP 4 nsubj | and and CCONJ CC 3 cc | Iraq Iraq PROPN NNP 1 conj | slept sleep VERB VBD 0 root",
     LOC="Iran|Iraq",
 )
 
@@ -44,9 +43,7 @@ def test_joined_names_are_all_meant() -> None:
 
 
 def test_a_state_named_twice_in_a_row_is_meant_once() -> None:
-    draft = tree(
-        "Iran Iran PROPN NNP 0 root | and and CCONJ CC 3 cc | Iran Iran PROPN NNP 1 conj", LOC="Iran"
-    )
+    draft = tree("Iran Iran PROPN NNP 0 root | and and CCONJ CC 3 cc | Iran Iran PROPN NNP 1 conj", LOC="Iran")
     assert codes(meant(draft, "Iran")) == ["IRN"]
 
 
@@ -57,9 +54,7 @@ OFFICE = (
 
 
 def test_an_office_of_a_state_is_a_participant_of_its_own() -> None:
-    (found,) = meant(
-        tree(OFFICE.format(people="Norwegian", noun="government"), NORP="Norwegian"), "government"
-    )
+    (found,) = meant(tree(OFFICE.format(people="Norwegian", noun="government"), NORP="Norwegian"), "government")
     assert (found.code, found.indirect, found.span.text) == ("NOR", False, "Norwegian government")
     assert found.key.startswith("group:NOR")
 
@@ -111,9 +106,7 @@ def test_a_pronoun_that_nobody_resolved_means_nobody(word: str) -> None:
 
 
 def test_a_resolved_pronoun_is_a_mention() -> None:
-    draft = tree(
-        "Iran Iran PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root | it it PRON PRP 2 dep", LOC="Iran"
-    )
+    draft = tree("Iran Iran PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root | it it PRON PRP 2 dep", LOC="Iran")
     people = of(draft)
     people.pronouns[0, 2] = "state:IRN"
     assert codes(people.of_word(0, 2)) == ["IRN"]

@@ -21,9 +21,7 @@ MET = (
 def met(word: str = "in", relation: str = "obl", *, role: bool = False) -> Draft:
     """ "Norway met Russian envoys in Osaka for the Kremlin." """
     frames = (does("met", ("ARG0", "Norway"), ("ARGM-LOC", f"{word} Osaka")),) if role else ()
-    return tree(
-        MET.format(word=word, relation=relation), *frames, LOC="Norway|Osaka", NORP="Russian", ORG="Kremlin"
-    )
+    return tree(MET.format(word=word, relation=relation), *frames, LOC="Norway|Osaka", NORP="Russian", ORG="Kremlin")
 
 
 def places_of(draft: Draft) -> list[Place]:

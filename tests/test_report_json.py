@@ -163,9 +163,7 @@ def test_a_rejection_is_its_reason_and_its_message() -> None:
 
 def test_every_offset_finds_its_words() -> None:
     written = report_to_dict(strait_report())
-    spans = [event["trigger"] for event in written["events"]] + [
-        said["cue"] for said in written["statements"]
-    ]
+    spans = [event["trigger"] for event in written["events"]] + [said["cue"] for said in written["statements"]]
     spans += [span for said in written["statements"] for span in said["content"]]
     assert len(spans) >= 27
     assert all(written["text"][span["start"] : span["end"]] == span["text"] for span in spans)

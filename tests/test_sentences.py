@@ -257,9 +257,7 @@ def test_training_gives_the_same_network_each_time_and_learns() -> None:
     assert SentenceSplitter(first).split(text, Block(0, len(text)), words) == [(0, 4), (4, 8)]
 
 
-@pytest.mark.parametrize(
-    "name", ["near", "near_bias", "far", "far_bias", "whole", "out", "out_bias", "shape_table"]
-)
+@pytest.mark.parametrize("name", ["near", "near_bias", "far", "far_bias", "whole", "out", "out_bias", "shape_table"])
 def test_the_slopes_are_those_of_the_loss(name: str) -> None:
     """Against the central difference, at the steepest place of each parameter."""
     examples = toy_examples(150)

@@ -28,9 +28,7 @@ SOME_MARKS = st.lists(
 
 
 @given(SOME_MARKS, st.integers(0, 10), st.integers(1, 25))
-def test_segments_cover_the_stretch_without_gap_or_overlap(
-    marks: list[Mark], start: int, length: int
-) -> None:
+def test_segments_cover_the_stretch_without_gap_or_overlap(marks: list[Mark], start: int, length: int) -> None:
     segments = list(cut(start, start + length, marks))
     assert segments[0].start == start
     assert segments[-1].end == start + length

@@ -65,12 +65,8 @@ def wide_report() -> Report:
         role="外交部發言人兼新聞司司長",
         affiliation="瓦爾多利亞共和國",
     )
-    event = make_event(
-        "e1", "CONSULT", words.span("會談"), actor=(actor,), recipient=(recipient,), mode="multilateral"
-    )
-    said = make_statement(
-        "s1", words.span("聲明稱"), words.span("將與克斯特里亞聯邦政府舉行會談"), speaker=actor
-    )
+    event = make_event("e1", "CONSULT", words.span("會談"), actor=(actor,), recipient=(recipient,), mode="multilateral")
+    said = make_statement("s1", words.span("聲明稱"), words.span("將與克斯特里亞聯邦政府舉行會談"), speaker=actor)
     return replace(small_report(text, title=text), entities=(speaker,), events=(event,), statements=(said,))
 
 
@@ -78,9 +74,7 @@ def long_report() -> Report:
     """A report with the longest values that any column is given, and far more than fits."""
     report = strait_report()
     entity = replace(report.entities[0], name="Interdepartmental " * 12, role="undersecretary " * 9)
-    event = replace(
-        report.events[0], id="e1234", mode="unconventional", type="ASSAULT", status="hypothetical"
-    )
+    event = replace(report.events[0], id="e1234", mode="unconventional", type="ASSAULT", status="hypothetical")
     said = replace(report.statements[0], id="s1234", venue="x" * 300)
     return replace(report, entities=(entity,), events=(event,), statements=(said,))
 
@@ -108,9 +102,7 @@ def test_every_event_and_statement_has_its_id_in_a_table(width: int) -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 200])
 def test_a_row_of_events_says_who_did_what_to_whom(width: int) -> None:
-    output = " ".join(
-        rendered(strait_report(), width).split("Events (9)")[1].split("Statements (9)")[0].split()
-    )
+    output = " ".join(rendered(strait_report(), width).split("Events (9)")[1].split("Statements (9)")[0].split())
     row = output.split("e2 ")[1].split("e3 ")[0]
     for words in ("2025-03-31", "Kestria", "REJECT", "(yield)", "Lorne Strait", "Council", "actual", "90%"):
         assert words in row

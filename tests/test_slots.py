@@ -16,9 +16,7 @@ def slots(draft: Draft, word: str) -> Slots:
     """A word of a sentence as the rules ask about it."""
     made = reading(draft)
     phrases = Phrases(made.sentences[0], made.text.body)
-    return Slots(
-        0, draft.words.index(word), phrases, Participants([phrases], Gazetteer.load(), None), load_rules()
-    )
+    return Slots(0, draft.words.index(word), phrases, Participants([phrases], Gazetteer.load(), None), load_rules())
 
 
 def rule(**conditions: tuple[str, ...]) -> EventRule:
@@ -82,9 +80,7 @@ def test_a_particle_before_the_verb_is_none() -> None:
 
 
 def test_the_subject_fills_arg0_and_the_object_arg1() -> None:
-    draft = tree(
-        "Iran Iran PROPN NNP 2 nsubj | sued sue VERB VBD 0 root | Iraq Iraq PROPN NNP 2 obj", LOC="Iran|Iraq"
-    )
+    draft = tree("Iran Iran PROPN NNP 2 nsubj | sued sue VERB VBD 0 root | Iraq Iraq PROPN NNP 2 obj", LOC="Iran|Iraq")
     assert (who(draft, "sued", "ARG0"), who(draft, "sued", "ARG1")) == (["IRN"], ["IRQ"])
 
 

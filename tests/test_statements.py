@@ -271,8 +271,7 @@ def test_i_in_direct_speech_is_the_speaker() -> None:
 
 def test_i_outside_quotation_marks_is_nobody() -> None:
     draft = tree(
-        "I I PRON PRP 2 nsubj | condemn condemn VERB VBP 0 root | Sweden Sweden PROPN NNP 2 obj | "
-        ". . PUNCT . 2 punct",
+        "I I PRON PRP 2 nsubj | condemn condemn VERB VBP 0 root | Sweden Sweden PROPN NNP 2 obj | . . PUNCT . 2 punct",
         LOC="Sweden",
     )
     assert report_of([said_by("Oda", "Lind"), draft]).events == ()

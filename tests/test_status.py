@@ -50,13 +50,11 @@ NEGATED = {
         "attacked",
     ),
     "no longer": (
-        f"{IRAN} 4 nsubj | no no ADV RB 3 advmod | longer long ADV RBR 4 advmod | "
-        "attacks attack VERB VBZ 0 root",
+        f"{IRAN} 4 nsubj | no no ADV RB 3 advmod | longer long ADV RBR 4 advmod | attacks attack VERB VBZ 0 root",
         "attacks",
     ),
     "no country": (
-        "No no DET DT 2 det | country country NOUN NN 3 nsubj | attacked attack VERB VBD 0 root | "
-        f"{IRAQ} 3 obj",
+        f"No no DET DT 2 det | country country NOUN NN 3 nsubj | attacked attack VERB VBD 0 root | {IRAQ} 3 obj",
         "attacked",
     ),
     "nobody": (
@@ -89,8 +87,7 @@ NEGATED = {
         "talks",
     ),
     "failed to": (
-        f"{IRAN} 2 nsubj | failed fail VERB VBD 0 root | to to PART TO 4 mark | "
-        "attack attack VERB VB 2 xcomp",
+        f"{IRAN} 2 nsubj | failed fail VERB VBD 0 root | to to PART TO 4 mark | attack attack VERB VB 2 xcomp",
         "attack",
     ),
     "denied that": (
@@ -133,10 +130,7 @@ def test_what_is_denied_is_negated(lines: str, word: str) -> None:
 def test_a_negation_that_only_the_roles_show_counts() -> None:
     lines = f"{IRAN} 3 nsubj | hardly hardly ADV RB 3 advmod | attacked attack VERB VBD 0 root | {IRAQ} 3 obj"
     assert status(tree(lines), "attacked") == "actual"
-    assert (
-        status(tree(lines, does("attacked", ("ARG0", "Iran"), ("ARGM-NEG", "hardly"))), "attacked")
-        == "negated"
-    )
+    assert status(tree(lines, does("attacked", ("ARG0", "Iran"), ("ARGM-NEG", "hardly"))), "attacked") == "negated"
 
 
 NOT_NEGATED = {
@@ -368,13 +362,11 @@ HYPOTHETICAL = {
         "talks",
     ),
     "urged the withdrawal": (
-        f"{IRAN} 2 nsubj | urged urge VERB VBD 0 root | the the DET DT 4 det | "
-        "withdrawal withdrawal NOUN NN 2 obj",
+        f"{IRAN} 2 nsubj | urged urge VERB VBD 0 root | the the DET DT 4 det | withdrawal withdrawal NOUN NN 2 obj",
         "withdrawal",
     ),
     "threatened an attack": (
-        f"{IRAN} 2 nsubj | threatened threaten VERB VBD 0 root | an a DET DT 4 det | "
-        "attack attack NOUN NN 2 obj",
+        f"{IRAN} 2 nsubj | threatened threaten VERB VBD 0 root | an a DET DT 4 det | attack attack NOUN NN 2 obj",
         "attack",
     ),
     "the threat of an attack": (
@@ -388,8 +380,7 @@ HYPOTHETICAL = {
         "attack",
     ),
     "a question": (
-        f"Did do AUX VBD 3 aux | {IRAN} 3 nsubj | attack attack VERB VB 0 root | {IRAQ} 3 obj | "
-        "? ? PUNCT . 3 punct",
+        f"Did do AUX VBD 3 aux | {IRAN} 3 nsubj | attack attack VERB VB 0 root | {IRAQ} 3 obj | ? ? PUNCT . 3 punct",
         "attack",
     ),
     "a quoted question": (
@@ -434,13 +425,11 @@ def test_what_is_only_thought_of_is_hypothetical(lines: str, word: str) -> None:
 
 CARRIED_OUT = {
     "began to": (
-        f"{IRAN} 2 nsubj | began begin VERB VBD 0 root | to to PART TO 4 mark | "
-        "attack attack VERB VB 2 xcomp",
+        f"{IRAN} 2 nsubj | began begin VERB VBD 0 root | to to PART TO 4 mark | attack attack VERB VB 2 xcomp",
         "attack",
     ),
     "managed to": (
-        f"{IRAN} 2 nsubj | managed manage VERB VBD 0 root | to to PART TO 4 mark | "
-        "attack attack VERB VB 2 xcomp",
+        f"{IRAN} 2 nsubj | managed manage VERB VBD 0 root | to to PART TO 4 mark | attack attack VERB VB 2 xcomp",
         "attack",
     ),
     "forced Iraq to": (
@@ -464,9 +453,7 @@ def test_what_was_carried_out_is_actual(lines: str, word: str) -> None:
 
 
 def test_negation_outranks_possibility_and_possibility_the_future() -> None:
-    could_not = (
-        f"{IRAN} 4 nsubj | could could AUX MD 4 aux | not not PART RB 4 advmod | attack attack VERB VB 0 root"
-    )
+    could_not = f"{IRAN} 4 nsubj | could could AUX MD 4 aux | not not PART RB 4 advmod | attack attack VERB VB 0 root"
     assert status(tree(could_not), "attack") == "negated"
     will_if = (
         "Prices price NOUN NNS 2 nsubj | rise rise VERB VBP 0 root | if if SCONJ IN 6 mark | "
@@ -502,9 +489,7 @@ def test_without_publication_date_no_date_makes_history() -> None:
     assert status_of(1, phrases(ATTACKED), when, None, "") == "actual"
 
 
-@pytest.mark.parametrize(
-    "words", ["in the years since", "two decades ago", "during the Cold War", "for many years"]
-)
+@pytest.mark.parametrize("words", ["in the years since", "two decades ago", "during the Cold War", "for many years"])
 def test_an_undated_past_in_a_paragraph_that_looks_back_is_history(words: str) -> None:
     paragraph = f"Much has changed {words}. Iran attacked Iraq."
     assert status(ATTACKED, "attacked", None, paragraph) == "historical"

@@ -147,9 +147,7 @@ def test_spellings_are_clean_and_have_no_article() -> None:
         assert spelling.text == " ".join(spelling.text.split()) != "", row
         assert not re.search(r"[?|,;:]", spelling.text), spelling
         assert not spelling.text.startswith("the "), spelling
-    assert {spelling.text for _, spelling in all_spellings() if spelling.text.startswith("The ")} == {
-        "The Hague"
-    }
+    assert {spelling.text for _, spelling in all_spellings() if spelling.text.startswith("The ")} == {"The Hague"}
 
 
 def test_a_name_in_lower_case_is_a_known_exception() -> None:
@@ -182,9 +180,7 @@ def test_a_body_of_a_state_belongs_to_that_state() -> None:
 
 
 def test_primary_sectors_stand_before_secondary() -> None:
-    for sectors in [body.sectors for body in load_organizations()] + [
-        title.sectors for title in load_titles()
-    ]:
+    for sectors in [body.sectors for body in load_organizations()] + [title.sectors for title in load_titles()]:
         assert list(sectors) == sorted(sectors, key=lambda sector: sector in SECONDARY), sectors
 
 
@@ -409,16 +405,12 @@ def test_a_capital_named_like_something_else_is_ambiguous(text: str) -> None:
     assert match_of(text).ambiguous
 
 
-@pytest.mark.parametrize(
-    "text", ["Georgia", "Jordan", "Chad", "Turkey", "Guinea", "Dominica", "Congo", "Korea"]
-)
+@pytest.mark.parametrize("text", ["Georgia", "Jordan", "Chad", "Turkey", "Guinea", "Dominica", "Congo", "Korea"])
 def test_a_state_named_like_something_else_is_ambiguous(text: str) -> None:
     assert match_of(text).ambiguous
 
 
-@pytest.mark.parametrize(
-    "text", ["Russia", "Kremlin", "Moscow", "U.S.", "Cuba", "Pyongyang", "NATO", "Hamas"]
-)
+@pytest.mark.parametrize("text", ["Russia", "Kremlin", "Moscow", "U.S.", "Cuba", "Pyongyang", "NATO", "Hamas"])
 def test_a_plain_name_is_not_ambiguous(text: str) -> None:
     match = match_of(text)
     assert not match.ambiguous
@@ -476,9 +468,7 @@ def test_a_sea_a_war_or_an_agreement_is_no_actor(text: str) -> None:
 
 
 def test_a_gazetteer_can_be_made_of_other_tables() -> None:
-    ruritania = Country(
-        "RUR", "Ruritania", (Spelling("Ruritania"),), (), (Spelling("Strelsau", True),), (), ()
-    )
+    ruritania = Country("RUR", "Ruritania", (Spelling("Ruritania"),), (), (Spelling("Strelsau", True),), (), ())
     guard = Organization("RUR", "Blue Guard", (Spelling("Blue Guard"), Spelling("BG")), ("MIL",), "RUR", None)
     gazetteer = Gazetteer([ruritania], [guard], ["Ruritania Sea"])
     assert gazetteer.longest(["BG"], 0) == (1, Match("RUR", "organization", "Blue Guard", ("MIL",)))
@@ -488,9 +478,7 @@ def test_a_gazetteer_can_be_made_of_other_tables() -> None:
 
 
 def test_two_states_with_one_name_are_ambiguous_even_unmarked() -> None:
-    states = [
-        Country(code, "Graustark", (Spelling("Graustark"),), (), (), (), ()) for code in ("GRA", "GRB", "GRA")
-    ]
+    states = [Country(code, "Graustark", (Spelling("Graustark"),), (), (), (), ()) for code in ("GRA", "GRB", "GRA")]
     found = Gazetteer(states).longest(["Graustark"], 0)
     assert found == (1, Match("GRA", "name", "Graustark", ambiguous=True, alternatives=("GRB",)))
 
@@ -505,9 +493,7 @@ def spelled_pieces() -> frozenset[tuple[str, ...]]:
 
 
 def is_name(words: list[str]) -> bool:
-    return tuple(words) in spelled_pieces() or (
-        words[0].lower() == "the" and tuple(words[1:]) in spelled_pieces()
-    )
+    return tuple(words) in spelled_pieces() or (words[0].lower() == "the" and tuple(words[1:]) in spelled_pieces())
 
 
 NAME_WORDS = sorted({piece for pieces in spelled_pieces() for piece in pieces if len(pieces) > 1})
@@ -523,9 +509,7 @@ def test_the_match_is_the_longest_of_all_spellings(words: list[str]) -> None:
 
 @settings(deadline=None)
 @given(st.sampled_from(sorted(spelled_pieces())), st.data())
-def test_every_spelling_is_found_however_its_pieces_are_joined(
-    pieces: tuple[str, ...], data: st.DataObject
-) -> None:
+def test_every_spelling_is_found_however_its_pieces_are_joined(pieces: tuple[str, ...], data: st.DataObject) -> None:
     words = [pieces[0]]
     for piece in pieces[1:]:
         together = not (words[-1][-1].isalnum() and piece[0].isalnum()) and data.draw(st.booleans())

@@ -107,9 +107,7 @@ def quotations(document: Segmentation, chance: random.Random) -> Iterator[Segmen
     """Paragraphs of news as it is, made of the document's own sentences: long quotations with a speaker,
     and sentences that end in an abbreviation."""
     plain = [document.text[start:end] for start, end in document.sentences]
-    plain = [
-        text for text in plain if text.endswith(".") and text[0].isupper() and not set(text) & set('"“”‘()')
-    ]
+    plain = [text for text in plain if text.endswith(".") and text[0].isupper() and not set(text) & set('"“”‘()')]
     for i in range(0, len(plain) - 3, 4):
         chosen = plain[i : i + chance.randint(1, 3)]
         opening, closing = chance.choice(("“”", '""'))
@@ -147,9 +145,7 @@ def gather(treebanks: Sequence[Path], seed: int) -> list[Example]:
     for path in treebanks:
         for name, document in load_conllu(path).items():
             examples.extend(examples_of(document))
-            examples.extend(
-                example for example in examples_of(curled(document)) if set(example.texts) & set("\"'“”‘’")
-            )
+            examples.extend(example for example in examples_of(curled(document)) if set(example.texts) & set("\"'“”‘’"))
             if "_news_" in name or "_speech_" in name or "_bio_" in name:
                 for quotation in quotations(document, chance):
                     examples.extend(examples_of(quotation))
@@ -176,6 +172,7 @@ def number_features(examples: Sequence[Example]) -> list[dict[str, int]]:
 
 def initial_parameters(sizes: Sequence[int], rng: np.random.Generator) -> Parameters:
     """Random weights for vocabularies of these sizes."""
+
     def normal(rows: int, columns: int, scale: float) -> Floats:
         return (rng.standard_normal((rows, columns)) * scale).astype(np.float32)
 
@@ -242,9 +239,7 @@ def slopes_of(parameters: Parameters, batch: Batch, rng: np.random.Generator) ->
     d_top = (np.outer(d_logit, p["out"]) * (top > 0) * top_mask).astype(np.float32, copy=False)
     d_means = np.zeros((len(batch.lengths), TOP), np.float32)
     np.add.at(d_means, batch.block, d_top)
-    d_hidden = (_gather_back(d_top @ p["far"].T, FAR) * (hidden > 0) * hidden_mask).astype(
-        np.float32, copy=False
-    )
+    d_hidden = (_gather_back(d_top @ p["far"].T, FAR) * (hidden > 0) * hidden_mask).astype(np.float32, copy=False)
     d_embedded = _gather_back(d_hidden @ p["near"].T, NEAR)
     d_embedded += ((d_means @ p["whole"].T) / batch.lengths[:, None])[batch.block]
     d_embedded *= kept * input_mask
@@ -269,9 +264,7 @@ def encode(example: Example, numbered: Sequence[dict[str, int]]) -> Integers:
     return np.array([*ids, example.states, [text[0].isupper() for text in example.texts]], np.int64).T
 
 
-def batches(
-    examples: Sequence[Example], encoded: Sequence[Integers], rng: np.random.Generator
-) -> Iterator[Batch]:
+def batches(examples: Sequence[Example], encoded: Sequence[Integers], rng: np.random.Generator) -> Iterator[Batch]:
     """The examples in random order; some words made unknown, as they will be in other texts."""
     gathered: list[int] = []
     size = 0

@@ -69,9 +69,7 @@ def read(
         typer.Option(metavar="YYYY-MM-DD", help="Day of publication, to date words like Tuesday."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
-    html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the report as a web page to FILE.")
-    ] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report as a web page to FILE.")] = None,
     threads: Annotated[
         int | None,
         typer.Option(min=1, help="Threads to compute on; else one a core, at most four.", show_default=False),

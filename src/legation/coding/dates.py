@@ -38,9 +38,7 @@ _month = (
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _day = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_month_in_full = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_month_in_full = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
 _gap = r"[\x20\t\n\xa0\u202f]"
 _year = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _number = (
@@ -73,9 +71,7 @@ Anchor = date | None
 Resolver = Callable[[re.Match[str], Anchor, bool], _Meaning | None]
 
 
-def find_dates(
-    body: str, published: Anchor, is_future: Callable[[int], bool] = lambda at: False
-) -> list[DatedSpan]:
+def find_dates(body: str, published: Anchor, is_future: Callable[[int], bool] = lambda at: False) -> list[DatedSpan]:
     """All date expressions of a text in order; none overlaps another.
 
     `is_future(offset)` tells whether the clause at an offset speaks of what is to come, which decides
@@ -96,9 +92,7 @@ def find_dates(
     return sorted(found, key=lambda span: span.expression.start)
 
 
-def _on_the_calendar(
-    resolver: Resolver, match: re.Match[str], published: Anchor, future: bool
-) -> _Meaning | None:
+def _on_the_calendar(resolver: Resolver, match: re.Match[str], published: Anchor, future: bool) -> _Meaning | None:
     """What a match means, without a value where that would be no day from year 1 to 9999."""
     try:
         meaning = resolver(match, published, future)

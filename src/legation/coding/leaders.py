@@ -22,9 +22,7 @@ _REMEMBERED = timedelta(days=12 * 365 + 3)
 # Letters that have no decomposition into a plain letter and an accent.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir"})
-_QUALIFIERS = frozenset(
-    {"former", "ex", "then", "late", "outgoing", "ousted", "deposed", "acting", "interim"}
-)
+_QUALIFIERS = frozenset({"former", "ex", "then", "late", "outgoing", "ousted", "deposed", "acting", "interim"})
 # Reigning persons go by a given name that many share, so the name alone is not enough.
 _REGNAL = frozenset({"king", "queen", "emperor", "emir", "sultan", "pope", "crown prince"})
 _TITLE_OFFICES: dict[str, frozenset[str]] = {

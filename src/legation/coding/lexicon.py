@@ -273,11 +273,7 @@ class _Names:
             if (kind, cell) not in self._sound:
                 for name in _split(cell):
                     if not self._knows(kind, name):
-                        return (
-                            f"event_objects.csv has no {name}"
-                            if kind == "class"
-                            else f"{name!r} is no {kind}"
-                        )
+                        return f"event_objects.csv has no {name}" if kind == "class" else f"{name!r} is no {kind}"
                 self._sound.add((kind, cell))
         return None
 

@@ -21,16 +21,12 @@ WISHING = frozenset(
     "decline allow help enable encourage press push persuade warn propose willing ready able likely possible "
     "avoid prevent".split()
 )
-ORDERING = frozenset(
-    "urge ask demand request propose want hope wish call insist recommend order suggest".split()
-)
+ORDERING = frozenset("urge ask demand request propose want hope wish call insist recommend order suggest".split())
 UNREAL_NOUNS = frozenset(
     "opportunity chance room hope possibility prospect effort attempt plan need idea policy threat risk way "
     "willingness ability right bid desire goal aim intention proposal option".split()
 )
-CARRIED_OUT = frozenset(
-    "begin start continue manage go use force compel lead prompt cause proceed happen".split()
-)
+CARRIED_OUT = frozenset("begin start continue manage go use force compel lead prompt cause proceed happen".split())
 SAYING = frozenset("say announce promise pledge vow confirm declare tell predict".split())
 LIGHT = frozenset(
     "hold have make launch conduct carry stage take pay give reach sign impose start open begin plan order "
@@ -49,9 +45,7 @@ CLOSING = frozenset({"”", "’", '"', "'", ")"})
 HISTORICAL_AFTER = timedelta(days=365)
 
 
-def status_of(
-    word: int, phrases: Phrases, when: EventDate | None, published: date | None, paragraph: str
-) -> Status:
+def status_of(word: int, phrases: Phrases, when: EventDate | None, published: date | None, paragraph: str) -> Status:
     """The status of the event that `word` tells. `paragraph` is the text of its block.
 
     Negation outranks possibility, possibility the future, and what is left happened: long ago if its date is
@@ -99,9 +93,7 @@ def _infinite(word: int, phrases: Phrases) -> bool:
     """Whether a verb has the time of the verb above: "will meet and sign", not "will pay and attacked"."""
     token = phrases.tokens[word]
     if token.deprel == "conj":
-        own = phrases.child(word, "nsubj", "nsubj:pass") is not None or bool(
-            phrases.auxiliaries(word) - {"be"}
-        )
+        own = phrases.child(word, "nsubj", "nsubj:pass") is not None or bool(phrases.auxiliaries(word) - {"be"})
         return not own and token.xpos == phrases.tokens[token.head].xpos
     return not (token.deprel == "advcl" and (_grounds(word, phrases) or token.xpos in ("VBD", "VBZ", "VBP")))
 
@@ -109,8 +101,7 @@ def _infinite(word: int, phrases: Phrases) -> bool:
 def _presupposed(word: int, phrases: Phrases) -> bool:
     """Whether a noun speaks of what is known to be: "the attack", "its attack"."""
     return any(
-        phrases.forms[c].lower() in ("the", "this", "that", "these", "those")
-        or phrases.tokens[c].deprel == "nmod:poss"
+        phrases.forms[c].lower() in ("the", "this", "that", "these", "those") or phrases.tokens[c].deprel == "nmod:poss"
         for c in phrases.children_in(word, "det", "nmod:poss")
     )
 
@@ -132,15 +123,9 @@ def _denied_here(word: int, phrases: Phrases) -> bool:
         return True
     for child in phrases.children[word]:
         text, relation = forms[child].lower(), tokens[child].deprel
-        if (
-            text in ("not", "n't", "n’t", "never", "neither")
-            and relation == "advmod"
-            and not _not_only(child, forms)
-        ):
+        if text in ("not", "n't", "n’t", "never", "neither") and relation == "advmod" and not _not_only(child, forms):
             return True
-        if " ".join(forms[child - 1 : child + 1]).lower() == "no longer" or (
-            text == "no" and relation == "det"
-        ):
+        if " ".join(forms[child - 1 : child + 1]).lower() == "no longer" or (text == "no" and relation == "det"):
             return True
         if text == "without" and relation in ("case", "mark"):
             return True
@@ -157,9 +142,7 @@ def _is_none(word: int, phrases: Phrases) -> bool:
     """Whether a nominal means nobody: "no country", "neither Iran nor Iraq", "nobody"."""
     if phrases.forms[word].lower() in ("nobody", "none", "neither"):
         return True
-    return any(
-        phrases.forms[c].lower() in ("no", "neither") for c in phrases.children_in(word, "det", "cc:preconj")
-    )
+    return any(phrases.forms[c].lower() in ("no", "neither") for c in phrases.children_in(word, "det", "cc:preconj"))
 
 
 def _denied_above(word: int, phrases: Phrases) -> bool:
@@ -173,9 +156,7 @@ def _denied_above(word: int, phrases: Phrases) -> bool:
     if token.deprel in ("obj", "obl"):
         shares = governor in LIGHT and not _grounds(word, phrases)
     elif token.deprel == "conj":
-        shares = _depends(word, phrases) and not any(
-            phrases.forms[c] == "but" for c in phrases.children_in(word, "cc")
-        )
+        shares = _depends(word, phrases) and not any(phrases.forms[c] == "but" for c in phrases.children_in(word, "cc"))
     else:
         shares = token.deprel == "xcomp" and governor not in ("stop", "hesitate", "cease")
     return shares and _denied_here(token.head, phrases)
@@ -223,11 +204,7 @@ def _unreal(at: int, governor: int, phrases: Phrases) -> bool:
     """Whether `governor` makes what hangs on it as `at` a mere wish: "wants to", "an opportunity to"."""
     relation, token = phrases.tokens[at].deprel, phrases.tokens[governor]
     infinitive = phrases.tokens[at].xpos in ("VB", "VBG") or phrases.tokens[at].upos in ("NOUN", "PROPN")
-    if (
-        token.lemma.lower() in WISHING
-        and relation in ("xcomp", "ccomp", "obj", "obl", "advcl")
-        and infinitive
-    ):
+    if token.lemma.lower() in WISHING and relation in ("xcomp", "ccomp", "obj", "obl", "advcl") and infinitive:
         return True
     noun = token.upos == "NOUN" and token.lemma.lower() in UNREAL_NOUNS
     return noun and relation in ("acl", "advcl", "nmod", "xcomp") and infinitive
@@ -285,9 +262,7 @@ def _is_dated_ahead(word: int, phrases: Phrases, when: EventDate | None, publish
     return when.granularity == "day" and day is not None and day > published
 
 
-def _historical(
-    word: int, phrases: Phrases, when: EventDate | None, published: date | None, paragraph: str
-) -> bool:
+def _historical(word: int, phrases: Phrases, when: EventDate | None, published: date | None, paragraph: str) -> bool:
     if when is not None:
         day = first_day(when.value)
         return published is not None and day is not None and published - day > HISTORICAL_AFTER

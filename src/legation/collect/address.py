@@ -95,9 +95,7 @@ class Deadline:
 class CheckedBackend(httpcore.NetworkBackend):
     """Connects to an address that `allow` accepts, and gives every read and write what time is left."""
 
-    def __init__(
-        self, allow: Callable[[IPAddress], bool], deadline: Deadline, find: Resolve = resolve
-    ) -> None:
+    def __init__(self, allow: Callable[[IPAddress], bool], deadline: Deadline, find: Resolve = resolve) -> None:
         self._allow = allow
         self._deadline = deadline
         self._find = find
@@ -115,9 +113,7 @@ class CheckedBackend(httpcore.NetworkBackend):
         failure: Exception = RefusedAddressError(host)
         for address in self._checked(host, port):
             try:
-                stream = self._inner.connect_tcp(
-                    address, port, self._deadline.left(), local_address, socket_options
-                )
+                stream = self._inner.connect_tcp(address, port, self._deadline.left(), local_address, socket_options)
             except httpcore.ConnectError as error:
                 failure = error
             else:

@@ -105,9 +105,7 @@ class _Transport(httpx.BaseTransport):
             port=request.url.port,
             target=request.url.raw_path,
         )
-        answer = self._pool.handle_request(
-            httpcore.Request(request.method, target, headers=request.headers.raw)
-        )
+        answer = self._pool.handle_request(httpcore.Request(request.method, target, headers=request.headers.raw))
         return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer))
 
     def close(self) -> None:

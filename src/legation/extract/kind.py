@@ -50,12 +50,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _BINARY = "It is a binary file, not text."
 
-_PAGE_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
-_TAG = re.compile(
-    rb"<(?:html|head|body|div|p|article|main|section|table|span|br|h[1-6]|title|meta)\b[^<>]*>", re.I
-)
+_PAGE_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_TAG = re.compile(rb"<(?:html|head|body|div|p|article|main|section|table|span|br|h[1-6]|title|meta)\b[^<>]*>", re.I)
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[ \t]*\S?|[ \t]+\S")
 _MAIL_HEADERS = {b"from", b"to", b"date", b"subject", b"cc", b"reply-to", b"sender"}
 _TRANSPORT_HEADERS = {b"message-id", b"received", b"mime-version", b"return-path", b"delivered-to"}

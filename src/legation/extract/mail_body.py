@@ -17,16 +17,10 @@ _ORIGINAL = re.compile(r"-{3,}\s*Original Message\s*-{3,}|_{20,}", re.I)
 _FORWARDED = re.compile(r"-{3,}\s*Forwarded message\s*-{3,}|Begin forwarded message:", re.I)
 _FORWARDED_HEADER = re.compile(r"\*?(?:From|Date|Sent|Subject|To|Cc):\*?\s.*")
 _WRAP_SHORTEST, _WRAP_LONGEST = 50, 100
-_BLOCKS = {"p", "div", "br", "li", "tr", "td", "blockquote", "table", "ul", "hr"} | {
-    f"h{n}" for n in range(1, 7)
-}
-_UNSEEN = (
-    "//script|//style|//head|//title|//*[@hidden]|//*[contains(translate(@style, ' ', ''), 'display:none')]"
-)
+_BLOCKS = {"p", "div", "br", "li", "tr", "td", "blockquote", "table", "ul", "hr"} | {f"h{n}" for n in range(1, 7)}
+_UNSEEN = "//script|//style|//head|//title|//*[@hidden]|//*[contains(translate(@style, ' ', ''), 'display:none')]"
 _SIGNED = "//*[contains(@class, 'gmail_signature') or contains(@class, 'moz-signature')]"
-_QUOTED = (
-    "//blockquote[@type='cite']|//*[contains(@class, 'gmail_quote') or contains(@class, 'moz-cite-prefix')]"
-)
+_QUOTED = "//blockquote[@type='cite']|//*[contains(@class, 'gmail_quote') or contains(@class, 'moz-cite-prefix')]"
 
 
 def own_lines(lines: list[str], *, keep_quoted: bool) -> list[str]:

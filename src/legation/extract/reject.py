@@ -17,6 +17,4 @@ def rejected(reason: RejectionReason, message: str) -> Text:
 
 def too_long() -> Text:
     """The rejection of a text over `MAX_CHARS`."""
-    return rejected(
-        "too_long", f"It is longer than {MAX_CHARS:,} characters, the most Legation reads of one article."
-    )
+    return rejected("too_long", f"It is longer than {MAX_CHARS:,} characters, the most Legation reads of one article.")

@@ -86,8 +86,7 @@ def _sequence(items: tuple[Any, ...], value: Any, path: str) -> tuple[Any, ...]:
     if len(hints) != len(value):
         _refuse(path, f"a list of {len(hints)}")
     return tuple(
-        _decoded(hint, item, f"{path}[{index}]")
-        for index, (hint, item) in enumerate(zip(hints, value, strict=True))
+        _decoded(hint, item, f"{path}[{index}]") for index, (hint, item) in enumerate(zip(hints, value, strict=True))
     )
 
 

@@ -132,12 +132,7 @@ def _wrap_width(body: str, groups: list[list[Span]]) -> int:
     Wrapped lines are about as long as the longest, and many break in mid-sentence; lines that are
     paragraphs end as sentences do.
     """
-    pairs = [
-        (one, other)
-        for group in groups
-        for one, other in pairwise(group)
-        if not _opens(body, one[0], one, other)
-    ]
+    pairs = [(one, other) for group in groups for one, other in pairwise(group) if not _opens(body, one[0], one, other)]
     if not pairs:
         return 0
     lengths = sorted(end - start for (start, end), _ in pairs)

@@ -155,9 +155,7 @@ def _keeps_stop(word: str, follows: str) -> bool:
         return word != "I" and follows != "."
     if lowered in _LOST_AT_END and (follows == "." or (lowered == "etc" and follows.isupper())):
         return False
-    return (
-        lowered in _ABBREVIATIONS or word in _CAPITALISED or (follows.isdigit() and lowered in _BEFORE_NUMBER)
-    )
+    return lowered in _ABBREVIATIONS or word in _CAPITALISED or (follows.isdigit() and lowered in _BEFORE_NUMBER)
 
 
 def _clitics(chunk: str, start: int, end: int) -> Iterator[Span]:

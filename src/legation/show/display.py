@@ -52,8 +52,6 @@ def _is_hard_wrapped(lines: list[str]) -> bool:
     cut = lines[:-1]
     if any(_LIST_ITEM.match(line) for line in lines):
         return False
-    if any(len(line) > _LONGEST_WRAPPED for line in lines) or any(
-        len(line) < _SHORTEST_WRAPPED for line in cut
-    ):
+    if any(len(line) > _LONGEST_WRAPPED for line in lines) or any(len(line) < _SHORTEST_WRAPPED for line in cut):
         return False
     return sum(bool(_CLOSES.search(line)) for line in cut) * 2 < len(cut)

@@ -58,9 +58,7 @@ def events_table(report: Report, width: int) -> RenderableType:
     entities = entities_by_id(report)
     if width < NARROWEST_TABLE:
         return _listed((event.id, _event_lines(event, entities)) for event in report.events)
-    table = _table(
-        ("Id", 6), ("Date", 0), ("Actor", None), ("Type (mode)", 0), ("Recipient", None), ("Status", 0)
-    )
+    table = _table(("Id", 6), ("Date", 0), ("Actor", None), ("Type (mode)", 0), ("Recipient", None), ("Status", 0))
     table.add_column("Conf.", no_wrap=True, justify="right")
     for event in report.events:
         kind = type_of(event) if width >= ROOMY_TABLE else type_of(event).replace(" ", "\n", 1)
@@ -84,9 +82,7 @@ def statements_table(report: Report, width: int) -> RenderableType:
     for said in report.statements:
         speaker, role = name_of(said.speaker, entities), role_of(said.speaker, entities)
         cue = Cell(one_line(said.cue.text))
-        table.add_row(
-            Text(one_line(said.id)), Cell(speaker), Cell(role), cue, Cell(what_of(said)), Text(said.mode)
-        )
+        table.add_row(Text(one_line(said.id)), Cell(speaker), Cell(role), cue, Cell(what_of(said)), Text(said.mode))
     return table
 
 

@@ -15,7 +15,6 @@ UNDATED = (
 )
 
 
-
 def notes_of(report: Report) -> tuple[str, ...]:
     """The notes of a report, and how to date it where no note says that already."""
     undated = report.article.published is None and not any("--published" in note for note in report.notes)
