@@ -530,3 +530,24 @@ def test_codes_and_scores_follow_plover() -> None:
     event = only(ACTIVE)
     assert event.cameo is not None and event.cameo.startswith("1")
     assert event.score is not None and event.score < 0
+
+
+def test_a_gift_that_reads_like_a_clause_has_its_recipient() -> None:
+    draft = tree(
+        "Iran Iran PROPN NNP 2 nsubj | gave give VERB VBD 0 root | Peru Peru PROPN NNP 5 nsubj | "
+        "badly badly ADV RB 5 advmod | needed need VERB VBN 2 ccomp | arms arm NOUN NNS 5 obj | . . PUNCT . 2 punct",
+        LOC="Iran|Peru",
+    )
+    (event,) = report_of(draft).events
+    assert (event.type, [a.text for a in event.actor], [r.text for r in event.recipient]) == ("AID", ["Iran"], ["Peru"])
+    assert event.contexts == ("military",)
+
+
+def test_a_name_in_a_clause_of_its_own_is_no_recipient() -> None:
+    draft = tree(
+        "Iran Iran PROPN NNP 3 nsubj | has have AUX VBZ 3 aux | agreed agree VERB VBN 0 root | to to PART TO 5 mark | "
+        "wait wait VERB VB 3 xcomp | as as SCONJ IN 8 mark | Peru Peru PROPN NNP 8 nsubj | votes vote VERB VBZ 5 advcl | "
+        ". . PUNCT . 3 punct",
+        LOC="Iran|Peru",
+    )
+    assert all(not event.recipient for event in report_of(draft).events)

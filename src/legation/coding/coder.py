@@ -52,7 +52,7 @@ def code(reading: Reading) -> Report:
     entities, ids = setting.people.entities(_used(events, statements))
     coded = [_statement(f"s{n}", draft, ids) for n, draft in enumerate(statements, 1)]
     return Report(
-        article_info(reading.text),
+        article_info(_titled(reading)),
         reading.model,
         reading.text.body,
         tuple((s.start, s.end) for s in reading.sentences),
@@ -65,6 +65,14 @@ def code(reading: Reading) -> Report:
         tuple(span.expression for span in setting.dates),
         (*reading.text.notes, *(() if reading.text.published else (UNDATED,))),
     )
+
+
+def _titled(reading: Reading) -> Text:
+    """The text with its headline for a title, where nothing else gave one."""
+    text, first = reading.text, reading.blocks[0] if reading.blocks else None
+    if text.title is not None or first is None or first.kind != "headline":
+        return text
+    return replace(text, title=" ".join(text.body[first.start : first.end].split()))
 
 
 def _setting(reading: Reading) -> Setting:

@@ -62,6 +62,7 @@ QUANTITIES = frozenset(
     ]
 )
 NEIGHBOURS = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
+OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -239,7 +240,14 @@ class Participants:
                     mention = self._mention_at(number, at)
                     if mention is not None and mention.kind != "person" and mention.code:
                         found.append(self._named(mention))
+                    elif (number, at) in self.pronouns:
+                        found += self._state_of(self.pronouns[number, at], phrases.span(at, at + 1))
         return found
+
+    def _state_of(self, key: str, span: Span) -> list[Participant]:
+        """The state of whom a pronoun means: "his government"."""
+        code = self._drafts[key].code
+        return [Participant(f"state:{code}", span, code)] if code and f"state:{code}" in self._drafts else []
 
     def _seated(self, number: int, word: int) -> list[Participant]:
         """The state that a body or group sits in: "a court in Iran"."""
@@ -326,6 +334,8 @@ class Participants:
     def _group(self, span: Span, lemma: str, title: Title, state: Participant | None) -> Participant:
         code = state.code if state else None
         name = " ".join(span.text.split())
+        if code and name.split()[0].lower() in OWNERS:
+            name = f"{title.title} of {self._countries.get(code, code)}"
         key = f"group:{code}:{title.title}"
         draft = self._drafts.get(key)
         if draft is None:

@@ -7,6 +7,8 @@ from legation.coding.participants import Participant, Participants
 from legation.coding.phrases import Phrases
 from legation.records import Role
 
+APART = frozenset({"advcl", "acl:relcl", "advcl:relcl", "parataxis"})
+
 
 class Slots:
     """One candidate predicate of one sentence, as the rules ask about it."""
@@ -65,6 +67,9 @@ class Slots:
                 head = phrases.head_of(role.start, role.end)
                 if phrases.tokens[head].upos in ("NOUN", "PROPN"):
                     heads.append(head)
+            gift = self._gift()
+            if gift is not None:
+                heads.append(gift[1])
             if phrases.tokens[self.word].deprel in ("acl", "amod") and phrases.tokens[self.word].xpos == "VBN":
                 heads.append(phrases.tokens[self.word].head)
         else:
@@ -72,6 +77,16 @@ class Slots:
         for head in heads:
             found += [at for at in phrases.conjuncts(head) if at not in found]
         return found
+
+    def _gift(self) -> tuple[int, int] | None:
+        """Recipient and gift of "gave Peru badly needed arms", which reads like a clause: a giving verb takes none."""
+        phrases = self.phrases
+        clause = phrases.child(self.word, "ccomp", "xcomp")
+        if clause is None or "@giveverb" not in self.lexicon.object_classes(phrases.tokens[self.word].lemma):
+            return None
+        recipient, gift = phrases.child(clause, "nsubj"), phrases.child(clause, "obj")
+        participle = phrases.tokens[clause].xpos in ("VBN", "VBD") and phrases.child(clause, "mark", "aux") is None
+        return (recipient, gift) if participle and recipient is not None and gift is not None else None
 
     def _complements(self) -> list[int]:
         return list(self.phrases.children_in(self.word, "xcomp", "ccomp", "advcl", "acl"))
@@ -142,6 +157,9 @@ class Slots:
         phrases = self.phrases
         if self._roles(label):
             return None
+        gift = self._gift() if label == "ARG2" else None
+        if gift is not None:
+            return gift[0]
         passive = phrases.is_passive(self.word)
         if label == "ARG0" and passive:
             return next(iter([*phrases.children_in(self.word, "obl:agent"), *phrases.obliques(self.word, "by")]), None)
@@ -158,15 +176,23 @@ class Slots:
             child = self.phrases.child(self.word, "obj", "nsubj:pass", "ccomp", "xcomp")
             ranges = [self.phrases.subtree(child)] if child is not None else []
         for start, end in ranges:
-            found = [p for p in self.people.named_in(self.number, start, end) if not self._opposed(p)]
+            named = self.people.named_in(self.number, start, end)
+            found = [p for p in named if self._belongs(p, start, end)]
             if found:
                 return found[:1]
         return []
 
-    def _opposed(self, participant: Participant) -> bool:
-        """Whether a name inside an argument stands behind "against": it is what the argument is turned on."""
-        at = next((i for i, t in enumerate(self.phrases.tokens) if t.start == participant.span.start), None)
-        return at is not None and self.phrases.case(self.phrases.head_of(at, at + 1)) == "against"
+    def _belongs(self, participant: Participant, start: int, end: int) -> bool:
+        """Whether a name is part of what an argument says: not behind "against", not in a clause of its own."""
+        tokens = self.phrases.tokens
+        at = next((m.head for m in self.people.names[self.number] if m.span == participant.span), start)
+        if self.phrases.case(at) == "against":
+            return False
+        while start <= at < end:
+            if tokens[at].deprel in APART and start <= tokens[at].head < end:
+                return False
+            at = tokens[at].head
+        return True
 
     def _direct_modifiers(self) -> list[Participant]:
         phrases = self.phrases

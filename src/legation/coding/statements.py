@@ -252,10 +252,17 @@ def _resolve_inside(draft: StatementDraft, frame: Frame, setting: Setting) -> No
         for word in range(role.start, role.end):
             form = phrases.forms[word].lower()
             first_person = form in ("i", "my", "me") and direct and person
-            subject = phrases.tokens[word].deprel.startswith("nsubj") and word - role.start <= 2
-            same = subject and not direct and form in (THIRD_PERSON if person else THINGS)
+            opening = _opens_with(phrases, word) and word - role.start <= 2
+            same = opening and not direct and form in (THIRD_PERSON if person else THINGS)
             if (first_person or same) and (draft.sentence, word) not in people.pronouns:
                 people.pronouns[draft.sentence, word] = speaker.key
+
+
+def _opens_with(phrases: Phrases, word: int) -> bool:
+    """Whether a word is a subject, or the owner of one: "he would", "his government would"."""
+    token = phrases.tokens[word]
+    owner = token.deprel == "nmod:poss" and phrases.tokens[token.head].deprel.startswith("nsubj")
+    return owner or token.deprel.startswith("nsubj")
 
 
 # ---------------------------------------------------------------- around the cue
