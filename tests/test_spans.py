@@ -105,3 +105,14 @@ def test_spans_written_as_tags_come_back(drawn: tuple[int, list[tuple[int, int, 
         tags[start] = names.index(f"B-{label}")
         tags[start + 1 : end] = names.index(f"I-{label}")
     assert spans_of(tags, LABELS) == wanted
+
+
+def test_a_span_right_behind_another_must_be_worth_its_cost() -> None:
+    scores = np.zeros((1, 2, 5), dtype=np.float32)
+    scores[0, 0, 1] = 5.0
+    scores[0, 1, 1] = 2.0
+    scores[0, 1, 2] = 1.0
+    assert decode_tags(scores, allowed_moves(5)).tolist() == [[1, 1]]
+    assert decode_tags(scores, allowed_moves(5, 3.0)).tolist() == [[1, 2]]
+    scores[0, 1, 1] = 5.0
+    assert decode_tags(scores, allowed_moves(5, 3.0)).tolist() == [[1, 1]]

@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from legation.read.model import OUTPUTS
 from training.dataset import Labels
 from training.network import Batch, Network
+from training.smooth import smooth
 from training.train import base_model, sizes_of
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "legation" / "data" / "model"
@@ -86,10 +87,15 @@ class Graph(nn.Module):
         return torch.cat(parts)
 
 
+def load_labels(run: Path) -> Labels:
+    """The labels of a run."""
+    table = json.loads((run / "labels.json").read_text(encoding="utf-8"))
+    return Labels(**{name: tuple(labels) for name, labels in table.items()})
+
+
 def load_network(run: Path) -> Network:
     """The trained network of a run."""
-    labels = Labels(**{k: tuple(v) for k, v in json.loads((run / "labels.json").read_text(encoding="utf-8")).items()})
-    network = Network(base_model(), sizes_of(labels))
+    network = Network(base_model(), sizes_of(load_labels(run)))
     network.load_state_dict(torch.load(run / "model.pt"))
     return network.eval()
 
@@ -124,13 +130,12 @@ def export_float(network: Network, path: Path) -> None:
 def quantize(source: Path, target: Path) -> None:
     """Weights of matrices as int8, a scale for each output channel; the score heads stay float.
 
-    All 8 bits are used: without VNNI the AVX2 kernels can overflow on them, but with 7 bits names lost 0.3 points
-    on such a processor and with 8 none (docs/accuracy.md).
+    Unsigned, because without VNNI the AVX2 kernels for signed weights add pairs of products in 16 bits, which overflow.
     """
     graph = onnx.load(source)
     kept = [node.name for node in graph.graph.node if node.op_type in ("MatMul", "Gemm") and not _is_weighty(node)]
     quantize_dynamic(
-        source, target, weight_type=QuantType.QInt8, per_channel=True,
+        source, target, weight_type=QuantType.QUInt8, per_channel=True,
         op_types_to_quantize=["MatMul", "Gemm"], nodes_to_exclude=kept,
         extra_options={"MatMulConstBOnly": True},
     )  # fmt: skip
@@ -170,6 +175,7 @@ def main() -> None:
         if options.float:
             _write_float(network, options.run, Path(folder))
         network.encoder.words = RowTable(network.encoder.words)
+        smooth(network, load_labels(options.run), base_model() / "tokenizer.json")
         quantize(_prepared(network, Path(folder)), options.out / "model.onnx")
     shutil.copy(options.run / "labels.json", options.out / "labels.json")
     shutil.copy(base_model() / "tokenizer.json", options.out / "tokenizer.json")

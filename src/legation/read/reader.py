@@ -17,6 +17,8 @@ from legation.read.trees import decode_tree
 from legation.read.words import split_words
 from legation.records import Block, Frame, NamedSpan, Reading, Role, Sentence, Text, Token
 
+TOUCHING_NAMES = 3.0
+"""What it costs to cut a name in two ("Greater | Noida"): names without a word between them are rare."""
 CHUNK = 6000
 """Words read at a time, so that a long text takes bounded memory."""
 LONGEST = 400
@@ -33,7 +35,7 @@ class TextReader:
         self.model = model
         self.splitter = splitter
         self._lemmas = Lemmatizer.load()
-        self._name_moves = allowed_moves(2 * len(model.labels.names) + 1)
+        self._name_moves = allowed_moves(2 * len(model.labels.names) + 1, TOUCHING_NAMES)
         self._role_moves = allowed_moves(2 * len(model.labels.roles) + 1)
 
     @classmethod

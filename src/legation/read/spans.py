@@ -13,9 +13,13 @@ def tag_names(labels: tuple[str, ...]) -> tuple[str, ...]:
     return ("O", *(f"{prefix}-{label}" for label in labels for prefix in "BI"))
 
 
-def allowed_moves(count: int) -> Scores:
-    """Penalty [tags, tags] from a tag to the next: an I follows only a B or I of its own label."""
+def allowed_moves(count: int, touching: float = 0.0) -> Scores:
+    """Penalty [tags, tags] from a tag to the next: an I follows only a B or I of its own label.
+
+    `touching` is what it costs, in log-odds, to begin a span right behind another.
+    """
     moves = np.zeros((count, count), dtype=np.float32)
+    moves[1:, 1::2] = -touching
     for inside in range(2, count, 2):
         moves[:, inside] = -1e4
         moves[inside - 1, inside] = moves[inside, inside] = 0.0
@@ -25,7 +29,8 @@ def allowed_moves(count: int) -> Scores:
 def decode_tags(scores: Scores, moves: Scores) -> npt.NDArray[np.int64]:
     """Best well-formed tag sequences [S, N] (Viterbi) for `scores` [S, N, tags], all S of the same length."""
     greedy: npt.NDArray[np.int64] = scores.argmax(2)
-    wrong = _ill_formed(greedy)
+    # Where no span touches another and all are well formed, no move costs anything, and the greedy choice is the best.
+    wrong = _ill_formed(greedy) | _touching(greedy) if moves[1, 1] < 0 else _ill_formed(greedy)
     if wrong.any():
         greedy[wrong] = _viterbi(scores[wrong], moves)
     return greedy
@@ -37,6 +42,12 @@ def _ill_formed(tags: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     before = np.concatenate([np.zeros_like(tags[:, :1]), tags[:, :-1]], 1)
     bad = inside & (before != tags) & (before != tags - 1)
     return np.asarray(bad.any(1))
+
+
+def _touching(tags: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Rows [S] in which a span begins right behind another."""
+    begins = tags[:, 1:] % 2 == 1
+    return np.asarray((begins & (tags[:, :-1] > 0)).any(1))
 
 
 def _viterbi(scores: Scores, moves: Scores) -> npt.NDArray[np.int64]:
