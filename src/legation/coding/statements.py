@@ -106,7 +106,7 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
     phrases = setting.sentences[number]
     act = speech_acts().get(phrases.tokens[frame.word].lemma.lower())
     contents = [r for r in frame.roles if r.label == "CONTENT"]
-    sources = [r for r in frame.roles if r.label == "SOURCE"]
+    sources = sorted((r for r in frame.roles if r.label == "SOURCE"), key=lambda r: abs(r.start - frame.word))
     if act is None or not contents or not sources:
         return None
     speaker = _speaker(number, sources, setting, before)
@@ -116,7 +116,7 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
     return StatementDraft(
         number,
         frame.word,
-        _joined(phrases, sources),
+        phrases.span(sources[0].start, sources[0].end),
         speaker,
         _cue(phrases, frame),
         content,
@@ -138,10 +138,6 @@ def _can_speak(phrases: Phrases, sources: list[Role]) -> bool:
         if named or head.upos == "PRON" or head.lemma.lower() in DOCUMENTS:
             return True
     return False
-
-
-def _joined(phrases: Phrases, roles: list[Role]) -> Span:
-    return phrases.span(roles[0].start, roles[-1].end)
 
 
 def _cue(phrases: Phrases, frame: Frame) -> Span:

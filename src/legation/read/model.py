@@ -40,7 +40,7 @@ WINDOW = 192
 """Most pieces read at once; training saw sentences up to 160."""
 OVERLAP = 64
 """Pieces that two windows share."""
-BATCH = 512
+BATCH = 256
 """Padded pieces in one run of the graph: enough for the matrix kernels, few enough for cache and memory."""
 CLS, SEP = 101, 102
 
