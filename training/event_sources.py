@@ -1,0 +1,107 @@
+"""The real sentences that `corpus/events` annotates: their text stays in its own corpus and is read from there.
+
+A sentence is named by its set, its document and a key in it. Where the set cuts sentences itself the key is its number or
+id; where it gives running text, the key is "start-end" in code points of the document.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from training.corpora import corpus_file, read_jsonl
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSentence:
+    """One sentence where it stands in its corpus."""
+
+    set: str
+    document: str
+    key: str
+    text: str
+
+
+Split = Callable[[str], list[tuple[int, int]]]
+"""Cuts running text into sentences: (start, end) of each in code points."""
+
+
+def sentence_text(name: str, document: str, key: str) -> str:
+    """The text of one sentence. Raises KeyError where the set has none of that name."""
+    if name in RUNNING:
+        start, end = key.split("-")
+        return _documents(name)[document][int(start) : int(end)]
+    return _sentences(name)[document, key]
+
+
+def documents_of(name: str, split: Split) -> dict[str, list[SourceSentence]]:
+    """All sentences of a set by document, in order; `split` cuts what is running text."""
+    found: dict[str, list[SourceSentence]] = {}
+    if name in RUNNING:
+        for document, text in _documents(name).items():
+            spans = [(s, e) for s, e in split(text) if text[s:e].strip()]
+            found[document] = [SourceSentence(name, document, f"{s}-{e}", text[s:e]) for s, e in spans]
+        return found
+    for (document, key), text in _sentences(name).items():
+        found.setdefault(document, []).append(SourceSentence(name, document, key, text))
+    return found
+
+
+@cache
+def _documents(name: str) -> dict[str, str]:
+    records = read_jsonl(corpus_file(name, "train"))
+    return {str(record[RUNNING[name]]): str(record["text"]) for record in records}
+
+
+@cache
+def _sentences(name: str) -> dict[tuple[str, str], str]:
+    return {(document, key): text for document, key, text in SENTENCES[name](corpus_file(name, "train"))}
+
+
+def _treebank(path: Path) -> Iterator[tuple[str, str, str]]:
+    document = key = ""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            label, _, value = line.rstrip("\n").partition(" = ")
+            if label == "# newdoc id":
+                document = value
+            elif label == "# sent_id":
+                key = value
+            elif label == "# text":
+                yield document, key, value
+
+
+def _cut_documents(path: Path) -> Iterator[tuple[str, str, str]]:
+    for record in read_jsonl(path):
+        for number, (start, end) in enumerate(record["sents"]):
+            yield record["doc_id"], str(number), record["text"][start:end]
+
+
+def _words(document: str) -> Callable[[Path], Iterator[tuple[str, str, str]]]:
+    """Sentences given as words; the fields `document` and "sent_id" name them."""
+
+    def read(path: Path) -> Iterator[tuple[str, str, str]]:
+        for record in read_jsonl(path):
+            yield _document_of(record, document), str(record["sent_id"]), " ".join(record["words"])
+
+    return read
+
+
+def _document_of(record: dict[str, Any], field: str) -> str:
+    # The sentences of QA-SRL are drawn at random from Wikinews; the first three parts of their id name the article.
+    return str(record[field]) if field in record else ":".join(str(record["sent_id"]).split(":")[:3])
+
+
+RUNNING = {"re3d": "doc_id", "geo_geovirus": "url"}
+"""Sets of running text, with the field that names a document."""
+SENTENCES = {
+    "ud_ewt": _treebank,
+    "gum_doc": _cut_documents,
+    "geneva": _words("doc_id"),
+    "qasrl_gs": _words("document"),
+}
+"""Sets that cut sentences themselves, with their readers."""
