@@ -23,7 +23,7 @@ lint: .venv/ready  ## check style, types and the order of the parts
 	$(BIN)/lint-imports
 
 evals: .venv/ready  ## hold the model against its floors; needs the gold standards in CORPORA
-	$(BIN)/python -m evals.run
+	$(BIN)/python -m evals.run --compare evals/float.json
 
 bench: .venv/ready  ## measure speed and memory, and write docs/benchmarks.md
 	$(BIN)/python -m bench.run --write docs/benchmarks.md

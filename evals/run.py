@@ -1,6 +1,8 @@
 """Measures the model on every gold standard and holds the figures against the floors.
 
-    python -m evals.run [--model FOLDER] [--compare FOLDER] [--write docs/accuracy-table.md]
+    python -m evals.run [--model FOLDER] [--compare FOLDER or FILE] [--write FILE] [--keep FILE]
+
+`evals/float.json` keeps the figures of the float model from which the shipped one was made (`--model FLOAT --keep`).
 
 Exit code 0: every floor is met; 1: a figure is below its floor; 2: it could not be measured.
 """
@@ -8,9 +10,10 @@ Exit code 0: every floor is met; 1: a figure is below its floor; 2: it could not
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from evals.gold import GoldError, corpora_folder
@@ -33,7 +36,7 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
     gold = load_gold(floors.proven(corpora_folder()), options.most)
     own = measure_model(gold, reader, coder)
     figures = own.figures | measure_segmentation(gold, SentenceSplitter.load()).figures
-    other = measure_model(gold, open_reader(options.compare), coder).figures if options.compare else None
+    other = _compared(options.compare, lambda folder: measure_model(gold, open_reader(folder), coder).figures)
     document = render_document(reader.info, render_figures(floors.targets, figures, other), own)
     print(document, end="")
     print(f"Measured in {time.perf_counter() - started:.0f} s.", file=sys.stderr)
@@ -42,10 +45,23 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
         return 0
     if options.write:
         options.write.write_text(document, encoding="utf-8")
+    if options.keep:
+        options.keep.write_text(json.dumps({k: round(v, 2) for k, v in own.figures.items()}, indent=1) + "\n", "utf-8")
     missed = below(floors.targets, figures)
     for target in missed:
         print(f"Below its floor: {target.set}, {target.title}.", file=sys.stderr)
     return 1 if missed else 0
+
+
+def _compared(place: Path | None, measure: Callable[[Path], Mapping[str, float]]) -> Mapping[str, float] | None:
+    """The figures to stand beside: kept in a file, or measured of the model in a folder."""
+    if place is None or place.suffix != ".json":
+        return measure(place) if place else None
+    try:
+        kept: dict[str, float] = json.loads(place.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise GoldError(f"{place} does not hold figures that --keep wrote: {error}") from error
+    return kept
 
 
 def render_document(info: ModelInfo, table: str, measures: Measures) -> str:
@@ -63,7 +79,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--model", type=Path, default=SHIPPED, metavar="FOLDER", help="model to measure; else the shipped one"
     )
-    parser.add_argument("--compare", type=Path, metavar="FOLDER", help="the float model, to stand beside the figures")
+    parser.add_argument("--compare", type=Path, metavar="PLACE", help="the float model, or a file of its kept figures")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the figures as JSON, unless --most")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the tables as Markdown, unless --most")
     parser.add_argument(
         "--most", type=int, metavar="N", help="only N sentences of each set, for a trial; judges nothing"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -71,11 +72,21 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
         collect(str(tmp_path))
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")
-def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
+@pytest.fixture
+def bound_by_permissions() -> Iterator[None]:
+    """Root may read everything, so that for a moment it is nobody."""
+    own = os.geteuid()
+    if own == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(own)
+
+
+def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     path = tmp_path / "secret.txt"
     path.write_text("x")
     path.chmod(0)
+    request.getfixturevalue("bound_by_permissions")
     with pytest.raises(SourceNotFoundError, match="may not be read"):
         collect(str(path))
 

@@ -154,6 +154,21 @@ def test_the_compared_model_is_shown_and_not_judged(run: Run, capsys: pytest.Cap
     assert re.search(r"EWT dev, raw text +\| words F1 .*\| +\| +\|\n", out)
 
 
+def test_kept_figures_stand_beside_those_of_a_later_model(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--keep", str(tmp_path / "kept.json")) == 0
+    capsys.readouterr()
+    assert run("--compare", str(tmp_path / "kept.json")) == 0
+    assert re.search(r"\| +\+0\.00 \|", capsys.readouterr().out)
+
+
+def test_a_file_without_figures_is_refused(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "kept.json").write_text("not figures")
+    assert run("--compare", str(tmp_path / "kept.json")) == 2
+    assert "does not hold figures" in capsys.readouterr().err
+
+
 def test_a_trial_judges_nothing_and_writes_nothing(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain, zip_longest
 
 import pytest
+from fpdf import FPDF
 from pdf_pages import HEIGHT, Put, column, pdf
 
 from legation.extract import extract
@@ -175,8 +176,7 @@ def test_a_pdf_without_text_is_taken_for_a_scan(puts: list[Put]) -> None:
 
 
 def test_a_locked_pdf_is_rejected() -> None:
-    fpdf = pytest.importorskip("fpdf")
-    document = fpdf.FPDF()
+    document = FPDF()
     document.set_encryption(owner_password="owner", user_password="user")
     document.add_page()
     document.set_font("helvetica", size=12)

@@ -69,14 +69,15 @@ def corpora_folder() -> Path:
     return Path(os.environ.get("CORPORA", "../shared/corpora"))
 
 
-def corpus_file(name: str, split: str) -> Path:
-    """Path of one file of `corpora.toml`, its checksum proven."""
-    entry = tomllib.loads(TABLE.read_text(encoding="utf-8"))[name][split]
+def corpus_file(name: str, split: str, table: Path | None = None) -> Path:
+    """Path of one file of `corpora.toml`, or of another table like it, its checksum proven."""
+    table = table or TABLE
+    entry = tomllib.loads(table.read_text(encoding="utf-8"))[name][split]
     path = corpora_folder() / str(entry["path"])
     if not path.exists():
-        raise CorpusError(f"{path} is missing: set CORPORA to the folder that training/corpora.toml describes")
+        raise CorpusError(f"{path} is missing: set CORPORA to the folder that {table.name} describes")
     if hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
-        raise CorpusError(f"{path} has another checksum than training/corpora.toml gives")
+        raise CorpusError(f"{path} has another checksum than {table.name} gives")
     return path
 
 

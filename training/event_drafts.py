@@ -216,7 +216,8 @@ def _counts(drafts: Sequence[Draft]) -> str:
     several = sum(len(d.events) > 1 for d in drafts)
     empty = sum(not d.events for d in drafts)
     return (
-        f"{len(drafts)} sentences ({empty} without events, {several} with two or more, {shares}), {len(events)} events\n"
+        f"{len(drafts)} sentences ({empty} without events, {several} with more than one, {shares}),\n"
+        f"{len(events)} events\n"
         f"{dict(types.most_common())}\n{dict(status)}\n"
         f"modes: {dict(collections.Counter(f'{e.type}.{e.mode}' for e in events if e.mode).most_common())}"
     )

@@ -1,7 +1,7 @@
 """The real sentences that `corpus/events` annotates: their text stays in its own corpus and is read from there.
 
-A sentence is named by its set, its document and a key in it. Where the set cuts sentences itself the key is its number or
-id; where it gives running text, the key is "start-end" in code points of the document.
+A sentence is named by its set, its document and a key in it. Where the set cuts sentences itself the key is its
+number or id; where it gives running text, the key is "start-end" in code points of the document.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from training.corpora import corpus_file, read_jsonl
+
+SOURCES = Path(__file__).resolve().parent.parent / "corpus" / "events" / "sources.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,13 @@ def documents_of(name: str, split: Split) -> dict[str, list[SourceSentence]]:
 
 @cache
 def _documents(name: str) -> dict[str, str]:
-    records = read_jsonl(corpus_file(name, "train"))
+    records = read_jsonl(corpus_file(name, "file", SOURCES))
     return {str(record[RUNNING[name]]): str(record["text"]) for record in records}
 
 
 @cache
 def _sentences(name: str) -> dict[tuple[str, str], str]:
-    return {(document, key): text for document, key, text in SENTENCES[name](corpus_file(name, "train"))}
+    return {(document, key): text for document, key, text in SENTENCES[name](corpus_file(name, "file", SOURCES))}
 
 
 def _treebank(path: Path) -> Iterator[tuple[str, str, str]]:

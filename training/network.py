@@ -51,12 +51,12 @@ class Biaffine(nn.Module):
         nn.init.xavier_uniform_(self.weight)
 
     def pairs(self, left: Tensor, right: Tensor) -> Tensor:
-        """left and right [B, N, D] -> [B, N, O]: every x_i with y_i only."""
-        left = torch.cat([left, torch.ones_like(left[..., :1])], -1).flatten(0, 1)
+        """left [B, N, D], right [B, N, K, D] -> [B, N, K, O]: every x_i with its own K partners only."""
+        left = torch.cat([left, torch.ones_like(left[..., :1])], -1)
         right = torch.cat([right, torch.ones_like(right[..., :1])], -1)
-        size = left.shape[-1]
-        mixed = (left @ self.weight.permute(1, 0, 2).reshape(size, -1)).view(*right.shape[:2], -1, size)
-        return (mixed * right.unsqueeze(2)).sum(-1)
+        outputs, size, _ = self.weight.shape
+        mixed = (left @ self.weight.permute(1, 0, 2).reshape(size, -1)).unflatten(-1, (outputs, size))
+        return torch.matmul(right, mixed.transpose(-1, -2))
 
     def forward(self, left: Tensor, right: Tensor) -> Tensor:
         """left [B, N, D], right [B, M, D] -> [B, O, N, M]."""
@@ -179,14 +179,10 @@ class Network(nn.Module):
         return arcs - blocked[:, None, :] * 1e4, rel_dep[:, 1:], rel_head
 
     def relate(self, dependents: Tensor, heads: Tensor, chosen: Tensor) -> Tensor:
-        """Relation scores [B, W, R] of every word with its `chosen` head [B, W]."""
-        rows = torch.arange(len(heads), device=heads.device).unsqueeze(1)
-        return self.rel_score.pairs(dependents, heads[rows, chosen])
-
-    def relate_all(self, dependents: Tensor, heads: Tensor) -> Tensor:
-        """Relation scores [B, R, W, W+1] of every word with every head."""
-        scores: Tensor = self.rel_score(dependents, heads)
-        return scores
+        """Relation scores [B, W, K, R] of every word with K `chosen` heads [B, W, K]; past the last head is padding."""
+        rows = torch.arange(len(heads), device=heads.device).view(-1, 1, 1)
+        padded = nn.functional.pad(heads, (0, 0, 0, chosen.shape[-1] - 1))
+        return self.rel_score.pairs(dependents, padded[rows, chosen])
 
     def frames(self, words: Tensor, mask: Tensor, rows: Tensor, heads: Tensor, kinds: Tensor) -> Tensor:
         """Role scores [P, W, roles] of P frames: their sentences `rows`, words `heads` and kinds, 0 or 1."""

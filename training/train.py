@@ -51,7 +51,7 @@ def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
     words = network.encode(batch)
     upos, xpos, lemma, names, predicate, cue = network.tag(words)
     arcs, dependents, heads = network.parse(words, batch.words)
-    rels = network.relate(dependents, heads, gold.tags["head"].clamp(min=0))
+    rels = network.relate(dependents, heads, gold.tags["head"].clamp(min=0).unsqueeze(-1)).squeeze(2)
     found = {
         "upos": _cross_entropy(upos, gold.tags["upos"]),
         "xpos": _cross_entropy(xpos, gold.tags["xpos"]),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from legation.coding.dates import find_dates
 from legation.coding.events import EventDraft, Setting, find_events
-from legation.coding.lexicon import Lexicon, load_rules
+from legation.coding.lexicon import load_rules
 from legation.coding.participants import Participants, entity_span
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places, place_of
@@ -23,6 +25,7 @@ from legation.records import (
     Place,
     Reading,
     Report,
+    Sentence,
     Statement,
     Status,
     Text,
@@ -51,6 +54,7 @@ def code(reading: Reading) -> Report:
     places = find_places(setting.people.names)
     entities, ids = setting.people.entities(_used(events, statements))
     coded = [_statement(f"s{n}", draft, ids) for n, draft in enumerate(statements, 1)]
+    told = _by_sentence(coded, reading.sentences)
     return Report(
         article_info(_titled(reading)),
         reading.model,
@@ -58,7 +62,8 @@ def code(reading: Reading) -> Report:
         tuple((s.start, s.end) for s in reading.sentences),
         entities,
         tuple(
-            _event(f"e{n}", draft, ids, places, coded, setting, setting.lexicon) for n, draft in enumerate(events, 1)
+            _event(f"e{n}", draft, ids, places, told.get(draft.sentence, ()), setting)
+            for n, draft in enumerate(events, 1)
         ),
         tuple(coded),
         tuple(places),
@@ -85,12 +90,14 @@ def _setting(reading: Reading) -> Setting:
 
 
 def _future_at(sentences: Sequence[Phrases]) -> Callable[[int], bool]:
+    starts = [phrases.sentence.start for phrases in sentences]
+
     def future(offset: int) -> bool:
-        for phrases in sentences:
-            if phrases.sentence.start <= offset < phrases.sentence.end:
-                word = next((i for i, t in enumerate(phrases.tokens) if t.end > offset), None)
-                return word is not None and speaks_of_future(word, phrases)
-        return False
+        at = bisect_right(starts, offset) - 1
+        if at < 0 or offset >= sentences[at].sentence.end:
+            return False
+        word = next((i for i, t in enumerate(sentences[at].tokens) if t.end > offset), None)
+        return word is not None and speaks_of_future(word, sentences[at])
 
     return future
 
@@ -122,14 +129,13 @@ def _event(
     places: Sequence[Place],
     statements: Sequence[Statement],
     setting: Setting,
-    lexicon: Lexicon,
 ) -> Event:
     source = _according_to(draft, statements)
     when = draft.date
     if when is None and source is not None and source.date is not None and draft.status == "actual":
         when = replace(source.date, basis=f"{source.date.basis}, when it was reported")
     status: Status = "negated" if source is not None and source.act == "deny" else draft.status
-    plover = lexicon.plover
+    plover = setting.lexicon.plover
     return Event(
         identity,
         draft.type,
@@ -149,6 +155,16 @@ def _event(
         source.id if source else None,
         draft.confidence,
     )
+
+
+def _by_sentence(statements: Sequence[Statement], sentences: Sequence[Sentence]) -> Mapping[int, Sequence[Statement]]:
+    """The statements whose content touches each sentence, by its number."""
+    starts, found = [sentence.start for sentence in sentences], defaultdict[int, list[Statement]](list)
+    for statement in statements:
+        pieces = [(bisect_right(starts, c.start) - 1, bisect_left(starts, c.end)) for c in statement.content]
+        for number in sorted({n for first, stop in pieces for n in range(max(first, 0), stop)}):
+            found[number].append(statement)
+    return found
 
 
 def _according_to(draft: EventDraft, statements: Sequence[Statement]) -> Statement | None:

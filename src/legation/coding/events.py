@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice, takewhile
 
 from legation.coding.dates import DatedSpan, event_date
 from legation.coding.lexicon import EventRule, Lexicon
@@ -239,8 +241,9 @@ def _date_in(phrases: Phrases, start: int, end: int, setting: Setting) -> EventD
     span = phrases.span(start, end)
     if end - start > 8:
         return None
-    for dated in setting.dates:
-        inside = span.start <= dated.expression.start and dated.expression.end <= span.end
+    first = bisect_left(setting.dates, span.start, key=lambda dated: dated.expression.start)
+    for dated in takewhile(lambda d: d.expression.start < span.end, islice(setting.dates, first, None)):
+        inside = dated.expression.end <= span.end
         if inside and not _of_another_verb(phrases, start, end, dated.expression.start):
             when = event_date(dated)
             if when is not None:

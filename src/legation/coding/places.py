@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from legation.coding.names import Mention
@@ -26,7 +27,7 @@ def place_of(word: int, phrases: Phrases, places: Sequence[Place]) -> str | None
             ranges.append(phrases.subtree(child))
     for start, end in ranges:
         span = phrases.span(start, end)
-        inside = [p for p in places if span.start <= p.start and p.end <= span.end]
-        if inside:
-            return inside[0].id
+        first = bisect_left(places, span.start, key=lambda place: place.start)
+        if first < len(places) and places[first].end <= span.end:
+            return places[first].id
     return None

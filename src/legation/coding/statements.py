@@ -95,7 +95,7 @@ def find_statements(setting: Setting) -> list[StatementDraft]:
                 own.append(draft)
                 _resolve_inside(draft, frame, setting)
         found += sorted(own, key=lambda d: d.cue.start)
-    return _with_running_quotations(found, setting)
+    return _with_first_person(_with_running_quotations(found, setting), setting)
 
 
 def _width(frame: Frame) -> int:
@@ -312,16 +312,35 @@ def _is_date(start: int, end: int, phrases: Phrases, dates: tuple[DatedSpan, ...
 def _with_running_quotations(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
     """Adds the quoted sentences around a direct statement that no other statement claims."""
     claimed = {d.sentence for d in drafts}
+    widest = {d.sentence: d for d in sorted(drafts, key=_reach)}
     result = []
     for draft in drafts:
         quoted = draft.mode == "direct" or any(OPEN in s.text or STRAIGHT in s.text for s in draft.content)
-        last_of_sentence = draft is max((d for d in drafts if d.sentence == draft.sentence), key=_reach)
-        if quoted and last_of_sentence:
+        if quoted and draft is widest[draft.sentence]:
             before = _quoted_before(draft, setting, claimed)
             after = list(_quoted_after(draft, setting, claimed))
             draft = replace(draft, content=(*reversed(before), *draft.content, *after))
         result.append(draft)
     return result
+
+
+def _with_first_person(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
+    """Gives "I think", further on in a quotation of several sentences, to the one who is quoted."""
+    people = setting.people
+    for number, draft in enumerate(drafts):
+        if draft.speaker is not None or draft.source.text.lower() != "i":
+            continue
+        quoting = [
+            other
+            for other in drafts
+            if other.speaker
+            and people.is_person(other.speaker.key)
+            and any(s.start <= draft.source.start < s.end for s in other.content)
+        ]
+        if quoting:
+            speaker = quoting[-1].speaker
+            drafts[number] = replace(draft, speaker=speaker)
+    return drafts
 
 
 def _reach(draft: StatementDraft) -> int:

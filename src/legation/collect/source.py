@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from datetime import date
@@ -74,7 +75,9 @@ def _why_unreadable(name: str, error: OSError | ValueError) -> str:
         return "No source is named: give a file, a URL, or - for standard input."
     if isinstance(error, PermissionError):
         # Windows answers the opening of a folder with "permission denied".
-        return f"{name} is a folder, not a file." if Path(name).is_dir() else f"{name} may not be read."
+        # Path.is_dir raises where a folder above it may not be searched.
+        folder = os.path.isdir(name)  # noqa: PTH112
+        return f"{name} is a folder, not a file." if folder else f"{name} may not be read."
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         return f"There is no file {name}."
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float32]
 _Encoded = tuple[list[list[int]], list[int], list[int]]
 """Pieces of each word, shapes, quotation states."""
 
-NAME, VERSION = "legation-en", "1.0.0"
+NAME, VERSION = "legation-en", "1.0.1"
 MOST_PIECES_OF_WORD = 24
 """Pieces kept of one word; an address longer than that loses its middle."""
 WINDOW = 192
@@ -42,6 +42,8 @@ OVERLAP = 64
 """Pieces that two windows share."""
 BATCH = 512
 """Padded pieces in one run of the graph: enough for the matrix kernels, few enough for cache and memory."""
+RUN_COST = 24
+"""What one run of the graph costs beside its work, in padded pieces."""
 CLS, SEP = 101, 102
 
 
@@ -67,8 +69,8 @@ class Scores:
     """What the graph says of one sentence of N words.
 
     upos, xpos, lemma: class ids [N]. names [N, tags]. arcs [N, N+1], column 0 the root; rels: relation ids
-    [N, N+1]. predicate, cue: probabilities [N]. frames: (word, kind, role scores [N, tags]); kind 0 is a
-    predicate, 1 an attribution.
+    [N, N+1], of all but the likeliest few heads that of the likeliest. predicate, cue: probabilities [N].
+    frames: (word, kind, role scores [N, tags]); kind 0 is a predicate, 1 an attribution.
     """
 
     upos: Ints
@@ -171,7 +173,7 @@ class LanguageModel:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Halves of a character, which broken text can hold and the tokenizer refuses."""
 
-OUTPUTS = ("upos", "xpos", "lemma", "names", "arcs", "rels", "predicate", "cue", "frames", "roles")
+OUTPUTS = ("upos", "xpos", "lemma", "names", "arcs", "heads", "rels", "predicate", "cue", "frames", "roles")
 
 
 def _load_labels(folder: Path) -> Labels:
@@ -203,14 +205,37 @@ def _open_session(graph: Path, threads: int | None) -> onnxruntime.InferenceSess
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # The fused kernel takes eight times as long as addition and norm one after the other (onnxruntime 1.32).
+    slower = ["SkipLayerNormFusion"]
+    if not multiplies_bytes(Path("/proc/cpuinfo")):
+        options.add_session_config_entry("session.x64quantprecision", "1")
     options.enable_cpu_mem_arena = False
     try:
-        session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"])
+        session = onnxruntime.InferenceSession(
+            str(graph), options, providers=["CPUExecutionProvider"], disabled_optimizers=slower
+        )
     except Exception as error:  # onnxruntime has no public base class for its errors
         raise _damaged(graph.parent, error) from error
     if tuple(output.name for output in session.get_outputs()) != OUTPUTS:
         raise _damaged(graph.parent, "its graph is of another version")
     return session
+
+
+def multiplies_bytes(table: Path) -> bool:
+    """Whether the processor that `table` describes, as Linux's /proc/cpuinfo does, has VNNI; False where unknown.
+
+    Without it, x86 adds two products of a byte and a signed byte in 16 bits, which overflow: onnxruntime must then turn
+    the weights into unsigned ones, which is exact and half as fast. Other processors are not touched by that option.
+    """
+    try:
+        with table.open(encoding="utf-8") as lines:
+            flags = next((line.split() for line in lines if line.startswith("flags")), [])
+    except OSError:
+        return False
+    return not _VNNI.isdisjoint(flags)
+
+
+_VNNI = frozenset({"avx512_vnni", "avx_vnni"})
 
 
 def _cores() -> int:
@@ -248,16 +273,23 @@ def _windows(row: int, pieces: list[list[int]]) -> Iterator[_Window]:
 
 
 def _groups(windows: list[_Window], encoded: list[_Encoded]) -> Iterator[list[_Window]]:
-    """Windows of like length together, at most BATCH padded pieces a group."""
+    """Windows of like length together, at most BATCH padded pieces a group, so that padding and runs cost least.
+
+    The windows stand by length; best[n] is the least cost of the first n, and came[n] where its last group begins.
+    """
     sizes = {w: sum(len(ids) for ids in encoded[w.row][0][w.start : w.end]) + 2 for w in windows}
-    group: list[_Window] = []
-    for window in sorted(windows, key=sizes.__getitem__):
-        if group and sizes[window] * (len(group) + 1) > BATCH:
-            yield group
-            group = []
-        group.append(window)
-    if group:
-        yield group
+    ordered = sorted(windows, key=sizes.__getitem__)
+    best, came = [0], [0]
+    for end, window in enumerate(ordered, 1):
+        width = sizes[window]
+        first = max(0, end - max(1, BATCH // width))
+        start = min(range(first, end), key=lambda at: best[at] + width * (end - at))
+        best.append(best[start] + width * (end - start) + RUN_COST)
+        came.append(start)
+    end = len(ordered)
+    while end:
+        yield ordered[came[end] : end]
+        end = came[end]
 
 
 def _feeds(group: list[_Window], encoded: list[_Encoded]) -> dict[str, npt.NDArray[Any]]:
@@ -295,7 +327,8 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
     for row, window in enumerate(group):
         size = window.end - window.start
         per_word = {name: outputs[name][row, :size] for name in ("upos", "xpos", "lemma", "names", "predicate", "cue")}
-        arcs, rels = (outputs[name][row, :size, : size + 1] for name in ("arcs", "rels"))
+        arcs = outputs["arcs"][row, :size, : size + 1]
+        rels = _spread(outputs["heads"][row, :size], outputs["rels"][row, :size], arcs.shape[1])
         found.append(Scores(arcs=arcs, rels=rels, frames=[], **per_word))
     # Frame 0 is a dummy that keeps the graph from seeing an empty tensor.
     for number in range(1, len(outputs["frames"])):
@@ -303,6 +336,16 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
         size = group[row].end - group[row].start
         found[row].frames.append((word, kind, outputs["roles"][number, :size]))
     return found
+
+
+def _spread(heads: Ints, rels: npt.NDArray[np.int32], width: int) -> npt.NDArray[np.int32]:
+    """Relations [N, width] of every head from those of the likeliest few, `heads` and `rels` [N, K].
+
+    The graph scores relations for few heads, since a tree hardly ever takes another; padding may stand among them.
+    """
+    table = np.repeat(rels[:, :1], max(width, int(heads.max()) + 1), axis=1)
+    np.put_along_axis(table, heads, rels, 1)
+    return table[:, :width]
 
 
 def _joined(size: int, parts: list[tuple[_Window, Scores]], labels: Labels) -> Scores:

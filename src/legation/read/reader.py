@@ -10,9 +10,9 @@ import numpy as np
 from legation.read.blocks import find_blocks
 from legation.read.features import quote_states
 from legation.read.lemmas import Lemmatizer
-from legation.read.model import LanguageModel, Scores
+from legation.read.model import Floats, Ints, LanguageModel, Scores
 from legation.read.sentences import SentenceSplitter
-from legation.read.spans import allowed_moves, decode_tags, spans_of
+from legation.read.spans import decode_tags, spans_of
 from legation.read.trees import decode_tree
 from legation.read.words import split_words
 from legation.records import Block, Frame, NamedSpan, Reading, Role, Sentence, Text, Token
@@ -35,8 +35,6 @@ class TextReader:
         self.model = model
         self.splitter = splitter
         self._lemmas = Lemmatizer.load()
-        self._name_moves = allowed_moves(2 * len(model.labels.names) + 1, TOUCHING_NAMES)
-        self._role_moves = allowed_moves(2 * len(model.labels.roles) + 1)
 
     @classmethod
     def load(cls, threads: int | None = None) -> TextReader:
@@ -66,8 +64,8 @@ class TextReader:
             ends = list(accumulate(len(form) + 1 for form in forms))
             words = [(end - len(form) - 1, end - 1) for form, end in zip(forms, ends, strict=True)]
             tokens = self._tokens(list(forms), words, scores)
-            names = self._names([scores])[0]
-            found.append(Sentence(0, words[-1][1], number, tokens, names, self._frames(scores)))
+            names, frames = self._names([scores])[0], self._frames([scores])[0]
+            found.append(Sentence(0, words[-1][1], number, tokens, names, frames))
         return found
 
     def _drafts(self, body: str, blocks: Sequence[Block]) -> list[_Draft]:
@@ -83,17 +81,11 @@ class TextReader:
     def _read_drafts(self, body: str, drafts: list[_Draft]) -> list[Sentence]:
         forms = [[body[s:e] for s, e in words] for _, words, _ in drafts]
         scores = self.model.scores(forms, [inside for *_, inside in drafts])
-        names = self._names(scores)
         return [
-            Sentence(
-                words[0][0],
-                words[-1][1],
-                block,
-                self._tokens(row, words, found),
-                named,
-                self._frames(found),
+            Sentence(words[0][0], words[-1][1], block, self._tokens(row, words, found), names, frames)
+            for (block, words, _), row, found, names, frames in zip(
+                drafts, forms, scores, self._names(scores), self._frames(scores), strict=True
             )
-            for (block, words, _), row, found, named in zip(drafts, forms, scores, names, strict=True)
         ]
 
     def _tokens(self, forms: list[str], words: list[tuple[int, int]], scores: Scores) -> tuple[Token, ...]:
@@ -114,28 +106,37 @@ class TextReader:
         )
 
     def _names(self, scores: list[Scores]) -> list[tuple[NamedSpan, ...]]:
-        found: list[tuple[NamedSpan, ...]] = [()] * len(scores)
-        order = sorted(range(len(scores)), key=lambda i: len(scores[i].names))
-        for _, group in groupby(order, key=lambda i: len(scores[i].names)):
-            rows = list(group)
-            stacked = np.stack([scores[i].names for i in rows])
-            for row, tags, values in zip(rows, decode_tags(stacked, self._name_moves), stacked, strict=True):
-                found[row] = tuple(
-                    NamedSpan(s, e, label, _certainty(values[s:e], tags[s:e]))
-                    for s, e, label in spans_of(tags, self.model.labels.names)
-                )
-        return found
+        rows = [found.names for found in scores]
+        return [
+            tuple(
+                NamedSpan(s, e, label, _certainty(values[s:e], tags[s:e]))
+                for s, e, label in spans_of(tags, self.model.labels.names)
+            )
+            for values, tags in zip(rows, _decoded(rows, TOUCHING_NAMES), strict=True)
+        ]
 
-    def _frames(self, scores: Scores) -> tuple[Frame, ...]:
-        if not scores.frames:
-            return ()
-        tags = decode_tags(np.stack([roles for *_, roles in scores.frames]), self._role_moves)
-        found = []
-        for (word, kind, _), row in zip(scores.frames, tags, strict=True):
-            roles = tuple(Role(s, e, label) for s, e, label in spans_of(row, self.model.labels.roles))
-            score = float((scores.predicate, scores.cue)[kind][word])
-            found.append(Frame("attribution" if kind else "predicate", word, roles, score))
-        return tuple(sorted(found, key=lambda f: (f.word, f.kind)))
+    def _frames(self, scores: list[Scores]) -> list[tuple[Frame, ...]]:
+        decoded = iter(_decoded([roles for found in scores for *_, roles in found.frames]))
+        result = []
+        for found in scores:
+            frames = []
+            for word, kind, _ in found.frames:
+                roles = tuple(Role(s, e, label) for s, e, label in spans_of(next(decoded), self.model.labels.roles))
+                score = float((found.predicate, found.cue)[kind][word])
+                frames.append(Frame("attribution" if kind else "predicate", word, roles, score))
+            result.append(tuple(sorted(frames, key=lambda f: (f.word, f.kind))))
+        return result
+
+
+def _decoded(rows: list[Floats], touching: float = 0.0) -> list[Ints]:
+    """Tags of each row of scores [N, tags]; rows of the same length are decoded together."""
+    found: list[Ints] = [np.zeros(0, dtype=np.int64)] * len(rows)
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    for _, group in groupby(order, key=lambda i: len(rows[i])):
+        chosen = list(group)
+        for row, tags in zip(chosen, decode_tags(np.stack([rows[i] for i in chosen]), touching), strict=True):
+            found[row] = tags
+    return found
 
 
 def _parts(words: list[tuple[int, int]], ranges: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

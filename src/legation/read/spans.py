@@ -13,26 +13,17 @@ def tag_names(labels: tuple[str, ...]) -> tuple[str, ...]:
     return ("O", *(f"{prefix}-{label}" for label in labels for prefix in "BI"))
 
 
-def allowed_moves(count: int, touching: float = 0.0) -> Scores:
-    """Penalty [tags, tags] from a tag to the next: an I follows only a B or I of its own label.
+def decode_tags(scores: Scores, touching: float = 0.0) -> npt.NDArray[np.int64]:
+    """Best well-formed tag sequences [S, N] (Viterbi) for `scores` [S, N, tags], all S of the same length.
 
-    `touching` is what it costs, in log-odds, to begin a span right behind another.
+    An I follows only a B or I of its own label. `touching` is what it costs, in log-odds, to begin a span right behind
+    another.
     """
-    moves = np.zeros((count, count), dtype=np.float32)
-    moves[1:, 1::2] = -touching
-    for inside in range(2, count, 2):
-        moves[:, inside] = -1e4
-        moves[inside - 1, inside] = moves[inside, inside] = 0.0
-    return moves
-
-
-def decode_tags(scores: Scores, moves: Scores) -> npt.NDArray[np.int64]:
-    """Best well-formed tag sequences [S, N] (Viterbi) for `scores` [S, N, tags], all S of the same length."""
     greedy: npt.NDArray[np.int64] = scores.argmax(2)
     # Where no span touches another and all are well formed, no move costs anything, and the greedy choice is the best.
-    wrong = _ill_formed(greedy) | _touching(greedy) if moves[1, 1] < 0 else _ill_formed(greedy)
+    wrong = _ill_formed(greedy) | _touching(greedy) if touching else _ill_formed(greedy)
     if wrong.any():
-        greedy[wrong] = _viterbi(scores[wrong], moves)
+        greedy[wrong] = _viterbi(scores[wrong], touching)
     return greedy
 
 
@@ -50,18 +41,32 @@ def _touching(tags: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     return np.asarray((begins & (tags[:, :-1] > 0)).any(1))
 
 
-def _viterbi(scores: Scores, moves: Scores) -> npt.NDArray[np.int64]:
+def _viterbi(scores: Scores, touching: float) -> npt.NDArray[np.int64]:
+    """Of all moves only three kinds differ: into O, into a B, and from a label's B or I into its I.
+
+    So the best way to each tag is the best of few, and the work grows with the number of tags, not with its square.
+    """
     count, length, tags = scores.shape
-    best = scores[:, 0] + np.where(np.arange(tags) % 2 == 0, -1e4, 0.0) * (np.arange(tags) > 0)
+    rows = np.arange(count)
+    best = scores[:, 0].copy()
+    best[:, 2::2] = -np.inf
     back = np.zeros((count, length, tags), dtype=np.int64)
     for at in range(1, length):
-        paths = best[:, :, None] + moves[None]
-        back[:, at] = paths.argmax(1)
-        best = paths.max(1) + scores[:, at]
+        any_tag = best.argmax(1)
+        top = best[rows, any_tag]
+        before_begin = np.where(best[:, 0] >= top - touching, 0, any_tag)
+        ways = np.empty_like(best)
+        ways[:, 0], back[:, at, 0] = top, any_tag
+        ways[:, 1::2] = np.maximum(best[:, 0], top - touching)[:, None]
+        back[:, at, 1::2] = before_begin[:, None]
+        from_begin = best[:, 1::2] >= best[:, 2::2]
+        ways[:, 2::2] = np.where(from_begin, best[:, 1::2], best[:, 2::2])
+        back[:, at, 2::2] = np.arange(2, tags, 2) - from_begin
+        best = ways + scores[:, at]
     result = np.zeros((count, length), dtype=np.int64)
     result[:, -1] = best.argmax(1)
     for at in range(length - 1, 0, -1):
-        result[:, at - 1] = back[np.arange(count), at, result[:, at]]
+        result[:, at - 1] = back[rows, at, result[:, at]]
     return result
 
 
