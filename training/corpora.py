@@ -42,11 +42,23 @@ class GoldFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldEvent:
+    """A gold event: its trigger word, PLOVER codes, and (ACTOR or RECIPIENT, start, end) word ranges, end exclusive."""
+
+    word: int
+    type: str
+    mode: str | None
+    status: str | None
+    contexts: tuple[str, ...] | None
+    roles: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """One sentence with whichever layers its corpus has; None is a layer that was not annotated.
 
     `names` are (start, end, label) word ranges; `name_labels` the labels its corpus marks: outside them a
-    word may still be a name of another kind.
+    word may still be a name of another kind. `events_whole` tells that words without an event surely have none.
     """
 
     id: str
@@ -57,6 +69,8 @@ class Example:
     name_labels: frozenset[str] = frozenset()
     predicates: tuple[GoldFrame, ...] | None = None
     attributions: tuple[GoldFrame, ...] | None = None
+    events: tuple[GoldEvent, ...] | None = None
+    events_whole: bool = True
     quoted: bool = False
 
 

@@ -16,11 +16,13 @@ from legation.read.features import quote_states, shape_of, shapes_of
 from legation.read.lemmas import rule_of
 from legation.read.spans import tag_names
 from training.corpora import NAME_LABELS, Example, GoldFrame
+from training.event_drafts import CONTEXTS, STATUSES, modes
 from training.network import Batch
 
 IGNORED = -100
+TAGS = ("upos", "xpos", "lemma", "head", "deprel", "predicate", "cue", "event", "mode", "status")
 AUXILIARY_ROLESETS = frozenset({"be.03", "have.01", "do.01", "get.03"})
-KINDS = {"predicate": 0, "attribution": 1}
+KINDS = {"predicate": 0, "attribution": 1, "event": 2}
 MOST_PIECES = 24
 """Pieces kept of one word; longer ones (addresses) lose their middle."""
 
@@ -35,6 +37,15 @@ class Labels:
     deprel: tuple[str, ...]
     names: tuple[str, ...]
     roles: tuple[str, ...]
+    events: tuple[str, ...]
+    modes: tuple[str, ...]
+    statuses: tuple[str, ...]
+    contexts: tuple[str, ...]
+
+
+def event_modes() -> tuple[str, ...]:
+    """Every type with each of its modes ("SANCTION.expel") and alone ("SANCTION")."""
+    return tuple(f"{t}.{m}" if m else t for t, own in sorted(modes().items()) for m in ("", *sorted(own)))
 
 
 def collect_labels(examples: list[Example]) -> Labels:
@@ -54,11 +65,16 @@ def collect_labels(examples: list[Example]) -> Labels:
             lemma[rule_of(word.form, word.lemma)] += 1
         for frame in (*(example.predicates or ()), *(example.attributions or ())):
             roles.update(label for label, *_ in frame.roles)
+        for event in example.events or ():
+            roles.update(label for label, *_ in event.roles)
 
     def kept(counts: Counter[str], least: int) -> tuple[str, ...]:
         return tuple(sorted(label for label, count in counts.items() if count >= least))
 
-    return Labels(kept(upos, 5), kept(xpos, 5), kept(lemma, 3), kept(deprel, 5), NAME_LABELS, kept(roles, 25))
+    return Labels(
+        kept(upos, 5), kept(xpos, 5), kept(lemma, 3), kept(deprel, 5), NAME_LABELS, kept(roles, 25),
+        tuple(sorted(modes())), event_modes(), STATUSES, tuple(sorted(CONTEXTS)),
+    )  # fmt: skip
 
 
 @dataclass
@@ -72,6 +88,7 @@ class Encoded:
     last: list[int]
     tags: dict[str, list[int]]
     allowed_names: Tensor | None
+    contexts: dict[int, list[int]] = field(default_factory=dict)
     frames: list[tuple[int, int, list[int]]] = field(default_factory=list)
 
 
@@ -87,6 +104,11 @@ class Encoder:
             name: {label: i for i, label in enumerate(getattr(labels, name))}
             for name in ("upos", "xpos", "lemma", "deprel")
         }
+        self.index |= {
+            name: {label: i for i, label in enumerate(getattr(labels, name))}
+            for name in ("modes", "statuses", "contexts")
+        }
+        self.index["events"] = {label: i for i, label in enumerate(("", *labels.events))}
         self.name_tags = {tag: i for i, tag in enumerate(tag_names(labels.names))}
         self.role_tags = {tag: i for i, tag in enumerate(tag_names(labels.roles))}
         self.cache: dict[str, list[int]] = {}
@@ -119,11 +141,16 @@ class Encoder:
         encoded = Encoded([*pieces, 102], [*shapes, 0], [*quotes, 0], first, last, self._tags(example), None)
         encoded.allowed_names = self._allowed(example)
         encoded.frames = self._frames(example)
+        encoded.contexts = {
+            e.word: [self.index["contexts"][c] for c in e.contexts]
+            for e in example.events or ()
+            if e.contexts is not None
+        }
         return encoded
 
     def _tags(self, example: Example) -> dict[str, list[int]]:
         size = len(example.forms)
-        tags = {name: [IGNORED] * size for name in ("upos", "xpos", "lemma", "head", "deprel", "predicate", "cue")}
+        tags = {name: [IGNORED] * size for name in TAGS}
         for i, word in enumerate(example.words or ()):
             tags["upos"][i] = self.index["upos"].get(word.upos, IGNORED)
             tags["xpos"][i] = self.index["xpos"].get(word.xpos, IGNORED)
@@ -136,6 +163,15 @@ class Encoder:
                 tags["predicate"][frame.word] = 2 if frame.kind == "auxiliary" else 1
         if example.attributions is not None:
             tags["cue"] = _cue_targets(example)
+        if example.events is not None and example.events_whole:
+            tags["event"] = [0] * size
+        for event in example.events or ():
+            tags["event"][event.word] = self.index["events"][event.type]
+            if event.status is not None:
+                tags["mode"][event.word] = self.index["modes"][
+                    f"{event.type}.{event.mode}" if event.mode else event.type
+                ]
+                tags["status"][event.word] = self.index["statuses"][event.status]
         return tags
 
     def _allowed(self, example: Example) -> Tensor | None:
@@ -158,7 +194,8 @@ class Encoder:
         return allowed
 
     def _frames(self, example: Example) -> list[tuple[int, int, list[int]]]:
-        frames = [*(example.predicates or ()), *(example.attributions or ())]
+        events = [GoldFrame("event", e.word, e.roles) for e in example.events or ()]
+        frames = [*(example.predicates or ()), *(example.attributions or ()), *events]
         return [(f.word, KINDS[f.kind], self._role_row(f, len(example.forms))) for f in frames if f.kind in KINDS]
 
     def _role_row(self, frame: GoldFrame, size: int) -> list[int]:
@@ -192,7 +229,10 @@ def _cue_targets(example: Example) -> list[int]:
 
 @dataclass
 class Targets:
-    """Gold ids: tags [B, W]; names allowed [B, W, N], named [B, W] where marked; frames flattened to [P]."""
+    """Gold ids: tags [B, W]; names allowed [B, W, N], named [B, W] where marked; frames flattened to [P].
+
+    contexts [B, W, C] holds 1 for each context of the event at a word, contexts_known [B, W] where one stands.
+    """
 
     tags: dict[str, Tensor]
     names: Tensor
@@ -201,9 +241,11 @@ class Targets:
     frame_words: Tensor
     frame_kinds: Tensor
     frame_roles: Tensor
+    contexts: Tensor
+    contexts_known: Tensor
 
 
-def collate(items: list[Encoded], names: int) -> tuple[Batch, Targets]:
+def collate(items: list[Encoded], names: int, contexts: int = 0) -> tuple[Batch, Targets]:
     """Pads encoded examples into one batch."""
     length, width = max(len(i.pieces) for i in items), max(len(i.first) for i in items)
 
@@ -224,6 +266,12 @@ def collate(items: list[Encoded], names: int) -> tuple[Batch, Targets]:
         if item.allowed_names is not None:
             allowed[row, : len(item.first)] = item.allowed_names
             named[row, : len(item.first)] = 1.0
+    found = torch.zeros(len(items), width, contexts)
+    known = torch.zeros(len(items), width)
+    for row, item in enumerate(items):
+        for word, ids in item.contexts.items():
+            known[row, word] = 1.0
+            found[row, word, ids] = 1.0
     flat = [(row, *frame) for row, item in enumerate(items) for frame in item.frames]
     return batch, Targets(
         tags, allowed, named,
@@ -231,6 +279,7 @@ def collate(items: list[Encoded], names: int) -> tuple[Batch, Targets]:
         torch.tensor([f[1] for f in flat], dtype=torch.long),
         torch.tensor([f[2] for f in flat], dtype=torch.long),
         padded([f[3] for f in flat], width, IGNORED),
+        found, known,
     )  # fmt: skip
 
 

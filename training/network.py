@@ -24,6 +24,10 @@ class Sizes:
     deprel: int
     names: int
     roles: int
+    events: int
+    modes: int
+    statuses: int
+    contexts: int
 
 
 @dataclass
@@ -141,13 +145,14 @@ class Network(nn.Module):
         width = self.encoder.width
         self.root = nn.Parameter(torch.randn(width) * 0.02)
         self.drop = nn.Dropout(0.2)
-        self.tags = nn.Linear(width, sizes.upos + sizes.xpos + sizes.lemma + sizes.names + 4)
         self.split = [sizes.upos, sizes.xpos, sizes.lemma, sizes.names, 3, 1]
+        self.split += [sizes.events, sizes.modes, sizes.statuses, sizes.contexts]
+        self.tags = nn.Linear(width, sum(self.split))
         self.arc = nn.Linear(width, 2 * (arc + rel))
         self.arc_sizes = [arc, arc, rel, rel]
         self.arc_score, self.rel_score = Biaffine(arc, 1), Biaffine(rel, sizes.deprel)
         self.frame_word, self.frame_head = nn.Linear(width, frame_size), nn.Linear(width, frame_size)
-        self.frame_kind = nn.Embedding(2, frame_size)
+        self.frame_kind = nn.Embedding(3, frame_size)
         self.frame_distance = nn.Embedding(2 * DISTANCES + 1, frame_size)
         self.frame_norm = nn.LayerNorm(frame_size)
         self.frame_layer = AttentionLayer(frame_size, 6, 2 * frame_size, 1e-5)
@@ -161,7 +166,8 @@ class Network(nn.Module):
         return vectors
 
     def tag(self, words: Tensor) -> tuple[Tensor, ...]:
-        """Scores [B, W, .]: upos, xpos, lemma rule, name tag, predicate (none, predicate, auxiliary), cue."""
+        """Scores [B, W, .]: upos, xpos, lemma rule, name tag, predicate (none, predicate, auxiliary), cue, event type
+        (none first), and of the event there its mode, status and contexts."""
         scores: Tensor = self.tags(words)
         parts: tuple[Tensor, ...] = torch.split(scores, self.split, -1)
         return parts
@@ -185,7 +191,7 @@ class Network(nn.Module):
         return self.rel_score.pairs(dependents, padded[rows, chosen])
 
     def frames(self, words: Tensor, mask: Tensor, rows: Tensor, heads: Tensor, kinds: Tensor) -> Tensor:
-        """Role scores [P, W, roles] of P frames: their sentences `rows`, words `heads` and kinds, 0 or 1."""
+        """Role scores [P, W, roles] of P frames: their sentences `rows`, words `heads` and kinds, 0 to 2."""
         own = self.frame_word(words)[rows]
         evoking = self.frame_head(words)[rows, heads] + self.frame_kind(kinds)
         positions = torch.arange(words.shape[1], device=words.device).unsqueeze(0) - heads.unsqueeze(1)

@@ -27,7 +27,8 @@ SEED = 20261123
 WEIGHTS = {
     "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.0,
     "predicate": 0.5, "cue": 0.5,
-    "predicate roles": 1.0, "attribution roles": 1.0,
+    "predicate roles": 1.0, "attribution roles": 1.0, "event roles": 1.0,
+    "event": 1.0, "mode": 0.3, "status": 0.3, "contexts": 0.5,
 }  # fmt: skip
 
 
@@ -43,13 +44,14 @@ def sizes_of(labels: Labels) -> Sizes:
     return Sizes(
         len(labels.upos), len(labels.xpos), len(labels.lemma), len(labels.deprel),
         2 * len(labels.names) + 1, 2 * len(labels.roles) + 1,
+        len(labels.events) + 1, len(labels.modes), len(labels.statuses), len(labels.contexts),
     )  # fmt: skip
 
 
 def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
     """One loss a head, each a mean over what its gold layer marks."""
     words = network.encode(batch)
-    upos, xpos, lemma, names, predicate, cue = network.tag(words)
+    upos, xpos, lemma, names, predicate, cue, event, mode, status, contexts = network.tag(words)
     arcs, dependents, heads = network.parse(words, batch.words)
     rels = network.relate(dependents, heads, gold.tags["head"].clamp(min=0).unsqueeze(-1)).squeeze(2)
     found = {
@@ -61,10 +63,14 @@ def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
         "predicate": _cross_entropy(predicate, gold.tags["predicate"]),
         "cue": _binary(cue.squeeze(-1), gold.tags["cue"]),
         "names": _allowed_loss(names, gold),
+        "event": _cross_entropy(event, gold.tags["event"]),
+        "mode": _cross_entropy(mode, gold.tags["mode"]),
+        "status": _cross_entropy(status, gold.tags["status"]),
+        "contexts": _binary(contexts, torch.where(gold.contexts_known.unsqueeze(-1) > 0, gold.contexts, IGNORED)),
     }
     if len(gold.frame_rows):
         roles = network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
-        for kind, name in enumerate(("predicate roles", "attribution roles")):
+        for kind, name in enumerate(("predicate roles", "attribution roles", "event roles")):
             chosen = gold.frame_kinds == kind
             found[name] = _cross_entropy(roles[chosen], gold.frame_roles[chosen])
     return found
@@ -141,7 +147,7 @@ def train(examples: list[Example], labels: Labels, out: Path, epochs: int, piece
         sums: dict[str, float] = {}
         for group in plans[epoch]:
             items = [encoder.encode(examples[kept[i]], _case(rng)) for i in group]
-            batch, gold = collate(items, 2 * len(labels.names) + 1)
+            batch, gold = collate(items, 2 * len(labels.names) + 1, len(labels.contexts))
             for part in optimizer.param_groups:
                 part.setdefault("peak", part["lr"])
                 part["lr"] = part["peak"] * schedule(step, total)
