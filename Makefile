@@ -4,11 +4,11 @@ PYTHON ?= python3
 CHROMIUM := /usr/bin/chromium
 BIN := .venv/bin
 TRAIN_BIN := .venv-train/bin
-RUN ?= training/runs/v1
+RUN ?= training/runs/v2
 CORPORA ?= ../shared/corpora
 export CORPORA
 
-.PHONY: read test lint evals bench train test-training lint-training wheel lock clean
+.PHONY: read test lint evals corpus bench train test-training lint-training wheel lock clean
 
 read: .venv/ready  ## read the example article
 	$(BIN)/legation read examples/strait.txt --published 2025-06-11
@@ -25,6 +25,9 @@ lint: .venv/ready  ## check style, types and the order of the parts
 evals: .venv/ready  ## hold the model against its floors; needs the gold standards in CORPORA
 	$(BIN)/python -m evals.run --compare evals/float.json
 
+corpus: .venv/ready  ## prove every span and code of our own event corpus; needs the texts in CORPORA
+	$(BIN)/python -m training.event_corpus check
+
 bench: .venv/ready  ## measure speed and memory, and write docs/benchmarks.md
 	$(BIN)/python -m bench.run --write docs/benchmarks.md
 
@@ -34,13 +37,14 @@ train: .venv-train/ready  ## train sentence splitter and model anew, and write t
 	$(TRAIN_BIN)/python -m training.lemmas
 	$(TRAIN_BIN)/python -m training.train --out $(RUN)
 	$(TRAIN_BIN)/python -m training.export --run $(RUN)
+	$(TRAIN_BIN)/python -m training.calibrate
 	$(TRAIN_BIN)/python -m training.card --run $(RUN) --out docs/model-card.md
 
 test-training: .venv-train/ready  ## run the tests that need PyTorch
 	$(TRAIN_BIN)/pytest tests/training
 
 lint-training: .venv-train/ready  ## check the types of training/, for which PyTorch must be installed
-	$(TRAIN_BIN)/mypy training tests/training
+	$(TRAIN_BIN)/mypy training
 
 wheel: .venv/ready  ## build the wheel into dist/
 	$(BIN)/python -m build --wheel

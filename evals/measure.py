@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from evals.attribution import (
@@ -42,10 +42,11 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Figures from 0 to 100 by key, and the counts behind them by table and label."""
+    """Figures from 0 to 100 by key, the counts behind them by table and label, and plain numbers by table and label."""
 
     figures: dict[str, float]
     counts: dict[str, dict[str, Counts]]
+    numbers: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 def load_gold(paths: Mapping[str, Path], most: int | None = None) -> Gold:

@@ -17,9 +17,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from evals.gold import GoldError, corpora_folder
-from evals.measure import Coder, Measures, load_gold, measure_model, measure_segmentation
+from evals.measure import Coder, Gold, Measures, load_gold, measure_model, measure_segmentation
+from evals.measure_events import load_event_gold, measure_events
 from evals.reading import SHIPPED, ModelReader, Reader
-from evals.table import Floors, below, load_floors, render_counts, render_figures
+from evals.table import Floors, below, load_floors, render_counts, render_figures, render_numbers
 from legation.coding import code
 from legation.errors import ModelError
 from legation.read.sentences import SentenceSplitter
@@ -33,10 +34,13 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
     """Measures, prints and judges. Raises GoldError and ModelError."""
     started = time.perf_counter()
     reader = open_reader(options.model)
-    gold = load_gold(floors.proven(corpora_folder()), options.most)
-    own = measure_model(gold, reader, coder)
+    paths = floors.proven(corpora_folder())
+    gold = load_gold(paths, options.most)
+    own = _measured(options, paths, gold, reader, coder)
     figures = own.figures | measure_segmentation(gold, SentenceSplitter.load()).figures
-    other = _compared(options.compare, lambda folder: measure_model(gold, open_reader(folder), coder).figures)
+    other = _compared(
+        options.compare, lambda folder: _measured(options, paths, gold, open_reader(folder), coder).figures
+    )
     document = render_document(reader.info, render_figures(floors.targets, figures, other), own)
     print(document, end="")
     print(f"Measured in {time.perf_counter() - started:.0f} s.", file=sys.stderr)
@@ -51,6 +55,17 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
     for target in missed:
         print(f"Below its floor: {target.set}, {target.title}.", file=sys.stderr)
     return 1 if missed else 0
+
+
+def _measured(
+    options: argparse.Namespace, paths: Mapping[str, Path], gold: Gold, reader: Reader, coder: Coder
+) -> Measures:
+    """The model on every set, events where their gold files are named."""
+    own = measure_model(gold, reader, coder)
+    if "plv_dev" not in paths:
+        return own
+    events = measure_events(load_event_gold(paths, options.most), reader, coder)
+    return Measures(own.figures | events.figures, own.counts | events.counts, events.numbers)
 
 
 def _compared(place: Path | None, measure: Callable[[Path], Mapping[str, float]]) -> Mapping[str, float] | None:
@@ -70,6 +85,8 @@ def render_document(info: ModelInfo, table: str, measures: Measures) -> str:
     parts = [f"{model} All figures are times 100. Made by `python -m evals.run --write`.", table]
     for title, counts in measures.counts.items():
         parts += [f"### {title}", render_counts(counts)]
+    for title, numbers in measures.numbers.items():
+        parts += [f"### {title}", render_numbers(numbers)]
     return "\n\n".join(parts) + "\n"
 
 

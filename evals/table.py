@@ -100,6 +100,11 @@ def render_counts(counts: Mapping[str, Counts]) -> str:
     return _render([header, *rows], words=1)
 
 
+def render_numbers(numbers: Mapping[str, int]) -> str:
+    """A table of plain numbers, a line a label."""
+    return _render([["", "number"], *([label, str(number)] for label, number in numbers.items())], words=1)
+
+
 def _render(rows: Sequence[Sequence[str]], words: int) -> str:
     """Aligned Markdown; the first `words` columns hold words and stand left, the others right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

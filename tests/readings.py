@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from legation.coding.phrases import Phrases
-from legation.records import Block, Frame, ModelInfo, NamedSpan, Reading, Role, Sentence, Text, Token
+from legation.records import Block, EventMark, Frame, ModelInfo, NamedSpan, Reading, Role, Sentence, Status, Text, Token
 
 MODEL = ModelInfo("by-hand", "0", "0" * 64)
 NO_SPACE_BEFORE = frozenset({",", ".", "?", "!", ";", ":", "”", "’s", "'s", "n’t", "n't", "-", "’", ")"})
@@ -41,12 +41,34 @@ def says(cue: str, source: str | None, *content: str, score: float = 0.9) -> Sai
 
 
 @dataclass(frozen=True)
+class Told:
+    """An event mark before its words are found."""
+
+    word: str
+    type: str
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    mode: str | None = None
+    status: Status = "actual"
+    score: float = 0.97
+    contexts: tuple[tuple[str, float], ...] = ()
+    rivals: tuple[tuple[str, float], ...] = (("", 0.02),)
+
+
+def tells(word: str, type: str, actor: str = "", recipient: str = "", **more: Any) -> Told:
+    """An event: the word that tells it, its type, and its parties' words, several parted by "|"."""
+    sides = [tuple(filter(None, cell.split("|"))) for cell in (actor, recipient)]
+    return Told(word, type, sides[0], sides[1], **more)
+
+
+@dataclass(frozen=True)
 class Draft:
     """A sentence before it has its place in a text."""
 
     rows: tuple[tuple[str, ...], ...]
     names: tuple[tuple[str, str], ...]
     frames: tuple[Said, ...]
+    events: tuple[Told, ...] = ()
 
     @property
     def words(self) -> list[str]:
@@ -54,12 +76,13 @@ class Draft:
         return [row[0] for row in self.rows]
 
 
-def tree(lines: str, *frames: Said, **names: str) -> Draft:
-    """A sentence: its tree, its frames, and its names by label (PER="Oda Lind|Ilse Harrow")."""
+def tree(lines: str, *parts: Said | Told, **names: str) -> Draft:
+    """A sentence: its tree, its frames and events, and its names by label (PER="Oda Lind|Ilse Harrow")."""
     rows = tuple(tuple(line.split()) for line in lines.replace("|", "\n").splitlines() if line.strip())
     assert all(len(row) == 6 for row in rows), [row for row in rows if len(row) != 6]
     pairs = tuple((label, words) for label, cell in names.items() for words in cell.split("|"))
-    return Draft(rows, pairs, frames)
+    frames = tuple(part for part in parts if isinstance(part, Said))
+    return Draft(rows, pairs, frames, tuple(part for part in parts if isinstance(part, Told)))
 
 
 def reading(*paragraphs: Draft | Sequence[Draft], published: date | None = None) -> Reading:
@@ -105,7 +128,16 @@ def _sentence(draft: Draft, offsets: list[tuple[int, int]], block: int) -> Sente
     words = draft.words
     names = tuple(sorted((NamedSpan(*_range(words, w), label, 0.9) for label, w in draft.names), key=lambda n: n.start))
     frames = tuple(_frame(words, said) for said in draft.frames)
-    return Sentence(offsets[0][0], offsets[-1][1], block, tokens, names, frames)
+    events = tuple(sorted((_mark(words, told) for told in draft.events), key=lambda mark: mark.word))
+    return Sentence(offsets[0][0], offsets[-1][1], block, tokens, names, frames, events)
+
+
+def _mark(words: list[str], told: Told) -> EventMark:
+    actor, recipient = (tuple(_range(words, part) for part in parts) for parts in (told.actor, told.recipient))
+    return EventMark(
+        _range(words, told.word)[0], told.type, told.score, told.mode, 0.9, told.status, 0.9, told.contexts,
+        actor, recipient, 0.95, told.rivals,
+    )  # fmt: skip
 
 
 def _frame(words: list[str], said: Said) -> Frame:

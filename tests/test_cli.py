@@ -63,7 +63,7 @@ def test_help_names_the_verb_and_where_nothing_goes() -> None:
 
 def test_the_help_of_read_names_every_option() -> None:
     _, out, _ = invoke("read", "-h")
-    for option in ("--published", "--json", "--html", "--threads"):
+    for option in ("--published", "--json", "--html", "--why", "--threads"):
         assert option in out
 
 
@@ -105,6 +105,27 @@ def test_json_is_a_report_that_reads_back(article: Path) -> None:
     assert report.text == SENTENCE
     assert report.article.published == "2024-04-03"
     assert "Oman" in {entity.name for entity in report.entities}
+
+
+def test_an_event_tells_on_the_terminal_what_it_rests_on(article: Path) -> None:
+    code, out, err = invoke("read", article, "--published", "2024-04-03", "--why", "e1")
+    assert (code, err) == (0, "")
+    assert out.startswith("e1  ") and "countries.csv" in out and "CAMEO" in out
+    assert "Statements" not in out
+
+
+@pytest.mark.parametrize(("asked", "explained"), [("e1", {"e1"}), ("all", {"e1", "e2"}), (None, set())])
+def test_json_explains_what_was_asked_about(article: Path, asked: str | None, explained: set[str]) -> None:
+    out = invoke("read", article, "--json", *(["--why", asked] if asked else []))[1]
+    report = report_from_json(out)
+    assert len(report.events) == 2
+    assert {event.id for event in report.events if event.why is not None} == explained
+
+
+def test_an_unknown_event_is_wrong_usage_and_the_known_ones_are_named(article: Path) -> None:
+    code, out, err = invoke("read", article, "--why", "e9")
+    assert (code, out) == (2, "")
+    assert err == "There is no event e9. The events are e1 to e2.\n"
 
 
 def test_json_in_a_pipe_is_one_line(article: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from readings import MODEL, reading, says, tree
+from readings import MODEL, reading, says, tells, tree
 
 from legation.coding import UNDATED, code, rejected_report
 from legation.records import Reading, Rejection, Report, Span, Text
@@ -16,6 +16,7 @@ MET = tree(
     "Norway Norway PROPN NNP 1 nmod | visited visit VERB VBD 0 root | Japan Japan PROPN NNP 6 obj | "
     "on on ADP IN 9 case | "
     "Tuesday Tuesday PROPN NNP 6 obl | . . PUNCT . 6 punct",
+    tells("visited", "CONSULT", "President Ilse Harrow of Norway", "Japan", mode="visit"),
     PER="Ilse Harrow",
     LOC="Norway|Japan",
 )
@@ -27,6 +28,7 @@ QUOTE = tree(
     "Finland Finland PROPN NNP 9 iobj | in in ADP IN 12 case | Tokyo Tokyo PROPN NNP 9 obl | "
     ". . PUNCT . 9 punct",
     says("told", "Ms. Harrow", "“ Russia attacked Ukraine , ”"),
+    tells("attacked", "ASSAULT", "Russia", "Ukraine"),
     PER="Harrow",
     LOC="Russia|Ukraine|Finland|Tokyo",
 )
@@ -38,6 +40,7 @@ OTHER = tree(
     "China China PROPN NNP 2 nsubj | expelled expel VERB VBD 0 root | a a DET DT 5 det | "
     "Swedish swedish ADJ JJ 5 amod | "
     "diplomat diplomat NOUN NN 2 obj | in in ADP IN 7 case | 2015 2015 NUM CD 2 obl | . . PUNCT . 2 punct",
+    tells("expelled", "SANCTION", "China", "a Swedish diplomat", mode="expel"),
     LOC="China",
     NORP="Swedish",
 )

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny_gold import ByHeart, code_by_heart, tiny_gold, write_floors, write_gold
+from tiny_gold import EVENT_SETS, ByHeart, code_by_heart, tiny_gold, write_floors, write_gold
 
 from evals.counts import Counts
 from evals.measure import load_gold, measure_model, measure_segmentation
 from evals.reading import SHIPPED, ModelReader
 from evals.run import FLOORS, OpenReader, main
-from evals.table import Target, below, load_floors, render_counts, render_figures
+from evals.table import Target, below, load_floors, render_counts, render_figures, render_numbers
 from legation.read.sentences import SentenceSplitter
 
 ROOT = Path(__file__).parent.parent
@@ -32,18 +32,19 @@ def test_every_figure_that_is_measured_stands_in_the_shipped_table(tmp_path: Pat
     gold = tiny_gold(tmp_path)
     figures = measure_model(gold, ByHeart(gold), code_by_heart).figures
     figures |= measure_segmentation(gold, SentenceSplitter.load()).figures
-    assert sorted(target.key for target in load_floors(FLOORS).targets) == sorted(figures)
+    targets = [target for target in load_floors(FLOORS).targets if target.key.split(".")[0] not in EVENT_SETS]
+    assert sorted(target.key for target in targets) == sorted(figures)
 
 
 def test_the_shipped_floors_are_shares_of_a_hundred_and_no_aim_is_below_its_floor() -> None:
     for target in load_floors(FLOORS).targets:
-        assert target.floor is None or 50.0 <= target.floor <= 100.0
-        assert target.aim is None or (target.floor is not None and target.floor < target.aim <= 100.0)
+        assert target.floor is None or 40.0 <= target.floor <= 100.0
+        assert target.aim is None or (target.floor or 0.0) < target.aim <= 100.0
 
 
 def test_every_shipped_gold_file_has_a_checksum() -> None:
     gold = load_floors(FLOORS).gold
-    assert set(gold) == {"ud_ewt", "ud_gum", "uner_ewt", "propbank_ewt", "polnear"}
+    assert set(gold) == {"ud_ewt", "ud_gum", "uner_ewt", "propbank_ewt", "polnear", "plv_dev", "cameo_spans_dev"}
     assert all(re.fullmatch(r"[0-9a-f]{64}", sha256) for _, sha256 in gold.values())
 
 
@@ -91,6 +92,10 @@ def test_the_float_model_stands_beside_with_the_difference() -> None:
     assert header[-3:-1] == ["float model", "difference"]
     assert names[-3:-1] == ["77.50", "-0.50"]
     assert lemma[-3:-1] == ["", ""]
+
+
+def test_plain_numbers_have_a_line_each() -> None:
+    assert render_numbers({"AID as AGREE": 12}).splitlines()[2].split("|")[1:3] == [" AID as AGREE ", "     12 "]
 
 
 def test_counts_are_told_with_all_three_shares() -> None:

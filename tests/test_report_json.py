@@ -96,6 +96,8 @@ def test_keys_stand_in_the_order_of_the_design() -> None:
         "magnitude",
         "according_to",
         "confidence",
+        "mentions",
+        "why",
     ]
     assert list(written["statements"][0]) == [
         "id",

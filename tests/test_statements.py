@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from readings import Draft, reading, says, tree
+from readings import Draft, reading, says, tells, tree
 
 from legation.coding import code
 from legation.records import Report, Statement
@@ -258,6 +258,7 @@ def test_i_in_direct_speech_is_the_speaker() -> None:
             f"” ” PUNCT '' 3 punct | {ODA} 9 nsubj | Lind Lind PROPN NNP 7 flat | "
             "said say VERB VBD 0 root | . . PUNCT . 9 punct",
             says("said", "Oda Lind", "“ I condemn Sweden , ”"),
+            tells("condemn", "ACCUSE", "I", "Sweden"),
             PER="Oda Lind",
             LOC="Sweden",
         )
@@ -272,9 +273,11 @@ def test_i_in_direct_speech_is_the_speaker() -> None:
 def test_i_outside_quotation_marks_is_nobody() -> None:
     draft = tree(
         "I I PRON PRP 2 nsubj | condemn condemn VERB VBP 0 root | Sweden Sweden PROPN NNP 2 obj | . . PUNCT . 2 punct",
+        tells("condemn", "ACCUSE", "I", "Sweden"),
         LOC="Sweden",
     )
-    assert report_of([said_by("Oda", "Lind"), draft]).events == ()
+    (event,) = report_of([said_by("Oda", "Lind"), draft]).events
+    assert [span.entity for span in event.actor] == [None]
 
 
 # ---------------------------------------------------------------- running quotations

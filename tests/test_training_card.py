@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from training.card import LAYERS, SETS, Counts, Run, count_sets, read_log, source_of, write_card
-from training.corpora import TABLE, Example, GoldFrame, Word
+from training.corpora import TABLE, Example, GoldEvent, GoldFrame, Word
 
 RUN = Run(5, 2500, 5400, 20261123, 24_000_000, {"upos": 17, "roles": 38})
 TABLE_OF_SETS = tomllib.loads(TABLE.read_text(encoding="utf-8"))
@@ -27,18 +27,30 @@ MASC = example("invented-4", predicates=(FRAME, FRAME), attributions=())
 WIKIGOLD = example("wikigold-0", names=())
 CROSSNER = example("crossner_politics-0", names=((0, 2, "ORG"),))
 OWN = example("society-3-0", attributions=(FRAME,))
+EVENTS = example("events-invented-0001", events=(GoldEvent(0, "AID", None, True, "actual", (), ()),))
+CODEBOOK = example("codebook-GSR-1", events=(), events_whole=False)
 
 
 @pytest.mark.parametrize(
     ("given", "source"),
-    [(EWT, "ewt"), (GUM, "gum"), (MASC, "masc"), (WIKIGOLD, "wikigold"), (CROSSNER, "crossner"), (OWN, "own")],
+    [
+        (EWT, "ewt"),
+        (GUM, "gum"),
+        (MASC, "masc"),
+        (WIKIGOLD, "wikigold"),
+        (CROSSNER, "crossner"),
+        (OWN, "own"),
+        (EVENTS, "events"),
+        (CODEBOOK, "codebook"),
+    ],
 )
 def test_a_sentence_tells_whose_it_is(given: Example, source: str) -> None:
     assert source_of(given) == source
 
 
 def test_every_set_is_counted_by_its_layer() -> None:
-    counts = count_sets([EWT, GUM, MASC, WIKIGOLD, CROSSNER, OWN, OWN])
+    counts = count_sets([EWT, GUM, MASC, WIKIGOLD, CROSSNER, OWN, OWN, EVENTS, EVENTS, CODEBOOK])
+    assert counts["own_events"] == Counts(1, 2, 1) and counts["plover_gsr"] == Counts(1, 2, 0)
     assert counts["ud_ewt"] == Counts(1, 2, 2)
     assert counts["uner_ewt"] == Counts(1, 2, 1)
     assert counts["propbank_ewt"] == Counts(1, 2, 1)
@@ -49,7 +61,7 @@ def test_every_set_is_counted_by_its_layer() -> None:
 
 
 def test_the_card_knows_every_set_of_the_table_and_no_other() -> None:
-    assert set(SETS) == {*TABLE_OF_SETS, "own"}
+    assert set(SETS) == {*TABLE_OF_SETS, "own", "own_events"}
     assert {layer for _, layer in SETS.values()} == set(LAYERS)
 
 
@@ -71,7 +83,7 @@ def test_the_card_has_all_its_sections() -> None:
     card = write_card(RUN, TABLE_OF_SETS, COUNTS, {})
     headings = [line[3:] for line in card.splitlines() if line.startswith("## ")]
     assert headings == [
-        "What it is", "Base weights", "Training sets", "Our own paragraphs", "How it was trained", "Sizes", "Scores",
+        "What it is", "Base weights", "Training sets", "Our own paragraphs", "Our own events", "How it was trained", "Sizes", "Scores",
         "Limits", "Terms",
     ]  # fmt: skip
     assert "5 epochs, 2,500 steps, 1.5 hours on CPU, seed 20261123" in card

@@ -22,9 +22,16 @@ from training.corpora import (
     read_predicates,
 )
 from training.dataset import AUXILIARY_ROLESETS
+from training.event_corpus import codebook_examples, examples_of, read_invented, read_real, short_examples
 
 OWN_TWICE = 2
 """Our own paragraphs are few and the only ones in the manner of news: each stands this often in an epoch."""
+
+
+EVENTS_TWICE = 2
+"""The event corpus is small beside the treebanks, and its task the hardest."""
+QUIET = ("reviews-",)
+"""Sentences in which nothing is a political event: reviews of shops and restaurants."""
 
 
 def build_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> list[Example]:
@@ -38,7 +45,20 @@ def build_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> list[
         *read_names(corpus_file("crossner_politics", "train"), frozenset({"PER", "ORG", "LOC", "MISC"})),
     ]
     own = own_examples(split) * OWN_TWICE
-    return [*(mark_norp(e, lexicon) for e in [*trees, *named]), *_masc_examples(), *own]
+    trees = [replace(e, events=()) if e.id.startswith(QUIET) else e for e in trees]
+    return [
+        *(mark_norp(e, lexicon) for e in [*trees, *named]),
+        *_masc_examples(),
+        *own,
+        *event_examples() * EVENTS_TWICE,
+    ]
+
+
+def event_examples() -> list[Example]:
+    """The event corpus' part for training, its short sentences, and PLOVER's codebook."""
+    corpus = [sentence for sentence in [*read_invented(), *read_real()] if sentence.split == "train"]
+    codebook = codebook_examples(corpus_file("plover_gsr", "train"))
+    return [*examples_of(corpus), *short_examples(), *codebook]
 
 
 def _ewt_examples(part: str) -> list[Example]:

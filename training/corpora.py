@@ -43,14 +43,18 @@ class GoldFrame:
 
 @dataclass(frozen=True, slots=True)
 class GoldEvent:
-    """A gold event: its trigger word, PLOVER codes, and (ACTOR or RECIPIENT, start, end) word ranges, end exclusive."""
+    """A gold event: its trigger word, PLOVER codes, and (ACTOR or RECIPIENT, start, end) word ranges, end exclusive.
+
+    `mode_known` tells that None is no mode; a status, contexts or roles of None were not annotated.
+    """
 
     word: int
     type: str
     mode: str | None
+    mode_known: bool
     status: str | None
     contexts: tuple[str, ...] | None
-    roles: tuple[tuple[str, int, int], ...]
+    roles: tuple[tuple[str, int, int], ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def collect_labels(examples: list[Example]) -> Labels:
         for frame in (*(example.predicates or ()), *(example.attributions or ())):
             roles.update(label for label, *_ in frame.roles)
         for event in example.events or ():
-            roles.update(label for label, *_ in event.roles)
+            roles.update(label for label, *_ in event.roles or ())
 
     def kept(counts: Counter[str], least: int) -> tuple[str, ...]:
         return tuple(sorted(label for label, count in counts.items() if count >= least))
@@ -194,7 +194,7 @@ class Encoder:
         return allowed
 
     def _frames(self, example: Example) -> list[tuple[int, int, list[int]]]:
-        events = [GoldFrame("event", e.word, e.roles) for e in example.events or ()]
+        events = [GoldFrame("event", e.word, e.roles) for e in example.events or () if e.roles is not None]
         frames = [*(example.predicates or ()), *(example.attributions or ()), *events]
         return [(f.word, KINDS[f.kind], self._role_row(f, len(example.forms))) for f in frames if f.kind in KINDS]
 

@@ -175,10 +175,28 @@ def examples_of(sentences: Iterable[Sentence]) -> Iterator[Example]:
     """Sentences as training examples, their events on words."""
     for sentence in sentences:
         words = split_words(sentence.text, 0, len(sentence.text))
-        forms = tuple(sentence.text[s:e] for s, e in words)
-        spaces = tuple(e < len(sentence.text) and sentence.text[e].isspace() for _, e in words)
         events = tuple(_on_words(event, words) for event in sentence.events)
-        yield Example(f"events-{sentence.id}", forms, spaces, events=events)
+        yield _example(f"events-{sentence.id}", sentence.text, words, events)
+
+
+def _example(
+    name: str, text: str, words: Sequence[Span], events: tuple[GoldEvent, ...], *, whole: bool = True
+) -> Example:
+    forms = tuple(text[start:end] for start, end in words)
+    spaces = tuple(end < len(text) and text[end].isspace() for _, end in words)
+    return Example(name, forms, spaces, events=events, events_whole=whole)
+
+
+def short_examples(path: Path = FOLDER / "short.jsonl") -> Iterator[Example]:
+    """The short invented sentences, which have a trigger with type and mode only."""
+    for record in _records(path):
+        text = record["text"]
+        words = split_words(text, 0, len(text))
+        events = tuple(
+            GoldEvent(words_of(tuple(e["trigger"]), words)[0], e["type"], e["mode"], True, None, None, None)
+            for e in record["events"]
+        )
+        yield _example(f"events-{record['id']}", text, words, events)
 
 
 LIGHT = frozenset(
@@ -202,10 +220,8 @@ def codebook_examples(path: Path) -> Iterator[Example]:
         if not triggers:
             continue
         roles = [(ROLES[label], *words_of(span, words)) for label, span in spans if label in ROLES]
-        event = GoldEvent(triggers[0], record["event_plover16"], None, None, None, tuple(roles))
-        forms = tuple(text[s:e] for s, e in words)
-        spaces = tuple(e < len(text) and text[e].isspace() for _, e in words)
-        yield Example(f"codebook-{record['id']}", forms, spaces, events=(event,), events_whole=False)
+        event = GoldEvent(triggers[0], record["event_plover16"], None, False, None, None, tuple(roles))
+        yield _example(f"codebook-{record['id']}", text, words, (event,), whole=False)
 
 
 ROLES = {"SRC": "ACTOR", "SRC/TAR": "ACTOR", "TAR": "RECIPIENT"}
@@ -218,7 +234,7 @@ def _on_words(event: Event, words: Sequence[tuple[int, int]]) -> GoldEvent:
         for party in parties
     ]
     return GoldEvent(
-        words_of(event.trigger, words)[0], event.type, event.mode, event.status, event.contexts, tuple(roles)
+        words_of(event.trigger, words)[0], event.type, event.mode, True, event.status, event.contexts, tuple(roles)
     )
 
 
@@ -249,11 +265,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     real = verbs.add_parser("add-real", help="add drafts of real sentences")
     real.add_argument("drafts", nargs="+", type=Path)
     real.add_argument("--places", type=Path, required=True, help="JSON: id -> set, document, key")
+    for verb, name in ((invented, "invented"), (real, "real")):
+        verb.add_argument("--into", type=Path, default=FOLDER / f"{name}.jsonl", metavar="FILE")
     options = parser.parse_args(arguments)
     try:
         if options.verb == "check":
             return _check()
-        found = _added_invented(options.drafts) if options.verb == "add-invented" else _added_real(options)
+        found = _added_invented(options) if options.verb == "add-invented" else _added_real(options)
     except (EventCorpusError, DraftError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -262,7 +280,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check() -> int:
-    parts = {"invented": read_invented(), "real": read_real()}
+    files = {name: FOLDER / f"{name}.jsonl" for name in ("invented", "next-invented", "real", "next-real")}
+    parts = {
+        name: (read_invented if name.endswith("invented") else read_real)(path)
+        for name, path in files.items()
+        if path.exists()
+    }
     wrong = [fault for sentences in parts.values() for fault in faults(sentences)]
     for fault in wrong:
         print(fault, file=sys.stderr)
@@ -273,24 +296,24 @@ def _check() -> int:
     return 1 if wrong else 0
 
 
-def _added_invented(drafts: Sequence[Path]) -> int:
-    path = FOLDER / "invented.jsonl"
+def _added_invented(options: argparse.Namespace) -> int:
+    path: Path = options.into
     kept = read_invented(path) if path.exists() else []
     new = [
         Sentence("", draft.theme, split_of(draft.theme), draft.text, draft.events)
-        for file in drafts
+        for file in options.drafts
         for draft in _whole(read_invented_drafts(file.read_text(encoding="utf-8").splitlines()))
     ]
-    numbered = [replace(s, id=f"invented-{n:04d}") for n, s in enumerate(new, len(kept) + 1)]
+    numbered = [replace(s, id=f"{path.stem}-{n:04d}") for n, s in enumerate(new, len(kept) + 1)]
     write([*kept, *numbered], path)
     return len(new)
 
 
 def _added_real(options: argparse.Namespace) -> int:
-    path = FOLDER / "real.jsonl"
+    path: Path = options.into
     kept = read_real(path) if path.exists() else []
     places: dict[str, list[str]] = json.loads(options.places.read_text(encoding="utf-8"))
-    new = []
+    new: list[Sentence] = []
     for file in options.drafts:
         lines = file.read_text(encoding="utf-8").splitlines()
         named = {line.split()[0] for line in lines if line.strip() and not line.startswith("#")}
@@ -299,7 +322,7 @@ def _added_real(options: argparse.Namespace) -> int:
             name, document, key = places[draft.id][:3]
             text = sentence_text(name, document, key)
             events = tuple(_unfolded(event, text) for event in draft.events)
-            number = f"real-{len(kept) + len(new) + 1:04d}"
+            number = f"{path.stem}-{len(kept) + len(new) + 1:04d}"
             new.append(Sentence(number, document, split_of(document), text, events, name, key))
     write([*kept, *new], path)
     return len(new)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,39 +17,12 @@ from training.corpora import corpus_file, read_jsonl
 SOURCES = Path(__file__).resolve().parent.parent / "corpus" / "events" / "sources.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSentence:
-    """One sentence where it stands in its corpus."""
-
-    set: str
-    document: str
-    key: str
-    text: str
-
-
-Split = Callable[[str], list[tuple[int, int]]]
-"""Cuts running text into sentences: (start, end) of each in code points."""
-
-
 def sentence_text(name: str, document: str, key: str) -> str:
     """The text of one sentence. Raises KeyError where the set has none of that name."""
     if name in RUNNING:
         start, end = key.split("-")
         return _documents(name)[document][int(start) : int(end)]
     return _sentences(name)[document, key]
-
-
-def documents_of(name: str, split: Split) -> dict[str, list[SourceSentence]]:
-    """All sentences of a set by document, in order; `split` cuts what is running text."""
-    found: dict[str, list[SourceSentence]] = {}
-    if name in RUNNING:
-        for document, text in _documents(name).items():
-            spans = [(s, e) for s, e in split(text) if text[s:e].strip()]
-            found[document] = [SourceSentence(name, document, f"{s}-{e}", text[s:e]) for s, e in spans]
-        return found
-    for (document, key), text in _sentences(name).items():
-        found.setdefault(document, []).append(SourceSentence(name, document, key, text))
-    return found
 
 
 @cache
@@ -93,17 +65,25 @@ def _words(document: str) -> Callable[[Path], Iterator[tuple[str, str, str]]]:
     return read
 
 
+def _shuffled(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Sentences of a set that keeps no documents: each by its number."""
+    for number, record in enumerate(read_jsonl(path)):
+        yield path.parent.name, str(number), " ".join(record["words"])
+
+
 def _document_of(record: dict[str, Any], field: str) -> str:
     # The sentences of QA-SRL are drawn at random from Wikinews; the first three parts of their id name the article.
     return str(record[field]) if field in record else ":".join(str(record["sent_id"]).split(":")[:3])
 
 
-RUNNING = {"re3d": "doc_id", "geo_geovirus": "url"}
+RUNNING = {"re3d": "doc_id", "geo_geovirus": "url", "wikiwars": "doc_id"}
 """Sets of running text, with the field that names a document."""
 SENTENCES = {
     "ud_ewt": _treebank,
     "gum_doc": _cut_documents,
     "geneva": _words("doc_id"),
     "qasrl_gs": _words("document"),
+    "crossner_politics": _shuffled,
+    "crossner_politics_dev": _shuffled,
 }
 """Sets that cut sentences themselves, with their readers."""

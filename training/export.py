@@ -1,6 +1,6 @@
 """Writes the trained weights as one int8 ONNX graph, with its labels and tokenizer, into the package.
 
-python -m training.export --run training/runs/v1
+python -m training.export --run training/runs/v2
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import onnx
 import torch
-from onnxruntime.quantization import (  # type: ignore[import-untyped]
+from onnxruntime.quantization import (
     QuantType,
     quant_pre_process,
     quantize_dynamic,
@@ -29,11 +29,16 @@ from training.train import base_model, sizes_of
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "legation" / "data" / "model"
 LIKELY_HEADS = 4
 """Heads of each word whose relations are scored: the tree takes another in one word of some thousand."""
+LIKELY_EVENT = 0.02
+"""Words that tell an event with at least this probability get its parties; what is reported needs far more."""
 INPUTS = ("pieces", "shapes", "quotes", "first", "last", "words", "predicate_bias")
 
 
 class RowTable(nn.Module):
     """An embedding table as int8 with a scale for each row; one scale for the whole table costs half a point."""
+
+    scale: Tensor
+    rows: Tensor
 
     def __init__(self, table: nn.Embedding) -> None:
         super().__init__()
@@ -67,24 +72,27 @@ class Graph(nn.Module):
         """Outputs in the order of `legation.read.model.OUTPUTS`."""
         mask = (pieces != 0).float()
         vectors = self.network.encode(Batch(pieces, mask, shapes, quotes, first, last, words))
-        upos, xpos, lemma, names, predicate, cue = self.network.tag(vectors)
+        upos, xpos, lemma, names, predicate, cue, event, modes, statuses, contexts = self.network.tag(vectors)
         arcs, dependents, heads = self.network.parse(vectors, words)
         likely = nn.functional.pad(arcs, (0, LIKELY_HEADS - 1), value=-1e9).topk(LIKELY_HEADS).indices
         rels = self.network.relate(dependents, heads, likely).argmax(-1).to(torch.int32)
         margin = predicate[..., 1] - torch.maximum(predicate[..., 0], predicate[..., 2]) + bias
         cues = cue.squeeze(-1)
-        frames = self._chosen(margin, cues, words)
+        events = event.softmax(-1)
+        frames = self._chosen(margin, cues, 1.0 - events[..., 0] - LIKELY_EVENT, words)
         roles = self.network.frames(vectors, words, frames[:, 0], frames[:, 1], frames[:, 2])
         return (
-            upos.argmax(-1), xpos.argmax(-1), lemma.argmax(-1), names, arcs, likely, rels,
-            1.0 - predicate.softmax(-1)[..., 0], cues.sigmoid(), frames, roles,
+            upos.argmax(-1), xpos.argmax(-1), lemma.argmax(-1), names,
+            1.0 - predicate.softmax(-1)[..., 0], cues.sigmoid(),
+            events, modes, statuses.softmax(-1), contexts.sigmoid(),
+            arcs, likely, rels, frames, roles,
         )  # fmt: skip
 
     @staticmethod
-    def _chosen(margin: Tensor, cues: Tensor, words: Tensor) -> Tensor:
+    def _chosen(margin: Tensor, cues: Tensor, events: Tensor, words: Tensor) -> Tensor:
         """Sentence, word and kind of every frame, [P, 3]; a dummy stands first, so that P is never 0."""
         parts = [torch.zeros(1, 3, dtype=torch.long)]
-        for kind, score in enumerate((margin, cues)):
+        for kind, score in enumerate((margin, cues, events)):
             found = torch.nonzero((score > 0) & (words > 0))
             parts.append(torch.cat([found, torch.full_like(found[:, :1], kind)], 1))
         return torch.cat(parts)
@@ -166,23 +174,28 @@ def _write_float(network: Network, run: Path, folder: Path) -> None:
     shutil.copy(base_model() / "tokenizer.json", target / "tokenizer.json")
 
 
+def export_model(run: Path, out: Path, *, with_float: bool = False) -> None:
+    """Writes a run's graph in integers, its labels and its tokenizer to a folder; the float graph beside the run."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        network = load_network(run)
+        if with_float:
+            _write_float(network, run, Path(folder))
+        network.encoder.words = RowTable(network.encoder.words)  # type: ignore[assignment]
+        smooth(network, load_labels(run), base_model() / "tokenizer.json")
+        quantize(_prepared(network, Path(folder)), out / "model.onnx")
+    shutil.copy(run / "labels.json", out / "labels.json")
+    shutil.copy(base_model() / "tokenizer.json", out / "tokenizer.json")
+
+
 def main() -> None:
     """Exports a run."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, default=Path("training/runs/v1"))
+    parser.add_argument("--run", type=Path, default=Path("training/runs/v2"))
     parser.add_argument("--out", type=Path, default=PACKAGE)
     parser.add_argument("--float", action="store_true", help="write the float graph too, to compare with")
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        network = load_network(options.run)
-        if options.float:
-            _write_float(network, options.run, Path(folder))
-        network.encoder.words = RowTable(network.encoder.words)
-        smooth(network, load_labels(options.run), base_model() / "tokenizer.json")
-        quantize(_prepared(network, Path(folder)), options.out / "model.onnx")
-    shutil.copy(options.run / "labels.json", options.out / "labels.json")
-    shutil.copy(base_model() / "tokenizer.json", options.out / "tokenizer.json")
+    export_model(options.run, options.out, with_float=options.float)
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class Biaffine(nn.Module):
         left = torch.cat([left, torch.ones_like(left[..., :1])], -1)
         right = torch.cat([right, torch.ones_like(right[..., :1])], -1)
         outputs, size, _ = self.weight.shape
-        mixed = (left @ self.weight.permute(1, 0, 2).reshape(size, -1)).unflatten(-1, (outputs, size))
+        mixed = (left @ self.weight.permute(1, 0, 2).reshape(size, -1)).view(*left.shape[:2], outputs, size)
         return torch.matmul(right, mixed.transpose(-1, -2))
 
     def forward(self, left: Tensor, right: Tensor) -> Tensor:
@@ -78,6 +78,7 @@ class AttentionLayer(nn.Module):
         self.qkv, self.out = nn.Linear(size, 3 * size), nn.Linear(size, size)
         self.up, self.down = nn.Linear(size, inner), nn.Linear(inner, size)
         self.norm1, self.norm2 = nn.LayerNorm(size, epsilon), nn.LayerNorm(size, epsilon)
+        self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, blocked: Tensor) -> Tensor:
         """x [P, N, S] -> [P, N, S]; `blocked` [P, 1, 1, N] is -1e4 where nothing stands, else 0."""
@@ -85,8 +86,8 @@ class AttentionLayer(nn.Module):
         q, k, v = self.qkv(x).view(count, length, 3, self.heads, self.width).permute(2, 0, 3, 1, 4).unbind(0)
         weights = (torch.matmul(q * self.width**-0.5, k.transpose(-1, -2)) + blocked).softmax(-1)
         mixed = torch.matmul(weights, v).permute(0, 2, 1, 3).reshape(count, length, size)
-        x = self.norm1(x + self.out(mixed))
-        result: Tensor = self.norm2(x + self.down(nn.functional.gelu(self.up(x))))
+        x = self.norm1(x + self.drop(self.out(mixed)))
+        result: Tensor = self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
         return result
 
 
@@ -139,15 +140,19 @@ class Encoder(nn.Module):
 class Network(nn.Module):
     """Reads sentences: see `encode`, `tag`, `parse` and `frames`."""
 
-    def __init__(self, base: Path, sizes: Sizes, frame_size: int = 192, arc: int = 256, rel: int = 96) -> None:
+    def __init__(
+        self, base: Path, sizes: Sizes, frame_size: int = 192, arc: int = 256, rel: int = 96, event_size: int = 256
+    ) -> None:
         super().__init__()
         self.encoder = Encoder(base)
         width = self.encoder.width
         self.root = nn.Parameter(torch.randn(width) * 0.02)
         self.drop = nn.Dropout(0.2)
         self.split = [sizes.upos, sizes.xpos, sizes.lemma, sizes.names, 3, 1]
-        self.split += [sizes.events, sizes.modes, sizes.statuses, sizes.contexts]
         self.tags = nn.Linear(width, sum(self.split))
+        self.event_split = [sizes.events, sizes.modes, sizes.statuses, sizes.contexts]
+        self.event_hidden = nn.Linear(width, event_size)
+        self.event_tags = nn.Linear(event_size, sum(self.event_split))
         self.arc = nn.Linear(width, 2 * (arc + rel))
         self.arc_sizes = [arc, arc, rel, rel]
         self.arc_score, self.rel_score = Biaffine(arc, 1), Biaffine(rel, sizes.deprel)
@@ -168,9 +173,8 @@ class Network(nn.Module):
     def tag(self, words: Tensor) -> tuple[Tensor, ...]:
         """Scores [B, W, .]: upos, xpos, lemma rule, name tag, predicate (none, predicate, auxiliary), cue, event type
         (none first), and of the event there its mode, status and contexts."""
-        scores: Tensor = self.tags(words)
-        parts: tuple[Tensor, ...] = torch.split(scores, self.split, -1)
-        return parts
+        events = self.event_tags(self.drop(nn.functional.gelu(self.event_hidden(words))))
+        return (*torch.split(self.tags(words), self.split, -1), *torch.split(events, self.event_split, -1))
 
     def parse(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Arc scores [B, W, W+1], head 0 the root, and each word's vector as dependent and as head.
@@ -186,7 +190,7 @@ class Network(nn.Module):
 
     def relate(self, dependents: Tensor, heads: Tensor, chosen: Tensor) -> Tensor:
         """Relation scores [B, W, K, R] of every word with K `chosen` heads [B, W, K]; past the last head is padding."""
-        rows = torch.arange(len(heads), device=heads.device).view(-1, 1, 1)
+        rows = torch.arange(heads.shape[0], device=heads.device).view(-1, 1, 1)
         padded = nn.functional.pad(heads, (0, 0, 0, chosen.shape[-1] - 1))
         return self.rel_score.pairs(dependents, padded[rows, chosen])
 

@@ -19,12 +19,14 @@ from training.words import split_paragraph
 
 SENTENCES = 256
 """Of our own marked paragraphs, on which the ranges are taken."""
-BALANCE = 0.7
+BALANCE = 0.5
 """How much of the difference moves into the weights."""
 
 
 class SmoothedLinear(nn.Module):
     """A linear layer that divides its input by a scale a channel and carries the scale in its weights."""
+
+    inverse: Tensor
 
     def __init__(self, layer: nn.Linear, scale: Tensor) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
 """Trains the model: all heads at once, fixed seed, a checkpoint after every epoch, resumed where one lies.
 
-python -m training.train --out training/runs/v1
+python -m training.train --out training/runs/v2
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ WEIGHTS = {
     "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.0,
     "predicate": 0.5, "cue": 0.5,
     "predicate roles": 1.0, "attribution roles": 1.0, "event roles": 1.0,
-    "event": 1.0, "mode": 0.3, "status": 0.3, "contexts": 0.5,
+    "event": 4.0, "mode": 0.5, "status": 0.5, "contexts": 1.0,
 }  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
         "rel": _cross_entropy(rels, gold.tags["deprel"]),
         "predicate": _cross_entropy(predicate, gold.tags["predicate"]),
         "cue": _binary(cue.squeeze(-1), gold.tags["cue"]),
-        "names": _allowed_loss(names, gold),
+        "names": _allowed_loss(names.float(), gold),
         "event": _cross_entropy(event, gold.tags["event"]),
         "mode": _cross_entropy(mode, gold.tags["mode"]),
         "status": _cross_entropy(status, gold.tags["status"]),
@@ -151,7 +151,8 @@ def train(examples: list[Example], labels: Labels, out: Path, epochs: int, piece
             for part in optimizer.param_groups:
                 part.setdefault("peak", part["lr"])
                 part["lr"] = part["peak"] * schedule(step, total)
-            found = losses(network, batch, gold)
+            with torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
+                found = losses(network, batch, gold)
             loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
@@ -170,6 +171,11 @@ def train(examples: list[Example], labels: Labels, out: Path, epochs: int, piece
         }
         torch.save({**state, "epoch": epoch + 1, "step": step, "spent": time.time() - begun}, out / "last.pt")
         torch.save(average.weights, out / "model.pt")
+
+
+def _has_bfloat16() -> bool:
+    """Whether the processor multiplies in 16 bits, which makes training half as fast again."""
+    return bool(torch.cpu._is_avx512_bf16_supported())
 
 
 def _case(rng: random.Random) -> str:
@@ -198,10 +204,10 @@ def _log(out: Path, epoch: int, step: int, total: int, begun: float, sums: dict[
 def main() -> None:
     """Builds the examples and trains."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("training/runs/v1"))
+    parser.add_argument("--out", type=Path, default=Path("training/runs/v2"))
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--pieces", type=int, default=1200, help="padded word pieces a batch")
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--most", type=int, help="only this many examples, for a trial")
     options = parser.parse_args()
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

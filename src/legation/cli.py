@@ -11,13 +11,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from legation import __version__
-from legation.errors import LegationError
+from legation.errors import LegationError, UsageError
 
 if TYPE_CHECKING:
     from legation.records import Report
@@ -70,6 +71,10 @@ def read(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report as a web page to FILE.")] = None,
+    why: Annotated[
+        str | None,
+        typer.Option(metavar="EVENT", help="Tell what an event, such as e3, rests on; with --json also `all`."),
+    ] = None,
     threads: Annotated[
         int | None,
         typer.Option(min=1, help="Threads to compute on; else one a core, at most four.", show_default=False),
@@ -83,11 +88,24 @@ def read(
         from legation.pipeline import read_source
 
         allow_private = os.environ.get("LEGATION_ALLOW_PRIVATE_HOSTS") == "1"
-        report = read_source(source, published=published, threads=threads, allow_private=allow_private)
-        _put_out(report, source, json=json, html=html)
+        report = read_source(
+            source, published=published, threads=threads, allow_private=allow_private, why=why is not None
+        )
+        _put_out(_explained(report, why), source, json=json, html=html, why=why)
 
 
-def _put_out(report: Report, source: str, *, json: bool, html: Path | None) -> None:
+def _explained(report: Report, why: str | None) -> Report:
+    """The report in which only the event that was asked about is explained. Raises UsageError for an unknown one."""
+    if why is None or why == "all" or report.rejected is not None:
+        return report
+    known = [event.id for event in report.events]
+    if why not in known:
+        told = f"The events are {known[0]} to {known[-1]}." if known else "The article has no events."
+        raise UsageError(f"There is no event {why}. {told}", subject=why)
+    return replace(report, events=tuple(e if e.id == why else replace(e, why=None) for e in report.events))
+
+
+def _put_out(report: Report, source: str, *, json: bool, html: Path | None, why: str | None) -> None:
     """The report in the ways that were asked for; a rejected one only as JSON, and with exit code 1."""
     if json:
         _print_json(report)
@@ -96,6 +114,8 @@ def _put_out(report: Report, source: str, *, json: bool, html: Path | None) -> N
         raise typer.Exit(1)
     if html is not None:
         _write_page(report, html)
+    elif why is not None and not json:
+        _print_why(report)
     elif not json:
         _print_terminal(report)
 
@@ -118,6 +138,14 @@ def _print_terminal(report: Report) -> None:
     from legation.show.terminal import render_terminal
 
     render_terminal(report, Console())
+
+
+def _print_why(report: Report) -> None:
+    from rich.console import Console
+
+    from legation.show.why import render_why
+
+    render_why(report, Console())
 
 
 def _write_page(report: Report, target: Path) -> None:

@@ -47,11 +47,13 @@ class Reader:
         title: str | None = None,
         url: str | None = None,
         source: str | None = None,
+        why: bool = False,
     ) -> Report:
         """Everything `text` tells; all offsets of the report count code points in it.
 
         `published` is the day of publication, a date or YYYY-MM-DD, from which "on Tuesday" is reckoned;
-        without it such dates stay unknown, and the report's notes say so. A text that is empty, too long or
+        without it such dates stay unknown, and the report's notes say so. `why` adds to each event what it
+        rests on. A text that is empty, too long or
         not English gives a report without records whose `rejected` says why.
 
         Raises DateError for a `published` that is no date, ModelError where the model is missing or damaged.
@@ -63,9 +65,9 @@ class Reader:
 
         day = parse_day(published)
         basis = "given" if day else None
-        return self._report(check(Text(text, title, url, source, day, basis)))
+        return self._report(check(Text(text, title, url, source, day, basis)), why)
 
-    def read_article(self, article: Article) -> Report:
+    def read_article(self, article: Article, *, why: bool = False) -> Report:
         """The same for an article as it came in: a page, a PDF, a mail or plain text, as bytes.
 
         Never raises for its content, however strange. Raises ModelError as `read` does.
@@ -75,14 +77,14 @@ class Reader:
         """
         from legation.extract import extract
 
-        return self._report(extract(article))
+        return self._report(extract(article), why)
 
-    def _report(self, text: Text) -> Report:
+    def _report(self, text: Text, why: bool) -> Report:
         from legation.coding import code, rejected_report
 
         if text.rejected is not None:
             return rejected_report(text, shipped_model())
-        return code(self._stage.read(text))
+        return code(self._stage.read(text), why=why)
 
     @cached_property
     def _stage(self) -> TextReader:
@@ -98,6 +100,7 @@ def read(
     title: str | None = None,
     url: str | None = None,
     source: str | None = None,
+    why: bool = False,
 ) -> Report:
     """Reads `text` as `Reader.read` does, with one reader that is kept for the next call.
 
@@ -106,7 +109,7 @@ def read(
     >>> report.text[slice(*report.sentences[0])]
     'Oman and Qatar signed a treaty.'
     """
-    return _kept_reader().read(text, published=published, title=title, url=url, source=source)
+    return _kept_reader().read(text, published=published, title=title, url=url, source=source, why=why)
 
 
 def read_source(
@@ -115,6 +118,7 @@ def read_source(
     published: date | str | None = None,
     threads: int | None = None,
     allow_private: bool = False,
+    why: bool = False,
 ) -> Report:
     """Gets and reads one article: a file, an http or https URL, or "-" for standard input.
 
@@ -128,7 +132,7 @@ def read_source(
     from legation.collect import collect
 
     reader, day = Reader(threads), parse_day(published)
-    return reader.read_article(collect(source, published=day, allow_private=allow_private))
+    return reader.read_article(collect(source, published=day, allow_private=allow_private), why=why)
 
 
 def parse_day(given: date | str | None) -> date | None:

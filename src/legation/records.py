@@ -63,6 +63,7 @@ class Text:
 
 # ---------------------------------------------------------------- read
 
+Status = Literal["actual", "historical", "future", "hypothetical", "negated"]
 BlockKind = Literal["headline", "byline", "dateline", "paragraph", "list", "caption"]
 
 
@@ -125,6 +126,29 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class EventMark:
+    """What the model takes for an event: the token that tells it, its likeliest type and that one's probability.
+
+    `actor` and `recipient` are token ranges, end exclusive; `contexts` have their probabilities. `rivals` are the next
+    likely types, "" none at all, with their probabilities; `mode_score`, `status_score` and `role_score` are the
+    probabilities of what was chosen.
+    """
+
+    word: int
+    type: str
+    score: float
+    mode: str | None
+    mode_score: float
+    status: Status
+    status_score: float
+    contexts: tuple[tuple[str, float], ...]
+    actor: tuple[tuple[int, int], ...]
+    recipient: tuple[tuple[int, int], ...]
+    role_score: float
+    rivals: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence as the model read it. `block` is the index of its block in the reading."""
 
@@ -134,6 +158,7 @@ class Sentence:
     tokens: tuple[Token, ...]
     names: tuple[NamedSpan, ...] = ()
     frames: tuple[Frame, ...] = ()
+    events: tuple[EventMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +184,6 @@ class Reading:
 
 EntityKind = Literal["person", "organization", "state", "group", "unnamed"]
 ResolvedBy = Literal["registry", "context", "none"]
-Status = Literal["actual", "historical", "future", "hypothetical", "negated"]
 Granularity = Literal["day", "week", "month", "quarter", "year", "decade"]
 StatementMode = Literal["direct", "indirect", "mixed"]
 DateKind = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -219,8 +243,53 @@ class Magnitude:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Another place where an article tells an event: the index of the sentence, and the word that does."""
+
+    sentence: int
+    trigger: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """One possibility and its probability; `what` is None for none of them."""
+
+    what: str | None
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class WhyParty:
+    """What a participant rests on: its words, the code they led to, and the row of a table or the words that did."""
+
+    text: str
+    code: str | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What an event rests on: the model's probabilities, and the row or rule behind each code."""
+
+    sentence: Span
+    types: tuple[Chance, ...]
+    mode: Chance
+    contexts: tuple[Chance, ...]
+    status: str
+    roles: float
+    actor: tuple[WhyParty, ...]
+    recipient: tuple[WhyParty, ...]
+    cameo: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """A PLOVER event. `sentence` indexes the report's sentences; `place` and `according_to` are ids."""
+    """A PLOVER event. `sentence` indexes the report's sentences; `place` and `according_to` are ids.
+
+    `confidence` is the chance that type, actor and recipient are all right. `mentions` are its further tellings;
+    `why` is None unless it was asked for.
+    """
 
     id: str
     type: str
@@ -239,6 +308,8 @@ class Event:
     magnitude: Magnitude
     according_to: str | None
     confidence: float
+    mentions: tuple[Mention, ...] = ()
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,36 +141,36 @@ def test_other_capitals_change_shapes_and_not_targets(encoder: Encoder) -> None:
 
 def test_a_batch_is_padded_to_its_longest_example(encoder: Encoder) -> None:
     items = [encoder.encode(example) for example in EXAMPLES]
-    batch, gold = collate(items, NAME_TAGS)
+    batch, gold = collate(items, NAME_TAGS, 2)
     length, width = max(len(i.pieces) for i in items), max(len(i.first) for i in items)
     for table in (batch.pieces, batch.mask, batch.shapes, batch.quotes):
-        assert table.shape == (6, length)
+        assert table.shape == (8, length)
     for table in (batch.first, batch.last, batch.words, *gold.tags.values(), gold.named):
-        assert table.shape == (6, width)
-    assert gold.names.shape == (6, width, NAME_TAGS)
+        assert table.shape == (8, width)
+    assert gold.names.shape == (8, width, NAME_TAGS)
     assert batch.mask.sum(1).tolist() == [len(i.pieces) for i in items]
     assert batch.words.sum(1).tolist() == [len(e.forms) for e in EXAMPLES]
     assert (batch.pieces == 0).equal(batch.mask == 0)
 
 
 def test_padding_is_never_gold(encoder: Encoder) -> None:
-    batch, gold = collate([encoder.encode(example) for example in EXAMPLES], NAME_TAGS)
+    batch, gold = collate([encoder.encode(example) for example in EXAMPLES], NAME_TAGS, 2)
     for table in gold.tags.values():
         assert (table[batch.words == 0] == IGNORED).all()
     assert (gold.named[batch.words == 0] == 0).all()
-    assert gold.named.sum(1).tolist() == [4, 4, 4, 0, 0, 3]
+    assert gold.named.sum(1).tolist() == [4, 4, 4, 0, 0, 3, 0, 0]
 
 
 def test_frames_point_at_their_sentences(encoder: Encoder) -> None:
-    _, gold = collate([encoder.encode(example) for example in EXAMPLES], NAME_TAGS)
-    assert gold.frame_rows.tolist() == [0, 0, 1, 1, 2, 2, 4]
-    assert gold.frame_kinds.tolist() == [0, 1, 0, 1, 0, 1, 1]
-    assert gold.frame_words.tolist() == [1, 1, 1, 1, 1, 1, 4]
-    assert gold.frame_roles.shape == (7, 7)
+    _, gold = collate([encoder.encode(example) for example in EXAMPLES], NAME_TAGS, 2)
+    assert gold.frame_rows.tolist() == [0, 0, 1, 1, 2, 2, 4, 6]
+    assert gold.frame_kinds.tolist() == [0, 1, 0, 1, 0, 1, 1, 2]
+    assert gold.frame_words.tolist() == [1, 1, 1, 1, 1, 1, 4, 1]
+    assert gold.frame_roles.shape == (8, 7)
 
 
 def test_a_batch_without_frames_has_none(encoder: Encoder) -> None:
-    _, gold = collate([encoder.encode(unmarked("x", "the ship sank ."))], NAME_TAGS)
+    _, gold = collate([encoder.encode(unmarked("x", "the ship sank ."))], NAME_TAGS, 2)
     assert len(gold.frame_rows) == len(gold.frame_roles) == 0
 
 
@@ -185,3 +185,36 @@ def test_every_example_stands_in_one_batch_of_bounded_size(sizes: list[int], see
 def test_the_same_base_gives_the_same_ids(tmp_path: Path, encoder: Encoder) -> None:
     again = Encoder(make_base(tmp_path / "base") / "tokenizer.json", LABELS)
     assert again.encode(EXAMPLES[4]).pieces == encoder.encode(EXAMPLES[4]).pieces
+
+
+# ---------------------------------------------------------------- events
+
+
+def test_an_event_has_its_type_mode_status_and_contexts_at_its_trigger(encoder: Encoder) -> None:
+    found = encoder.encode(EXAMPLES[6])
+    assert found.tags["event"] == [0, 1, 0, 0]
+    assert [found.tags[name][1] for name in ("mode", "status")] == [1, 0]
+    assert found.tags["mode"][0] == found.tags["status"][0] == IGNORED
+    assert found.contexts == {1: [0]}
+
+
+def test_its_parties_are_roles_of_its_frame(encoder: Encoder) -> None:
+    ((word, kind, row),) = encoder.encode(EXAMPLES[6]).frames
+    tags = {number: name for name, number in encoder.role_tags.items()}
+    assert (word, kind, [tags[tag] for tag in row]) == (1, 2, ["B-ACTOR", "O", "B-RECIPIENT", "O"])
+
+
+def test_a_sentence_not_annotated_in_full_says_nothing_of_its_other_words(encoder: Encoder) -> None:
+    found = encoder.encode(EXAMPLES[7])
+    assert found.tags["event"] == [IGNORED, 2, IGNORED, IGNORED]
+    assert found.tags["mode"][1] == found.tags["status"][1] == IGNORED
+    assert found.frames == [] and found.contexts == {}
+
+
+def test_a_sentence_of_another_set_says_nothing_of_events(encoder: Encoder) -> None:
+    assert set(encoder.encode(EXAMPLES[0]).tags["event"]) == {IGNORED}
+
+
+def test_contexts_stand_where_an_event_does(encoder: Encoder) -> None:
+    _, gold = collate([encoder.encode(example) for example in EXAMPLES[6:]], NAME_TAGS, 2)
+    assert gold.contexts_known.sum() == 1 and gold.contexts[0, 1].tolist() == [1.0, 0.0]

@@ -56,7 +56,7 @@ def run(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def batch_of(base: Path, *numbers: int) -> tuple[object, Targets]:
     encoder = Encoder(base / "tokenizer.json", LABELS)
-    return collate([encoder.encode(EXAMPLES[number]) for number in numbers], NAME_TAGS)
+    return collate([encoder.encode(EXAMPLES[number]) for number in numbers], NAME_TAGS, 2)
 
 
 # ---------------------------------------------------------------- losses
@@ -64,7 +64,7 @@ def batch_of(base: Path, *numbers: int) -> tuple[object, Targets]:
 
 def targets(allowed: list[list[bool]], named: list[float]) -> Targets:
     none = torch.zeros(0, dtype=torch.long)
-    return Targets({}, torch.tensor([allowed]), torch.tensor([named]), none, none, none, none)
+    return Targets({}, torch.tensor([allowed]), torch.tensor([named]), none, none, none, none, none, none)
 
 
 def test_probability_on_any_allowed_tag_costs_nothing() -> None:
@@ -91,7 +91,7 @@ def test_a_layer_without_gold_costs_nothing_and_is_no_error() -> None:
 
 def test_every_head_has_a_loss(base: Path) -> None:
     network = Network(base, sizes_of(LABELS))
-    found = losses(network, *batch_of(base, 0, 3, 4, 5))  # type: ignore[arg-type]
+    found = losses(network, *batch_of(base, 0, 3, 4, 5, 6))  # type: ignore[arg-type]
     assert set(found) == set(training.train.WEIGHTS)
     assert all(torch.isfinite(value) for value in found.values())
     assert all(value > 0 for value in found.values())
@@ -122,7 +122,9 @@ def test_a_biaffine_score_of_pairs_is_that_of_the_whole_table() -> None:
     left, right = torch.randn(2, 5, 4), torch.randn(2, 5, 4)
     table = layer(left, right)
     assert table.shape == (2, 3, 5, 5)
-    assert torch.allclose(layer.pairs(left, right), table.diagonal(dim1=2, dim2=3).transpose(1, 2), atol=1e-5)
+    assert torch.allclose(
+        layer.pairs(left, right.unsqueeze(2)).squeeze(2), table.diagonal(dim1=2, dim2=3).transpose(1, 2), atol=1e-5
+    )
 
 
 def test_the_table_of_word_pieces_is_not_trained(base: Path) -> None:

@@ -14,10 +14,10 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from torch import Tensor
 
-from training.corpora import Example, GoldFrame, Word, guess_spaces
+from training.corpora import Example, GoldEvent, GoldFrame, Word, guess_spaces
 from training.dataset import Labels
 
-WIDTH, INNER, POSITIONS = 24, 48, 256
+WIDTH, INNER, POSITIONS = 24, 48, 1024
 ROWS = 2100
 """Rows of the table of pieces: the export traces the graph with three pieces of the real vocabulary."""
 
@@ -27,7 +27,11 @@ LABELS = Labels(
     lemma=("k:0:", "l:0:", "l:2:y"),
     deprel=("nsubj", "obj", "punct", "root"),
     names=("PER", "ORG", "LOC", "NORP", "MISC"),
-    roles=("ARG0", "ARG1", "CONTENT", "CUE", "SOURCE"),
+    roles=("ACTOR", "ARG0", "ARG1", "CONTENT", "CUE", "RECIPIENT", "SOURCE"),
+    events=("ACCUSE", "AID"),
+    modes=("ACCUSE", "ACCUSE.disapprove", "AID"),
+    statuses=("actual", "negated"),
+    contexts=("legal", "military"),
 )
 
 
@@ -104,6 +108,15 @@ def unmarked(name: str, text: str, *cues: int) -> Example:
     return Example(name, forms, guess_spaces(forms), attributions=frames)
 
 
+def told(name: str, text: str, *events: GoldEvent, whole: bool = True) -> Example:
+    """A sentence of the event corpus."""
+    forms = tuple(text.split())
+    return Example(name, forms, guess_spaces(forms), events=events, events_whole=whole)
+
+
+BLAMED = GoldEvent(1, "ACCUSE", "disapprove", True, "actual", ("legal",), (("ACTOR", 0, 1), ("RECIPIENT", 2, 3)))
+HELPED = GoldEvent(1, "AID", None, False, None, None, None)
+
 EXAMPLES = [
     tree("t-1", "Harrow said so ."),
     tree("t-2", "Verrin said no ."),
@@ -111,4 +124,6 @@ EXAMPLES = [
     unmarked("o-1", "the ship sank ."),
     unmarked("o-2", "“ no ” he said twice .", 4),
     Example("n-1", ("ships", "left", "Hale"), (True,) * 3, names=((2, 3, "LOC"),), name_labels=frozenset({"LOC"})),
+    told("e-1", "Harrow blamed Hale .", BLAMED),
+    told("e-2", "Harrow helped Hale .", HELPED, whole=False),
 ]

@@ -9,25 +9,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from legation.coding.dates import find_dates
-from legation.coding.events import EventDraft, Setting, find_events
-from legation.coding.lexicon import load_rules
+from legation.coding.events import EventDraft, find_events
 from legation.coding.participants import Participants, entity_span
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places, place_of
+from legation.coding.plover import load_plover
+from legation.coding.setting import Setting
 from legation.coding.statements import StatementDraft, find_statements
-from legation.coding.status import speaks_of_future
 from legation.coding.tables import Gazetteer
+from legation.coding.tense import speaks_of_future
+from legation.coding.why import why_of
 from legation.records import (
     ArticleInfo,
     EntitySpan,
     Event,
+    Mention,
     ModelInfo,
     Place,
     Reading,
     Report,
     Sentence,
     Statement,
-    Status,
     Text,
 )
 
@@ -46,8 +48,11 @@ def rejected_report(text: Text, model: ModelInfo) -> Report:
     return Report(article_info(text), model, text.body, notes=text.notes, rejected=text.rejected)
 
 
-def code(reading: Reading) -> Report:
-    """Everything the reading tells: entities, events, statements, places and dates, each with its words."""
+def code(reading: Reading, *, why: bool = False) -> Report:
+    """Everything the reading tells: entities, events, statements, places and dates, each with its words.
+
+    `why` adds to each event what it rests on.
+    """
     setting = _setting(reading)
     statements = find_statements(setting)
     events = find_events(setting)
@@ -62,7 +67,7 @@ def code(reading: Reading) -> Report:
         tuple((s.start, s.end) for s in reading.sentences),
         entities,
         tuple(
-            _event(f"e{n}", draft, ids, places, told.get(draft.sentence, ()), setting)
+            _event(f"e{n}", draft, ids, places, told.get(draft.sentence, ()), setting, why)
             for n, draft in enumerate(events, 1)
         ),
         tuple(coded),
@@ -86,7 +91,7 @@ def _setting(reading: Reading) -> Setting:
     paragraphs = tuple(body[block.start : block.end] for block in reading.blocks)
     dates = find_dates(body, reading.text.published, _future_at(sentences))
     people = Participants(sentences, Gazetteer.load(), reading.text.published)
-    return Setting(sentences, people, load_rules(), tuple(dates), paragraphs, reading.text.published)
+    return Setting(sentences, people, tuple(dates), paragraphs, reading.text.published)
 
 
 def _future_at(sentences: Sequence[Phrases]) -> Callable[[int], bool]:
@@ -129,22 +134,25 @@ def _event(
     places: Sequence[Place],
     statements: Sequence[Statement],
     setting: Setting,
+    why: bool,
 ) -> Event:
     source = _according_to(draft, statements)
     when = draft.date
     if when is None and source is not None and source.date is not None and draft.status == "actual":
         when = replace(source.date, basis=f"{source.date.basis}, when it was reported")
-    status: Status = "negated" if source is not None and source.act == "deny" else draft.status
-    plover = setting.lexicon.plover
+    denied = source is not None and source.act == "deny" and draft.status == "actual"
+    mark, plover = draft.mark, load_plover()
+    facts = plover.of(draft.type, mark.mode)
+    contexts = tuple(name for name, _ in mark.contexts)
     return Event(
         identity,
         draft.type,
-        draft.mode,
-        draft.rule.contexts,
-        status,
-        plover.cameo(draft.type, draft.mode),
-        plover.quad(draft.type),
-        plover.score(draft.type, draft.mode),
+        mark.mode,
+        contexts,
+        "negated" if denied else draft.status,
+        plover.cameo(draft.type, mark.mode, contexts).code,
+        facts.quad,
+        facts.score,
         draft.trigger,
         draft.sentence,
         tuple(entity_span(p, ids) for p in draft.actor),
@@ -154,6 +162,8 @@ def _event(
         draft.magnitude,
         source.id if source else None,
         draft.confidence,
+        tuple(Mention(number, span) for number, span in draft.retold),
+        why_of(draft, setting) if why else None,
     )
 
 

@@ -1,296 +1,154 @@
-"""Events: predicates that a rule of the lexicon knows, with their actors, recipients, status, date and place."""
+"""Events: what the model marks as one, with its parties as entities, its status, date and confidence."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import islice, takewhile
+from datetime import timedelta
 
-from legation.coding.dates import DatedSpan, event_date
-from legation.coding.lexicon import EventRule, Lexicon
-from legation.coding.participants import Participant, Participants
+from legation.coding.confidence import load_calibration
+from legation.coding.dates import first_day
+from legation.coding.magnitude import magnitude_of
+from legation.coding.participants import Participant
 from legation.coding.phrases import Phrases
-from legation.coding.slots import Slots
-from legation.coding.status import status_of
-from legation.records import EventDate, Magnitude, Span, Status
+from legation.coding.setting import Setting
+from legation.coding.timing import date_at
+from legation.records import EventDate, EventMark, Magnitude, Span, Status
 
-TURNS_TO_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-TWO_SIDED = frozenset({"CONSULT", "COOPERATE"})
-ACTING_THINGS = frozenset(
-    {
-        "@weapon",
-        "@missile",
-        "@troops",
-        "@warship",
-        "@aircraft",
-        "@drone",
-        "@heavy",
-        "@bomb",
-        "@airattack",
-        "@militia",
-        "@police",
-        "@court",
-        "@delegation",
-        "@state",
-    }
-)
-TEMPORAL = frozenset(
-    {None, "on", "in", "since", "during", "by", "until", "before", "after", "at", "over", "within", "from", "'s", "’s"}
-)
-COUNTED = {
-    "kill": "dead",
-    "die": "dead",
-    "wound": "injured",
-    "injure": "injured",
-    "hurt": "injured",
-    "arrest": "arrested",
-    "detain": "arrested",
-}
-NUMBER_WORDS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"dozen": 12}
+NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION"})
+"""Types that have two sides; a party alone is half read."""
+EMPTY = frozenset({"DET", "PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
+"""Parts of speech that name nobody by themselves."""
+HISTORICAL_AFTER = timedelta(days=365)
+WORDY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
+"""Types of which the same two parties may well have several in one article."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventDraft:
-    """An event before entities, statements and places have their ids; `word` is the trigger in its sentence."""
+    """An event whose participants still go by their keys; `word` is its trigger's token."""
 
     sentence: int
     word: int
-    rule: EventRule
-    type: str
-    mode: str | None
+    mark: EventMark
     status: Status
+    status_basis: str
     trigger: Span
     actor: tuple[Participant, ...]
     recipient: tuple[Participant, ...]
     date: EventDate | None
     magnitude: Magnitude
     confidence: float
+    retold: tuple[tuple[int, Span], ...] = ()
+    """Further sentences that tell it, with the words that do."""
 
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an article offers its events: its sentences, entities, dates, paragraphs and day of publication."""
-
-    sentences: tuple[Phrases, ...]
-    people: Participants
-    lexicon: Lexicon
-    dates: tuple[DatedSpan, ...]
-    paragraphs: tuple[str, ...]
-    published: date | None
+    @property
+    def type(self) -> str:
+        """PLOVER's type."""
+        return self.mark.type
 
 
 def find_events(setting: Setting) -> list[EventDraft]:
-    """All events of an article in the order of their triggers, no two of them the same."""
+    """All events of an article in the order of their triggers; one that is told again is one with mentions."""
     found: list[EventDraft] = []
     for number, phrases in enumerate(setting.sentences):
-        drafts = [d for word in _candidates(phrases) if (d := _code(number, word, setting)) is not None]
-        found += _without_echoes(drafts, phrases)
-    return found
+        drafts = (_draft(number, mark, setting) for mark in phrases.sentence.events)
+        found += _without_echoes([draft for draft in drafts if draft is not None])
+    return _told_once(found, setting)
 
 
-def _candidates(phrases: Phrases) -> Iterator[int]:
-    for index, token in enumerate(phrases.tokens):
-        if token.upos in ("VERB", "NOUN") or (token.upos == "ADJ" and index in phrases.frames):
-            yield index
-
-
-def _code(number: int, word: int, setting: Setting) -> EventDraft | None:
-    phrases = setting.sentences[number]
-    token = phrases.tokens[word]
-    pos = "N" if token.upos == "NOUN" else "V"
-    rules = setting.lexicon.rules_for(token.lemma, pos)
-    if not rules or _is_name(word, number, setting):
+def _draft(number: int, mark: EventMark, setting: Setting) -> EventDraft | None:
+    """The event of a mark; None where it is too unsure, or someone it needs is missing."""
+    calibration, phrases = load_calibration(), setting.sentences[number]
+    mark = _with_words(mark, phrases)
+    if mark.score < calibration.report or not mark.actor:
         return None
-    slots = Slots(number, word, phrases, setting.people, setting.lexicon)
-    for rule in rules:
-        if slots.holds(rule):
-            draft = _apply(rule, slots, setting)
-            if draft is not None:
-                return draft
-    return None
-
-
-def _is_name(word: int, number: int, setting: Setting) -> bool:
-    return any(m.start <= word < m.end for m in setting.people.names[number])
-
-
-def _apply(rule: EventRule, slots: Slots, setting: Setting) -> EventDraft | None:
-    """The event that a rule makes of its slots; None when someone it needs is missing."""
-    actors = _certain(slots.fill(rule.actor), setting.lexicon)
-    if not actors:
+    if mark.type in NEEDS_RECIPIENT and not mark.recipient and len(mark.actor) < 2:
         return None
-    keys, states = frozenset(p.key for p in actors), frozenset(p.code for p in actors if p.code)
-    recipients = slots.fill(rule.recipient, keys, states)
-    alone = not recipients and not (rule.reciprocal and len(actors) > 1)
-    if alone and (rule.needs_recipient or (rule.reciprocal and rule.type in TWO_SIDED)):
-        return None
-    everyone = [*actors, *recipients]
-    if rule.domain == "state" and not any(p.code for p in everyone):
-        return None
-    return _draft(rule, slots, setting, actors, recipients)
-
-
-def _certain(found: list[Participant], lexicon: Lexicon) -> list[Participant]:
-    """Actors that are named or described themselves; behind a modifier only the owner of arms: "Russian missiles"."""
-    direct = [p for p in found if not p.indirect]
-    armed = [p for p in found if p.noun and lexicon.object_classes(p.noun) & ACTING_THINGS]
-    return direct or armed[:1]
-
-
-def _draft(
-    rule: EventRule, slots: Slots, setting: Setting, actors: list[Participant], recipients: list[Participant]
-) -> EventDraft:
-    phrases, word = slots.phrases, slots.word
-    when = date_at(word, slots.number, setting)
-    block = phrases.sentence.block
-    status = status_of(word, phrases, when, setting.published, setting.paragraphs[block])
-    if status == "actual" and when is None and any(p.key in setting.people.past_leaders for p in actors):
-        status = "historical"
-    type_, mode = rule.type, rule.mode
-    if status == "future" and type_ in TURNS_TO_AGREE:
-        type_, mode = "AGREE", None
-    if type_ == "CONSULT" and mode in (None, "multilateral") and _by_phone(phrases, word):
-        mode = "phone"
-    frame = phrases.frames.get(word)
-    certainty = (frame.score if frame else 0.6) * (0.75 if not rule.conditions else 0.9)
-    certainty *= 0.85 if any(p.indirect for p in [*actors, *recipients]) else 1.0
+    actor, recipient = (tuple(_parties(number, ranges, setting)) for ranges in (mark.actor, mark.recipient))
+    when = date_at(mark.word, number, setting)
+    status, basis = _status(mark, when, actor, setting)
     return EventDraft(
-        slots.number,
-        word,
-        rule,
-        type_,
-        mode,
-        status,
-        phrases.span(word, word + 1),
-        tuple(actors),
-        tuple(recipients),
-        when,
-        _magnitude(phrases, word),
-        round(certainty, 2),
-    )
+        number, mark.word, mark, status, basis, phrases.span(mark.word, mark.word + 1), actor, recipient, when,
+        magnitude_of(phrases, mark.word), round(calibration.chance(mark), 2),
+    )  # fmt: skip
 
 
-def _by_phone(phrases: Phrases, word: int) -> bool:
-    start, end = phrases.subtree(word)
-    words = " ".join(phrases.forms[i].lower() for i in range(start, end))
-    return re.search(r"\b(?:phone|telephone|video) (?:call|conversation)|\bby (?:tele)?phone\b", words) is not None
+def _with_words(mark: EventMark, phrases: Phrases) -> EventMark:
+    """The mark without parties that are no more than an article or a stroke."""
+
+    def kept(ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        return tuple((s, e) for s, e in ranges if any(t.upos not in EMPTY for t in phrases.tokens[s:e]))
+
+    return replace(mark, actor=kept(mark.actor), recipient=kept(mark.recipient))
 
 
-def date_at(word: int, number: int, setting: Setting) -> EventDate | None:
-    """The date of the clause of a word: in its time argument, or beneath it in the tree, or beside its noun's verb."""
-    phrases = setting.sentences[number]
-    for role in phrases.roles(word, "ARGM-TMP"):
-        found = _date_in(phrases, role.start, role.end, setting)
-        if found is not None:
-            return found
-    for child in phrases.children_in(word, "obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "nmod:poss"):
-        if phrases.case(child) in TEMPORAL:
-            found = _date_in(phrases, *phrases.subtree(child), setting)
-            if found is not None:
-                return found
-    return _date_above(word, number, setting)
+def _parties(number: int, ranges: Iterable[tuple[int, int]], setting: Setting) -> Iterator[Participant]:
+    for start, end in ranges:
+        yield setting.people.of_span(number, start, end)
 
 
-def _date_above(word: int, number: int, setting: Setting) -> EventDate | None:
-    """The date of what a word hangs on: a noun's verb, a verb it shares its subject with, "last month, when"."""
-    phrases = setting.sentences[number]
-    token = phrases.tokens[word]
-    if token.head < 0:
-        return None
-    if token.deprel in ("acl:relcl", "advcl:relcl"):
-        return _date_in(phrases, max(0, token.head - 2), token.head + 1, setting)
-    if token.deprel == "advcl" and any(phrases.forms[c].lower() == "when" for c in phrases.children[word]):
-        return date_at(token.head, number, setting)
-    shares_subject = token.deprel in ("conj", "xcomp") and phrases.child(word, "nsubj", "nsubj:pass") is None
-    if shares_subject or (token.upos in ("NOUN", "PROPN") and token.deprel != "ccomp"):
-        return date_at(token.head, number, setting)
-    return None
+def _status(
+    mark: EventMark, when: EventDate | None, actor: tuple[Participant, ...], setting: Setting
+) -> tuple[Status, str]:
+    """The status and what it rests on: the model's reading, but the calendar where it knows better."""
+    if mark.status == "actual" and when is not None and _is_old(when, setting):
+        return "historical", f"its date, {when.value}, is more than a year before publication"
+    if mark.status == "actual" and when is None and any(p.key in setting.people.past_leaders for p in actor):
+        return "historical", "its actor was out of office at publication"
+    return mark.status, f"read so by the model, {mark.status_score:.0%}"
 
 
-def _date_in(phrases: Phrases, start: int, end: int, setting: Setting) -> EventDate | None:
-    span = phrases.span(start, end)
-    if end - start > 8:
-        return None
-    first = bisect_left(setting.dates, span.start, key=lambda dated: dated.expression.start)
-    for dated in takewhile(lambda d: d.expression.start < span.end, islice(setting.dates, first, None)):
-        inside = dated.expression.end <= span.end
-        if inside and not _of_another_verb(phrases, start, end, dated.expression.start):
-            when = event_date(dated)
-            if when is not None:
-                return when
-    return None
+def _is_old(when: EventDate, setting: Setting) -> bool:
+    day = first_day(when.value)
+    return day is not None and setting.published is not None and day < setting.published - HISTORICAL_AFTER
 
 
-def _of_another_verb(phrases: Phrases, start: int, end: int, offset: int) -> bool:
-    """Whether a date inside a phrase belongs to a verb in it: "under a contract signed in 2023"."""
-    at = next((i for i in range(start, end) if phrases.tokens[i].end > offset), end)
-    while start <= at < end:
-        if phrases.tokens[at].upos == "VERB":
-            return True
-        at = phrases.tokens[at].head
-    return False
+# ---------------------------------------------------------------- told twice
 
 
-def _magnitude(phrases: Phrases, word: int) -> Magnitude:
-    """Numbers of people that stand as the object of killing, wounding or arresting."""
-    counted = COUNTED.get(phrases.tokens[word].lemma)
-    target = phrases.child(word, "obj", "nsubj:pass")
-    if counted is None or target is None:
-        return Magnitude()
-    number = phrases.child(target, "nummod")
-    value = _value(phrases.forms[number]) if number is not None else None
-    return replace(Magnitude(), **{counted: value})
-
-
-def _value(form: str) -> int | None:
-    plain = form.replace(",", "").lower()
-    return int(plain) if plain.isascii() and plain.isdigit() else NUMBER_WORDS.get(plain)
-
-
-def _without_echoes(drafts: list[EventDraft], phrases: Phrases) -> list[EventDraft]:
-    """Drops what tells the same event again in one sentence: "held talks" is one, not two."""
+def _without_echoes(drafts: list[EventDraft]) -> list[EventDraft]:
+    """Drops what tells the same event again in one sentence, "held talks", keeping the surer."""
     kept: list[EventDraft] = []
-    for draft in sorted(drafts, key=lambda d: (-len(d.rule.conditions), -len(d.recipient), -d.confidence)):
-        if not any(_echoes(draft, other, phrases) for other in kept):
+    for draft in sorted(drafts, key=lambda d: (-d.confidence, d.word)):
+        if not any(_echoes(draft, other) for other in kept):
             kept.append(draft)
     return sorted(kept, key=lambda d: d.word)
 
 
-def _echoes(draft: EventDraft, other: EventDraft, phrases: Phrases) -> bool:
-    mine = {p.key for p in (*draft.actor, *draft.recipient)}
-    theirs = {p.key for p in (*other.actor, *other.recipient)}
-    if draft.type == other.type and mine <= theirs:
-        return True
-    first, second = sorted((draft.word, other.word))
-    nested = phrases.tokens[second].head == first or phrases.tokens[first].head == second
-    return nested and (mine <= theirs or draft.type == other.type)
+def _echoes(draft: EventDraft, other: EventDraft) -> bool:
+    places, others = ({p.span.start for p in (*d.actor, *d.recipient)} for d in (draft, other))
+    return draft.type == other.type and abs(draft.word - other.word) <= 2 and places <= others
+
+
+def _told_once(drafts: list[EventDraft], setting: Setting) -> list[EventDraft]:
+    """Joins events that the article tells again, later, of the same parties."""
+    kept: list[EventDraft] = []
+    by_parties: dict[tuple[object, ...], list[int]] = {}
+    for draft in drafts:
+        key = (draft.type, draft.status, frozenset(p.key for p in (*draft.actor, *draft.recipient)))
+        known = all(p.key for p in draft.actor) and (draft.recipient or len(draft.actor) > 1)
+        same = [at for at in by_parties.get(key, []) if known and _is_same(kept[at], draft, setting)]
+        if same:
+            first = kept[same[-1]]
+            kept[same[-1]] = replace(
+                first,
+                date=first.date or draft.date,
+                retold=(*first.retold, (draft.sentence, draft.trigger)),
+                confidence=max(first.confidence, draft.confidence),
+            )
+        else:
+            by_parties.setdefault(key, []).append(len(kept))
+            kept.append(draft)
+    return kept
+
+
+def _is_same(first: EventDraft, again: EventDraft, setting: Setting) -> bool:
+    """Whether two tellings can be of one event: dates and modes agree, and the words do not speak against it."""
+    if first.sentence == again.sentence or (first.date and again.date and first.date.value != again.date.value):
+        return False
+    if first.mark.mode and again.mark.mode and first.mark.mode != again.mark.mode:
+        return False
+    words = [setting.sentences[d.sentence].tokens[d.word] for d in (first, again)]
+    same_word = words[0].lemma.lower() == words[1].lemma.lower()
+    return same_word or (words[1].upos == "NOUN" and first.type not in WORDY)

@@ -74,11 +74,6 @@ class Mention:
     span: Span
     capital: bool = False
 
-    @property
-    def listed(self) -> bool:
-        """Whether a table gave its code."""
-        return self.code is not None
-
 
 def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer) -> list[Mention]:
     """The names of one sentence in order, none inside another."""

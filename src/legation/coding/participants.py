@@ -78,6 +78,7 @@ class _Draft:
     resolved: ResolvedBy
     role: str | None = None
     affiliation: str | None = None
+    basis: str | None = None
     mentions: dict[tuple[int, int], Span] = field(default_factory=dict)
 
 
@@ -171,6 +172,7 @@ class Participants:
         draft.sectors = draft.sectors or profile.sectors
         if draft.code is None and profile.code is not None:
             draft.code, draft.resolved = profile.code, "context"
+            draft.basis = f"the words around the name: {draft.role or draft.affiliation}"
 
     def _place_in_office(self, draft: _Draft, published: date | None) -> None:
         """State, office and sector of a leader whom the table knows, on the day of publication."""
@@ -184,6 +186,7 @@ class Participants:
         draft.role = draft.role or (f"former {term.office}" if former else term.office)
         draft.sectors = ("ELI",) if former else ("GOV",)
         draft.code, draft.resolved = term.country, "registry"
+        draft.basis = f"leaders.csv: {term.name}, {term.office} of {term.country}, {term.status}"
 
     def _by_family_name(self, draft: _Draft, published: date | None) -> Term | None:
         """A leader named by the family name alone, where the text gives a title or a courtesy to it."""
@@ -213,6 +216,38 @@ class Participants:
         for at in phrases.conjuncts(word):
             found += [p for p in self._of_one(number, at, places) if p.key not in {f.key for f in found}]
         return found
+
+    def of_span(self, number: int, start: int, end: int) -> Participant:
+        """Who a token range means, with the whole range as its words; the key is "" where nobody is known.
+
+        Who is known by no name goes by the words that describe it: "masked gunmen".
+        """
+        phrases = self.sentences[number]
+        head = phrases.head_of(start, end)
+        found = self._titled(number, start, end) or self._of_one(number, head, places=True)
+        direct = [p for p in found if not p.indirect] or [
+            self._named(m) for m in self.names[number] if start <= m.head < end and m.kind == "person"
+        ]
+        span = phrases.span(start, end)
+        if direct:
+            self._drafts[direct[0].key].mentions.setdefault((direct[0].span.start, direct[0].span.end), direct[0].span)
+            return replace(direct[0], span=span)
+        if phrases.tokens[head].upos == "PRON":
+            return Participant("", span, None)
+        state = found[0] if found else None
+        return self._group(span, phrases.tokens[head].lemma, Title(span.text.lower(), None, (), "group"), state)
+
+    def _titled(self, number: int, start: int, end: int) -> list[Participant]:
+        """The person whose name ends a range behind a title ("President Oda Lind"), or stands right behind it."""
+        tokens = self.sentences[number].tokens
+        for mention in self.names[number]:
+            if mention.kind != "person" or not ((start < mention.start and mention.end == end) or mention.start == end):
+                continue
+            title = tokens[start : mention.start]
+            plain = not any(t.upos in ("ADP", "CCONJ", "VERB", "SCONJ") or t.text == "," for t in title)
+            if plain and find_title(title[-1].text.lower()) is not None:
+                return [self._named(mention)]
+        return []
 
     def of_range(self, number: int, start: int, end: int, *, places: bool = False) -> list[Participant]:
         """Who the head of a token range means."""
@@ -346,6 +381,21 @@ class Participants:
         return Participant(key, span, code)
 
     # ------------------------------------------------------------ results
+
+    def basis(self, participant: Participant) -> str:
+        """What led from words to an entity: the row of a table, or the words that stand around them."""
+        draft = self._drafts.get(participant.key)
+        if draft is None:
+            return "nobody this pronoun could safely be taken for"
+        if draft.basis is not None or draft.kind == "person":
+            return draft.basis or "no table lists the name"
+        if draft.resolved == "none":
+            return "the words themselves; no table knows them"
+        if draft.kind == "state":
+            return f"countries.csv: {draft.code}, {draft.name}"
+        if draft.resolved == "registry":
+            return f"organizations.csv: {draft.name}"
+        return f"titles.csv: {draft.role}, of {draft.code}" if draft.code else f"titles.csv: {draft.role}"
 
     def is_person(self, key: str) -> bool:
         """Whether an entity is a named person."""

@@ -108,12 +108,6 @@ class Phrases:
             at = token.head if token.deprel in ("conj", "xcomp", "advcl", "root", "ccomp", "parataxis") else None
         return None
 
-    def is_passive(self, word: int) -> bool:
-        """Whether a verb stands in the passive."""
-        if self.child(word, "aux:pass", "nsubj:pass") is not None:
-            return True
-        return self.tokens[word].xpos == "VBN" and self.tokens[word].deprel in ("acl", "amod")
-
     def auxiliaries(self, word: int) -> frozenset[str]:
         """Lower-case auxiliaries of a verb (or of the copular predicate)."""
         return frozenset(self.tokens[c].text.lower() for c in self.children_in(word, "aux", "aux:pass"))
@@ -126,8 +120,3 @@ class Phrases:
     def text(self, start: int, end: int) -> str:
         """The words of a token range as they stand in the text, white space made single."""
         return " ".join(self.span(start, end).text.split())
-
-    def within(self, start: int, end: int) -> tuple[int, int] | None:
-        """The token range that lies inside a character range; None where there is none."""
-        inside = [i for i, t in enumerate(self.tokens) if t.start >= start and t.end <= end]
-        return (inside[0], inside[-1] + 1) if inside else None

@@ -8,10 +8,11 @@ from functools import cache
 from importlib.resources import files
 
 from legation.coding.dates import DatedSpan
-from legation.coding.events import Setting, date_at
 from legation.coding.participants import SPEAKER_WORDS, THINGS, THIRD_PERSON, Participant
 from legation.coding.phrases import Phrases
+from legation.coding.setting import Setting
 from legation.coding.tables import parse_rows
+from legation.coding.timing import date_at
 from legation.records import EventDate, Frame, Role, Span, StatementMode
 
 DOCUMENTS = frozenset(

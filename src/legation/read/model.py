@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float32]
 _Encoded = tuple[list[list[int]], list[int], list[int]]
 """Pieces of each word, shapes, quotation states."""
 
-NAME, VERSION = "legation-en", "1.0.1"
+NAME, VERSION = "legation-en", "2.0.0"
 MOST_PIECES_OF_WORD = 24
 """Pieces kept of one word; an address longer than that loses its middle."""
 WINDOW = 192
@@ -57,6 +57,10 @@ class Labels:
     deprel: tuple[str, ...]
     names: tuple[str, ...]
     roles: tuple[str, ...]
+    events: tuple[str, ...]
+    modes: tuple[str, ...]
+    statuses: tuple[str, ...]
+    contexts: tuple[str, ...]
 
     @property
     def name_tags(self) -> tuple[str, ...]:
@@ -70,7 +74,9 @@ class Scores:
 
     upos, xpos, lemma: class ids [N]. names [N, tags]. arcs [N, N+1], column 0 the root; rels: relation ids
     [N, N+1], of all but the likeliest few heads that of the likeliest. predicate, cue: probabilities [N].
-    frames: (word, kind, role scores [N, tags]); kind 0 is a predicate, 1 an attribution.
+    events [N, 1 + types], column 0 none, statuses and contexts: probabilities; modes [N, modes]: scores; all of
+    the event that a word tells. frames: (word, kind, role scores [N, tags]); kind 0 is a predicate, 1 an
+    attribution, 2 an event.
     """
 
     upos: Ints
@@ -81,6 +87,10 @@ class Scores:
     rels: npt.NDArray[np.int32]
     predicate: Floats
     cue: Floats
+    events: Floats
+    modes: Floats
+    statuses: Floats
+    contexts: Floats
     frames: list[tuple[int, int, Floats]]
 
 
@@ -173,7 +183,9 @@ class LanguageModel:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Halves of a character, which broken text can hold and the tokenizer refuses."""
 
-OUTPUTS = ("upos", "xpos", "lemma", "names", "arcs", "heads", "rels", "predicate", "cue", "frames", "roles")
+PER_WORD = ("upos", "xpos", "lemma", "names", "predicate", "cue", "events", "modes", "statuses", "contexts")
+OUTPUTS = (*PER_WORD, "arcs", "heads", "rels", "frames", "roles")
+"""Of the graph, in order; PER_WORD are those with one row a word."""
 
 
 def _load_labels(folder: Path) -> Labels:
@@ -326,7 +338,7 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
     found = []
     for row, window in enumerate(group):
         size = window.end - window.start
-        per_word = {name: outputs[name][row, :size] for name in ("upos", "xpos", "lemma", "names", "predicate", "cue")}
+        per_word = {name: outputs[name][row, :size] for name in PER_WORD}
         arcs = outputs["arcs"][row, :size, : size + 1]
         rels = _spread(outputs["heads"][row, :size], outputs["rels"][row, :size], arcs.shape[1])
         found.append(Scores(arcs=arcs, rels=rels, frames=[], **per_word))
@@ -352,21 +364,11 @@ def _joined(size: int, parts: list[tuple[_Window, Scores]], labels: Labels) -> S
     """One sentence's scores from its windows."""
     if len(parts) == 1:
         return parts[0][1]
-    whole = Scores(
-        upos=np.zeros(size, dtype=np.int64),
-        xpos=np.zeros(size, dtype=np.int64),
-        lemma=np.zeros(size, dtype=np.int64),
-        names=np.zeros((size, len(labels.name_tags)), dtype=np.float32),
-        arcs=np.full((size, size + 1), -1e4, dtype=np.float32),
-        rels=np.zeros((size, size + 1), dtype=np.int32),
-        predicate=np.zeros(size, dtype=np.float32),
-        cue=np.zeros(size, dtype=np.float32),
-        frames=[],
-    )
+    whole = _blank(size, labels)
     for window, scores in parts:
         own = slice(window.first, window.stop)
         inner = slice(window.first - window.start, window.stop - window.start)
-        for name in ("upos", "xpos", "lemma", "names", "predicate", "cue"):
+        for name in PER_WORD:
             getattr(whole, name)[own] = getattr(scores, name)[inner]
         for name in ("arcs", "rels"):
             getattr(whole, name)[own, 0] = getattr(scores, name)[inner, 0]
@@ -375,6 +377,32 @@ def _joined(size: int, parts: list[tuple[_Window, Scores]], labels: Labels) -> S
             _widened(frame, window, size) for frame in scores.frames if inner.start <= frame[0] < inner.stop
         ]
     return whole
+
+
+def _blank(size: int, labels: Labels) -> Scores:
+    """Scores of `size` words that say nothing yet."""
+
+    def ids() -> Ints:
+        return np.zeros(size, dtype=np.int64)
+
+    def floats(*shape: int) -> Floats:
+        return np.zeros((size, *shape), dtype=np.float32)
+
+    return Scores(
+        upos=ids(),
+        xpos=ids(),
+        lemma=ids(),
+        names=floats(len(labels.name_tags)),
+        arcs=np.full((size, size + 1), -1e4, dtype=np.float32),
+        rels=np.zeros((size, size + 1), dtype=np.int32),
+        predicate=floats(),
+        cue=floats(),
+        events=floats(1 + len(labels.events)),
+        modes=floats(len(labels.modes)),
+        statuses=floats(len(labels.statuses)),
+        contexts=floats(len(labels.contexts)),
+        frames=[],
+    )
 
 
 def _widened(frame: tuple[int, int, Floats], window: _Window, size: int) -> tuple[int, int, Floats]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 import numpy as np
 
 from legation.read.blocks import find_blocks
+from legation.read.events import EVENT, EventMarker
 from legation.read.features import quote_states
 from legation.read.lemmas import Lemmatizer
-from legation.read.model import Floats, Ints, LanguageModel, Scores
+from legation.read.model import LanguageModel, Scores
 from legation.read.sentences import SentenceSplitter
-from legation.read.spans import decode_tags, spans_of
+from legation.read.spans import decode_rows, spans_of
 from legation.read.trees import decode_tree
 from legation.read.words import split_words
 from legation.records import Block, Frame, NamedSpan, Reading, Role, Sentence, Text, Token
@@ -35,6 +36,7 @@ class TextReader:
         self.model = model
         self.splitter = splitter
         self._lemmas = Lemmatizer.load()
+        self._events = EventMarker(model.labels)
 
     @classmethod
     def load(cls, threads: int | None = None) -> TextReader:
@@ -65,7 +67,8 @@ class TextReader:
             words = [(end - len(form) - 1, end - 1) for form, end in zip(forms, ends, strict=True)]
             tokens = self._tokens(list(forms), words, scores)
             names, frames = self._names([scores])[0], self._frames([scores])[0]
-            found.append(Sentence(0, words[-1][1], number, tokens, names, frames))
+            events = self._events.read([scores])[0]
+            found.append(Sentence(0, words[-1][1], number, tokens, names, frames, events))
         return found
 
     def _drafts(self, body: str, blocks: Sequence[Block]) -> list[_Draft]:
@@ -82,9 +85,15 @@ class TextReader:
         forms = [[body[s:e] for s, e in words] for _, words, _ in drafts]
         scores = self.model.scores(forms, [inside for *_, inside in drafts])
         return [
-            Sentence(words[0][0], words[-1][1], block, self._tokens(row, words, found), names, frames)
-            for (block, words, _), row, found, names, frames in zip(
-                drafts, forms, scores, self._names(scores), self._frames(scores), strict=True
+            Sentence(words[0][0], words[-1][1], block, self._tokens(row, words, found), names, frames, events)
+            for (block, words, _), row, found, names, frames, events in zip(
+                drafts,
+                forms,
+                scores,
+                self._names(scores),
+                self._frames(scores),
+                self._events.read(scores),
+                strict=True,
             )
         ]
 
@@ -112,31 +121,21 @@ class TextReader:
                 NamedSpan(s, e, label, _certainty(values[s:e], tags[s:e]))
                 for s, e, label in spans_of(tags, self.model.labels.names)
             )
-            for values, tags in zip(rows, _decoded(rows, TOUCHING_NAMES), strict=True)
+            for values, tags in zip(rows, decode_rows(rows, TOUCHING_NAMES), strict=True)
         ]
 
     def _frames(self, scores: list[Scores]) -> list[tuple[Frame, ...]]:
-        decoded = iter(_decoded([roles for found in scores for *_, roles in found.frames]))
+        wanted = [[frame for frame in found.frames if frame[1] < EVENT] for found in scores]
+        decoded = iter(decode_rows([roles for frames in wanted for *_, roles in frames]))
         result = []
-        for found in scores:
+        for found, chosen in zip(scores, wanted, strict=True):
             frames = []
-            for word, kind, _ in found.frames:
+            for word, kind, _ in chosen:
                 roles = tuple(Role(s, e, label) for s, e, label in spans_of(next(decoded), self.model.labels.roles))
                 score = float((found.predicate, found.cue)[kind][word])
                 frames.append(Frame("attribution" if kind else "predicate", word, roles, score))
             result.append(tuple(sorted(frames, key=lambda f: (f.word, f.kind))))
         return result
-
-
-def _decoded(rows: list[Floats], touching: float = 0.0) -> list[Ints]:
-    """Tags of each row of scores [N, tags]; rows of the same length are decoded together."""
-    found: list[Ints] = [np.zeros(0, dtype=np.int64)] * len(rows)
-    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
-    for _, group in groupby(order, key=lambda i: len(rows[i])):
-        chosen = list(group)
-        for row, tags in zip(chosen, decode_tags(np.stack([rows[i] for i in chosen]), touching), strict=True):
-            found[row] = tags
-    return found
 
 
 def _parts(words: list[tuple[int, int]], ranges: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

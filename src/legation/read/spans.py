@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 import numpy as np
 import numpy.typing as npt
 
 Scores = npt.NDArray[np.float32]
+Tags = npt.NDArray[np.int64]
 
 
 def tag_names(labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -25,6 +29,17 @@ def decode_tags(scores: Scores, touching: float = 0.0) -> npt.NDArray[np.int64]:
     if wrong.any():
         greedy[wrong] = _viterbi(scores[wrong], touching)
     return greedy
+
+
+def decode_rows(rows: Sequence[Scores], touching: float = 0.0) -> list[Tags]:
+    """Best tags of each row of scores [N, tags]; rows of the same length are decoded together."""
+    found: list[Tags] = [np.zeros(0, dtype=np.int64)] * len(rows)
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    for _, group in groupby(order, key=lambda i: len(rows[i])):
+        chosen = list(group)
+        for row, tags in zip(chosen, decode_tags(np.stack([rows[i] for i in chosen]), touching), strict=True):
+            found[row] = tags
+    return found
 
 
 def _ill_formed(tags: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:

@@ -1,0 +1,139 @@
+"""Sentences with one marked pair: PLV (source, target, one of 15 types) and CAMEO spans (source, target)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.counts import Counts
+from evals.events import Span, touches
+from evals.gold import read_jsonl
+from legation.records import Event, EventMark, Reading, Report, Sentence
+
+MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+"""PLV has one type for both."""
+UNNAMED = 0.1
+"""What a party counts that the model did not find for a word: the pair is given, so that it must be someone's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairSentence:
+    """A sentence with its gold pair, in code points; `type` is None where only spans are gold."""
+
+    text: str
+    source: tuple[Span, ...]
+    target: tuple[Span, ...]
+    type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairScore:
+    """Type given the spans: accuracy, mean F1 of the types, who was taken for whom; and of the sentence alone, the
+    shares of sentences in which an event has both sides, and in which one of these has the type as well."""
+
+    accuracy: float
+    macro_f1: float
+    types: dict[str, Counts]
+    confused: Counter[tuple[str, str]]
+    both: float
+    typed: float
+
+
+def load_pairs(path: Path) -> list[PairSentence]:
+    """PLV's sentences."""
+    return [
+        PairSentence(record["text"], _spans(record["source"]), _spans(record["target"]), record["event"])
+        for record in read_jsonl(path)
+    ]
+
+
+def _spans(items: Sequence[dict[str, Any]]) -> tuple[Span, ...]:
+    return tuple((item["start"], item["end"]) for item in items)
+
+
+def load_cameo_spans(path: Path) -> list[PairSentence]:
+    """The sentences of CAMEO spans as their words joined by blanks, on which the spans count."""
+    found = []
+    for record in read_jsonl(path):
+        words, starts = record["tokens"], [0]
+        for word in words:
+            starts.append(starts[-1] + len(word) + 1)
+        sides: dict[str, list[Span]] = {"source": [], "target": []}
+        for span in record["spans"]:
+            place = (starts[span["tok_start"]], starts[span["tok_end"]] - 1)
+            for side in ("source", "target") if span["label"] == "reciprocal" else (span["label"],):
+                sides[side].append(place)
+        found.append(PairSentence(" ".join(words), tuple(sides["source"]), tuple(sides["target"]), None))
+    return found
+
+
+def score_pairs(gold: Sequence[PairSentence], readings: Sequence[Reading], reports: Sequence[Report]) -> PairScore:
+    """Scores PLV: the marks of readings for the type given the spans, the reports for the sentence alone."""
+    counts: dict[str, list[int]] = {}
+    confused: Counter[tuple[str, str]] = Counter()
+    right = both = typed = 0
+    for pair, reading, report in zip(gold, readings, reports, strict=True):
+        assert pair.type is not None
+        chosen = type_of_pair(pair, reading)
+        right += chosen == pair.type
+        for kind, column in ((pair.type, 1), (chosen, 2)):
+            counts.setdefault(kind, [0, 0, 0])[column] += 1
+        if chosen == pair.type:
+            counts[chosen][0] += 1
+        else:
+            confused[pair.type, chosen] += 1
+        joining = [event for event in report.events if _joins(event, pair)]
+        both += bool(joining)
+        typed += any(MERGED.get(event.type, event.type) == pair.type for event in joining)
+    types = {kind: Counts(*row) for kind, row in sorted(counts.items()) if row[1]}
+    mean = sum(count.f1 for count in types.values()) / len(types)
+    return PairScore(right / len(gold), mean, types, confused, both / len(gold), typed / len(gold))
+
+
+def type_of_pair(pair: PairSentence, reading: Reading) -> str:
+    """The likeliest type between two given sides: every mark's chances, weighed by how well its parties fit them."""
+    sums: dict[str, float] = {}
+    for sentence in reading.sentences:
+        for mark in sentence.events:
+            weight = _fit(mark, sentence, pair)
+            for kind, chance in ((mark.type, mark.score), *mark.rivals):
+                if kind:
+                    sums[MERGED.get(kind, kind)] = sums.get(MERGED.get(kind, kind), 0.0) + weight * chance
+    return max(sums, key=lambda kind: sums[kind]) if sums else "CONSULT"
+
+
+def _fit(mark: EventMark, sentence: Sentence, pair: PairSentence) -> float:
+    def places(ranges: Sequence[tuple[int, int]]) -> list[Span]:
+        return [(sentence.tokens[start].start, sentence.tokens[end - 1].end) for start, end in ranges]
+
+    actor, recipient = places(mark.actor), places(mark.recipient)
+    source = 1.0 if touches(actor, pair.source) else UNNAMED
+    target = 1.0 if touches(recipient, pair.target) else 0.8 if touches(actor, pair.target) else UNNAMED
+    return source * target
+
+
+def _joins(event: Event, pair: PairSentence) -> bool:
+    actor, recipient = ([(s.start, s.end) for s in getattr(event, role)] for role in ("actor", "recipient"))
+    return touches(actor, pair.source) and touches([*recipient, *actor], pair.target)
+
+
+def score_spans(gold: Sequence[PairSentence], reports: Sequence[Report]) -> dict[str, Counts]:
+    """Words of actor and recipient in the surest event of each sentence, against the gold sides."""
+    sums = {"actor": [0, 0, 0], "recipient": [0, 0, 0]}
+    for pair, report in zip(gold, reports, strict=True):
+        surest = max(report.events, key=lambda event: event.confidence, default=None)
+        for role, spans in (("actor", pair.source), ("recipient", pair.target)):
+            wanted = _words(pair.text, spans)
+            found = _words(pair.text, [(s.start, s.end) for s in getattr(surest, role)] if surest else [])
+            row = (len(wanted & found), len(wanted), len(found))
+            sums[role] = [a + b for a, b in zip(sums[role], row, strict=True)]
+    return {role: Counts(*row) for role, row in sums.items()}
+
+
+def _words(text: str, spans: Sequence[Span]) -> set[int]:
+    """Where the words of some spans begin."""
+    starts = {at for at, c in enumerate(text) if not c.isspace() and (at == 0 or text[at - 1].isspace())}
+    return {at for at in starts for start, end in spans if start <= at < end}

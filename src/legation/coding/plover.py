@@ -1,0 +1,70 @@
+"""PLOVER's own facts: quad class and score of each type and mode, and the CAMEO code an event would have had.
+
+`data/plover.csv` gives a default code for every type and mode, `data/cameo.csv` finer ones by context; both say where
+they come from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from legation.coding.tables import parse_rows
+
+
+@dataclass(frozen=True, slots=True)
+class PloverMode:
+    """A type with one of its modes, or alone: its quad class, score from -10 to 10, and default CAMEO code."""
+
+    quad: str
+    score: float
+    cameo: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameoCode:
+    """A CAMEO code and the row of a table that gave it, as "cameo.csv: AID, , military"."""
+
+    code: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plover:
+    """The tables, by (type, mode) and by (type, mode, context); mode "" is the type alone."""
+
+    modes: dict[tuple[str, str], PloverMode]
+    finer: dict[tuple[str, str, str], str]
+
+    def of(self, type: str, mode: str | None) -> PloverMode:
+        """The facts of a mode, or of its type where the manual has none of the mode. Raises KeyError for no type."""
+        return self.modes.get((type, mode or "")) or self.modes[type, ""]
+
+    def cameo(self, type: str, mode: str | None, contexts: tuple[str, ...]) -> CameoCode:
+        """The finest code that the tables have."""
+        for own in dict.fromkeys((mode or "", "")):
+            for context in contexts:
+                code = self.finer.get((type, own, context))
+                if code is not None and (own or not self._is_finer(type, mode)):
+                    return CameoCode(code, f"cameo.csv: {type}, {own}, {context}")
+        return CameoCode(self.of(type, mode).cameo, f"plover.csv: {type}, {mode or ''}")
+
+    def _is_finer(self, type: str, mode: str | None) -> bool:
+        """Whether a mode has a code that its type alone does not have."""
+        return bool(mode) and self.of(type, mode).cameo != self.of(type, None).cameo
+
+
+@cache
+def load_plover() -> Plover:
+    """The shipped tables. Raises ModelError where one is damaged."""
+    modes = {
+        (row["type"], row["mode"]): PloverMode(row["quad"], float(row["score"]), row["cameo"])
+        for row in _rows("plover.csv")
+    }
+    return Plover(modes, {(row["type"], row["mode"], row["context"]): row["cameo"] for row in _rows("cameo.csv")})
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    text = (files("legation") / "data" / file).read_text(encoding="utf-8")
+    return list(parse_rows(text.splitlines(), file))

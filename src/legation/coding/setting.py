@@ -1,0 +1,21 @@
+"""What the steps of coding share of one article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from legation.coding.dates import DatedSpan
+from legation.coding.participants import Participants
+from legation.coding.phrases import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An article's sentences, entities, dates (in order), paragraphs and day of publication."""
+
+    sentences: tuple[Phrases, ...]
+    people: Participants
+    dates: tuple[DatedSpan, ...]
+    paragraphs: tuple[str, ...]
+    published: date | None

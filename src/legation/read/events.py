@@ -1,0 +1,87 @@
+"""From the scores of the event heads to event marks: type, mode, status, contexts, actor and recipient of each word
+that may tell an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+
+from legation.read.model import Floats, Ints, Labels, Scores
+from legation.read.spans import decode_rows, spans_of
+from legation.records import EventMark, Status
+
+EVENT = 2
+"""The kind of frame that is an event's."""
+LIKELY_CONTEXT = 0.4
+"""Probability from which a context is taken to hold."""
+MOST_CONTEXTS, RIVALS = 3, 3
+
+
+class EventMarker:
+    """Reads the marks of sentences off their scores."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
+        self._roles = ("ACTOR", "RECIPIENT")
+        columns = [1 + 2 * labels.roles.index(role) + inside for role in self._roles for inside in (0, 1)]
+        self._columns = [0, *columns]
+        self._modes = {
+            kind: [i for i, mode in enumerate(labels.modes) if mode.partition(".")[0] == kind] for kind in labels.events
+        }
+
+    def read(self, scores: Sequence[Scores]) -> list[tuple[EventMark, ...]]:
+        """The marks of each sentence, in order of their words; also unlikely ones, which the caller may drop."""
+        wanted = [[frame for frame in found.frames if frame[1] == EVENT] for found in scores]
+        rows = [roles[:, self._columns] for frames in wanted for *_, roles in frames]
+        decoded = iter(zip(rows, decode_rows(rows), strict=True))
+        return [
+            tuple(sorted((self._mark(word, found, *next(decoded)) for word, *_ in frames), key=lambda m: m.word))
+            for found, frames in zip(scores, wanted, strict=True)
+        ]
+
+    def _mark(self, word: int, scores: Scores, roles: Floats, tags: Ints) -> EventMark:
+        labels, chances = self._labels, scores.events[word]
+        order = [int(i) for i in np.argsort(-chances)]
+        best = next(i for i in order if i > 0)
+        kind = labels.events[best - 1]
+        mode, mode_score = self._mode(kind, scores.modes[word])
+        status = int(scores.statuses[word].argmax())
+        spans = spans_of(tags, self._roles)
+        actor, recipient = (tuple((s, e) for s, e, label in spans if label == role) for role in self._roles)
+        likely = sorted(zip(labels.contexts, scores.contexts[word].tolist(), strict=True), key=lambda c: -c[1])
+        return EventMark(
+            word,
+            kind,
+            float(chances[best]),
+            mode,
+            mode_score,
+            cast(Status, labels.statuses[status]),
+            float(scores.statuses[word][status]),
+            tuple((context, chance) for context, chance in likely[:MOST_CONTEXTS] if chance > LIKELY_CONTEXT),
+            actor,
+            recipient,
+            _certainty(roles, tags),
+            tuple(("" if i == 0 else labels.events[i - 1], float(chances[i])) for i in order if i != best)[:RIVALS],
+        )
+
+    def _mode(self, kind: str, scores: Floats) -> tuple[str | None, float]:
+        own = self._modes[kind]
+        shares = np.exp(scores[own] - scores[own].max())
+        shares /= shares.sum()
+        best = int(shares.argmax())
+        return mode_of(self._labels.modes[own[best]]), float(shares[best])
+
+
+def mode_of(label: str) -> str | None:
+    """The mode in "SANCTION.expel"; None in "SANCTION"."""
+    return label.partition(".")[2] or None
+
+
+def _certainty(scores: Floats, tags: Ints) -> float:
+    """The least probability of a chosen tag over the words of the spans and those beside them; scores [N, tags]."""
+    shifted = scores - scores.max(1, keepdims=True)
+    chances = np.exp(shifted) / np.exp(shifted).sum(1, keepdims=True)
+    chosen = np.take_along_axis(chances, tags[:, None], 1)[:, 0]
+    return float(chosen.min())

@@ -1,0 +1,70 @@
+"""PLOVER's tables: quad classes, scores and CAMEO codes of every type and mode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from legation.coding.plover import load_plover
+from training.event_drafts import CONTEXTS, modes
+
+TYPES = (
+    "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT SANCTION "
+    "SUPPORT THREATEN"
+).split()
+QUADS = {
+    "verbal cooperation": "AGREE CONSULT SUPPORT CONCEDE",
+    "material cooperation": "COOPERATE AID RETREAT",
+    "verbal conflict": "REQUEST ACCUSE REJECT THREATEN",
+    "material conflict": "PROTEST SANCTION MOBILIZE COERCE ASSAULT",
+}
+
+
+def every_mode() -> Iterator[tuple[str, str | None]]:
+    for kind, own in modes().items():
+        yield from ((kind, mode) for mode in (None, *sorted(own)))
+
+
+def test_there_are_sixteen_types_in_four_quad_classes() -> None:
+    assert sorted(modes()) == TYPES
+    for quad, types in QUADS.items():
+        assert {load_plover().of(kind, None).quad for kind in types.split()} == {quad}
+
+
+@pytest.mark.parametrize(("kind", "mode"), list(every_mode()))
+def test_every_mode_has_a_score_and_a_code(kind: str, mode: str | None) -> None:
+    facts = load_plover().of(kind, mode)
+    assert -10 <= facts.score <= 10
+    assert facts.cameo.isdigit() and 2 <= len(facts.cameo) <= 4
+    assert (facts.score > 0) == ("cooperation" in facts.quad) or facts.score == 0 or kind == "REQUEST"
+
+
+def test_a_mode_that_the_manual_lacks_has_the_facts_of_its_type() -> None:
+    assert load_plover().of("AID", "unheard-of") == load_plover().of("AID", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "contexts", "code", "row"),
+    [
+        ("AID", None, (), "070", "plover.csv: AID, "),
+        ("AID", None, ("military",), "072", "cameo.csv: AID, , military"),
+        ("AID", None, ("gender", "military"), "072", "cameo.csv: AID, , military"),
+        ("REQUEST", "assist", ("military",), "1012", "cameo.csv: REQUEST, assist, military"),
+        ("SANCTION", "expel", ("gender",), "166", "plover.csv: SANCTION, expel"),
+        ("CONSULT", "phone", ("military",), "041", "plover.csv: CONSULT, phone"),
+        ("ASSAULT", "aerial", ("military",), "195", "plover.csv: ASSAULT, aerial"),
+    ],
+)
+def test_the_cameo_code_is_the_finest_the_tables_have(
+    kind: str, mode: str | None, contexts: tuple[str, ...], code: str, row: str
+) -> None:
+    found = load_plover().cameo(kind, mode, contexts)
+    assert (found.code, found.row) == (code, row)
+
+
+def test_every_row_of_the_finer_table_can_be_reached() -> None:
+    plover = load_plover()
+    for (kind, mode, context), code in plover.finer.items():
+        assert context in CONTEXTS and kind in modes() and mode in {"", *modes()[kind]}
+        assert plover.cameo(kind, mode or None, (context,)).code == code

@@ -1,0 +1,120 @@
+"""Fits the confidence of events on the corpus' dev part, which the model has not learned from.
+
+    python -m training.calibrate [--model FOLDER]
+
+writes calibration.json beside the model. The threshold is the one with the best F1 of events (trigger and type) among
+those that keep false alarms in sentences without events low; the curve is a logistic regression on what is reported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from evals.events import touches
+from legation.coding.confidence import features
+from legation.read.model import LanguageModel
+from legation.read.reader import TextReader
+from legation.read.sentences import SentenceSplitter
+from legation.records import EventMark, Reading, Text
+from training.event_corpus import Sentence, read_invented, read_real
+
+FOLDER = Path(__file__).resolve().parent.parent / "src" / "legation" / "data" / "model"
+MOST_ALARMS = 0.06
+"""False alarms allowed a sentence without events."""
+RIDGE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mark with a stated actor: whether its type, and whether its roles too are right; `quiet`: no event is there."""
+
+    mark: EventMark
+    typed: bool
+    right: bool
+    quiet: bool
+
+
+def judge(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> list[Judged]:
+    """Judges every mark of the readings against its sentence; marks on agentless gold events are left out."""
+    found = []
+    for sentence, reading in zip(sentences, readings, strict=True):
+        for part in reading.sentences:
+
+            def places(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+                return [(part.tokens[s].start, part.tokens[e - 1].end) for s, e in ranges]  # noqa: B023
+
+            for mark in part.events:
+                trigger = places([(mark.word, mark.word + 1)])
+                gold = [event for event in sentence.events if touches(trigger, [event.trigger])]
+                if not mark.actor or any(not event.actor for event in gold):
+                    continue
+                same = [event for event in gold if event.type == mark.type]
+                right = any(
+                    _alike(places(mark.actor), [p.span for p in event.actor])
+                    and _alike(places(mark.recipient), [p.span for p in event.recipient])
+                    for event in same
+                )
+                found.append(Judged(mark, bool(same), right, not sentence.events))
+    return found
+
+
+def _alike(found: list[tuple[int, int]], wanted: list[tuple[int, int]]) -> bool:
+    return all(touches([a], found) for a in wanted) and all(touches([b], wanted) for b in found)
+
+
+def best_threshold(judged: Sequence[Judged], gold: int, quiet: int) -> float:
+    """The least type probability to report: the best F1 of those with few false alarms; `gold` events, `quiet`
+    sentences without any."""
+    best, chosen = -1.0, 0.5
+    for threshold in np.arange(0.2, 0.9, 0.02):
+        kept = [j for j in judged if j.mark.score >= threshold]
+        right = sum(j.typed for j in kept)
+        f1 = 2 * right / (len(kept) + gold) if kept else 0.0
+        if sum(j.quiet for j in kept) <= MOST_ALARMS * quiet and f1 > best:
+            best, chosen = f1, float(threshold)
+    return round(chosen, 2)
+
+
+def fit(values: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Logistic regression by Newton's method with a small ridge: coefficients [1 + F], the bias first.
+
+    values [N, F], right [N] of 0 and 1.
+    """
+    design = np.concatenate([np.ones((len(values), 1)), values], 1)
+    weights = np.zeros(design.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-design @ weights))
+        slope = design.T @ (right - chance) - RIDGE * weights
+        curve = (design * (chance * (1 - chance))[:, None]).T @ design + RIDGE * np.eye(len(weights))
+        weights = weights + np.linalg.solve(curve, slope)
+    return weights
+
+
+def main() -> None:
+    """Fits and writes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, default=FOLDER)
+    options = parser.parse_args()
+    reader = TextReader(LanguageModel(options.model), SentenceSplitter.load())
+    sentences = [s for s in [*read_invented(), *read_real()] if s.split == "dev"]
+    judged = judge(sentences, [reader.read(Text(s.text)) for s in sentences])
+    gold = sum(bool(event.actor) for s in sentences for event in s.events)
+    threshold = best_threshold(judged, gold, sum(not s.events for s in sentences))
+    kept = [j for j in judged if j.mark.score >= threshold]
+    bias, *weights = fit(np.array([features(j.mark) for j in kept]), np.array([float(j.right) for j in kept]))
+    table = dict(zip(("bias", "type", "margin", "roles"), (round(float(w), 4) for w in (bias, *weights)), strict=True))
+    note = f"Fitted by training.calibrate on {len(kept)} events of {len(sentences)} sentences, corpus/events dev."
+    text = json.dumps({**table, "report": threshold, "note": note}, indent=1)
+    (options.model / "calibration.json").write_text(text + "\n", encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

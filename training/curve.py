@@ -1,0 +1,78 @@
+"""Draws the learning curve of events: what a quarter, a half and all of the event corpus give.
+
+    python -m training.curve [--shares 0.25 0.5 1.0] [--without real|invented|short|codebook] --out training/runs/curve
+
+trains the event heads alone, which takes minutes, and prints the F1 of events on the dev part for each share.
+`--without` leaves a set out, to see what it adds. The figures are lower than the whole model's, which learns syntax as
+well. Labels are those of the shipped model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import random
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from evals.events import score_events
+from legation.coding import code
+from legation.read.model import LanguageModel
+from legation.read.reader import TextReader
+from legation.read.sentences import SentenceSplitter
+from legation.records import Text
+from training.build import event_examples
+from training.corpora import Example
+from training.event_corpus import read_invented, read_real
+from training.export import PACKAGE, export_model, load_labels
+from training.train import SEED, train
+
+SETS = {"real": "events-real", "invented": "events-invented", "short": "events-short", "codebook": "codebook"}
+"""Each set of event examples, by the prefix of its ids."""
+
+
+def chosen(examples: Sequence[Example], share: float, without: str | None) -> list[Example]:
+    """A share of the examples, drawn with the fixed seed, but for those of a set that is left out."""
+    kept = [e for e in examples if without is None or not e.id.startswith(SETS[without])]
+    return random.Random(SEED).sample(kept, round(share * len(kept)))
+
+
+def measure(model: Path) -> dict[str, float]:
+    """F1 of events with and without roles on the dev part, times 100, invented and real sentences apart."""
+    reader = TextReader(LanguageModel(model), SentenceSplitter.load())
+    found: dict[str, float] = {}
+    for name, sentences in (("invented", read_invented()), ("real", read_real())):
+        dev = [s for s in sentences if s.split == "dev"]
+        score = score_events(dev, [code(reader.read(Text(s.text))) for s in dev])
+        found |= {name: 100 * score.found.f1, f"{name}, with roles": 100 * score.with_roles.f1}
+    return found
+
+
+def main() -> None:
+    """Trains and prints a line for each share."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shares", type=float, nargs="+", default=[0.25, 0.5, 1.0])
+    parser.add_argument("--without", choices=sorted(SETS))
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    for share in options.shares:
+        torch.manual_seed(SEED)
+        examples = chosen(event_examples(), share, options.without)
+        run = options.out / f"{share:g}"
+        run.mkdir(parents=True, exist_ok=True)
+        labels = load_labels(PACKAGE)
+        (run / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
+        train(examples, labels, run, options.epochs, 1200, 2.5e-4)
+        with tempfile.TemporaryDirectory() as folder:
+            export_model(run, Path(folder))
+            figures = " ".join(f"{name} {value:.1f}" for name, value in measure(Path(folder)).items())
+        print(f"share {share:g}, {len(examples)} sentences: {figures}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
