@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 SPECIAL, LOWER, TITLE, UPPER, LETTER, MIXED, DIGITS, ALPHANUMERIC, PUNCTUATION, OTHER, DOTTED = range(11)
 INITIAL = 16
@@ -22,6 +23,7 @@ _DOUBLE_OPEN, _DOUBLE_CLOSE, _STRAIGHT = (
 )
 
 
+@lru_cache(maxsize=65_536)
 def shape_of(form: str) -> int:
     """The shape class of one word, 0 to 10."""
     if not any(c.isalnum() for c in form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from importlib.resources import files
 
 
@@ -45,13 +46,15 @@ class Lemmatizer:
 
     def __init__(self, table: dict[str, dict[str, str]]) -> None:
         self._table = table
+        # Bound to the instance, so that the cache goes with it.
+        self.lemma = lru_cache(maxsize=65_536)(self._lemma)
 
     @classmethod
     def load(cls) -> Lemmatizer:
         """With the shipped table (built by `training/lemmas.py`)."""
         return cls(json.loads((files("legation") / "data" / "lemmas.json").read_text(encoding="utf-8")))
 
-    def lemma(self, form: str, upos: str, rule: str) -> str:
+    def _lemma(self, form: str, upos: str, rule: str) -> str:
         """The lemma of `form` as a word of class `upos`; `rule` is the model's edit."""
         known = self._table.get(upos, {}).get(form.lower())
         return apply_rule(form, rule) if known is None else known
