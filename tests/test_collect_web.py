@@ -258,7 +258,7 @@ def test_content_codings_are_undone(site: Site, coding: str, encode: Callable[[b
 
 @pytest.mark.parametrize(
     ("coding", "body"),
-    [("br", b"\x0b\x02\x80"), ("gzip", STORY), ("gzip", gzip.compress(STORY)[:30]), ("gzip, gzip", b"x")],
+    [("br", b"\x0b\x02\x80"), ("gzip", STORY), ("gzip", gzip.compress(STORY, mtime=0)[:30]), ("gzip, gzip", b"x")],
 )
 def test_a_coding_that_cannot_be_undone_is_an_error(site: Site, coding: str, body: bytes) -> None:
     assert "an answer that is damaged" in why(site.page("/a", body, HTML, ("Content-Encoding", coding)))
