@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from evals.counts import Counts
 from legation.records import Event, Report
+from legation.records import Sentence as ReadSentence
 from training.event_corpus import Sentence
 from training.event_drafts import Event as GoldEvent
 
@@ -145,15 +146,19 @@ def _pairs(told: Sequence[GoldEvent], judged: Sequence[Event]) -> dict[int, Gold
 def roles_right(gold: GoldEvent, event: Event) -> bool:
     """Whether every actor and recipient of either side has its like on the other."""
     return all(
-        _alike([party.span for party in getattr(gold, role)], [(s.start, s.end) for s in getattr(event, role)])
+        alike([party.span for party in getattr(gold, role)], [(s.start, s.end) for s in getattr(event, role)])
         for role in ("actor", "recipient")
     )
 
 
-def _alike(wanted: Sequence[Span], found: Sequence[Span]) -> bool:
-    return all(any(overlap(a, b) for b in found) for a in wanted) and all(
-        any(overlap(a, b) for b in wanted) for a in found
-    )
+def alike(wanted: Sequence[Span], found: Sequence[Span]) -> bool:
+    """Whether every span of either side overlaps one of the other."""
+    return all(touches([a], found) for a in wanted) and all(touches([b], wanted) for b in found)
+
+
+def places(sentence: ReadSentence, ranges: Iterable[tuple[int, int]]) -> list[Span]:
+    """Token ranges of a read sentence as code points of its text."""
+    return [(sentence.tokens[start].start, sentence.tokens[end - 1].end) for start, end in ranges]
 
 
 def overlap(one: Span, other: Span) -> bool:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from evals.events import EventScore, score_events
-from evals.measure import Measures
+from evals.measure import Coder, Measures
 from evals.odd import NEWS, measure_odd
 from evals.pairs import PairSentence, load_cameo_spans, load_pairs, score_pairs, score_spans
 from evals.reading import Reader
-from legation.records import Reading, Report, Text
+from legation.records import Text
 from training.event_corpus import Sentence, read_invented, read_real
-
-Coder = Callable[[Reading], Report]
 
 
 @dataclass(frozen=True, slots=True)

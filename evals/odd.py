@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from evals.counts import Counts
 from evals.events import score_events
+from evals.measure import Coder
 from evals.reading import Reader
-from legation.records import Reading, Report, Text
+from legation.records import Text
 from training.event_corpus import Sentence
 from training.event_drafts import Draft, read_invented
 
@@ -17,7 +17,7 @@ NEWS = ("capitals", "translated")
 """Files of news with its events; all others hold none."""
 
 
-def measure_odd(reader: Reader, code: Callable[[Reading], Report], folder: Path = FOLDER) -> dict[str, Counts]:
+def measure_odd(reader: Reader, code: Coder, folder: Path = FOLDER) -> dict[str, Counts]:
     """By kind: for news the events found; for the rest, events reported (`predicted`) of so many sentences (`gold`)."""
     found = {}
     for path in sorted(folder.glob("*.txt")):

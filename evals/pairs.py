@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.counts import Counts
-from evals.events import Span, touches
+from evals.events import Span, places, touches
 from evals.gold import read_jsonl
 from legation.records import Event, EventMark, Reading, Report, Sentence
 
@@ -106,10 +106,7 @@ def type_of_pair(pair: PairSentence, reading: Reading) -> str:
 
 
 def _fit(mark: EventMark, sentence: Sentence, pair: PairSentence) -> float:
-    def places(ranges: Sequence[tuple[int, int]]) -> list[Span]:
-        return [(sentence.tokens[start].start, sentence.tokens[end - 1].end) for start, end in ranges]
-
-    actor, recipient = places(mark.actor), places(mark.recipient)
+    actor, recipient = places(sentence, mark.actor), places(sentence, mark.recipient)
     source = 1.0 if touches(actor, pair.source) else UNNAMED
     target = 1.0 if touches(recipient, pair.target) else 0.8 if touches(actor, pair.target) else UNNAMED
     return source * target

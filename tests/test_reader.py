@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation.read.model import LanguageModel, Scores
-from legation.read.reader import CHUNK, LONGEST, TextReader, _certainty, _chunks, _parts
+from legation.read.reader import CHUNK, LONGEST, TextReader, _chunks, _parts
 from legation.read.sentences import SentenceSplitter
+from legation.read.spans import certainty
 from legation.records import Reading, Sentence, Text
 
 ARTICLE = """\
@@ -261,4 +262,4 @@ def test_given_predicates_are_those_of_the_frames(reader: TextReader) -> None:
 
 def test_a_name_is_as_certain_as_its_least_certain_word() -> None:
     scores = np.log(np.array([[0.1, 0.9, 0.0001], [0.4, 0.0001, 0.6]], dtype=np.float32))
-    assert _certainty(scores, np.array([1, 2])) == pytest.approx(0.6, abs=1e-3)
+    assert certainty(scores, np.array([1, 2])) == pytest.approx(0.6, abs=1e-3)

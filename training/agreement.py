@@ -15,6 +15,8 @@ from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
+from evals.events import overlap
+
 Event = dict[str, Any]
 Pairs = list[tuple[Event, Event]]
 
@@ -41,7 +43,7 @@ def matched(first: Sequence[Event], second: Sequence[Event]) -> Pairs:
                 (
                     o
                     for o in free
-                    if _overlap(event["trigger"], o["trigger"]) and (o["type"] == event["type"] or not same_type)
+                    if overlap(event["trigger"], o["trigger"]) and (o["type"] == event["type"] or not same_type)
                 ),
                 None,
             )
@@ -49,10 +51,6 @@ def matched(first: Sequence[Event], second: Sequence[Event]) -> Pairs:
                 pairs.append((event, match))
                 free.remove(match)
     return pairs
-
-
-def _overlap(one: Sequence[int], other: Sequence[int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def layers(first: dict[str, list[Event]], second: dict[str, list[Event]]) -> dict[str, tuple[str, float, int]]:
@@ -85,8 +83,8 @@ def _role(pairs: Pairs, role: str) -> tuple[float, int]:
     right = total = 0
     for a, b in pairs:
         one, other = ([(p["start"], p["end"]) for p in event[role]] for event in (a, b))
-        right += sum(any(_overlap(x, y) for y in other) for x in one) + sum(
-            any(_overlap(x, y) for y in one) for x in other
+        right += sum(any(overlap(x, y) for y in other) for x in one) + sum(
+            any(overlap(x, y) for y in one) for x in other
         )
         total += len(one) + len(other)
     return right / max(1, total), total

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from evals.events import touches
+from evals.events import alike, places, touches
 from legation.coding.confidence import features
 from legation.read.model import LanguageModel
 from legation.read.reader import TextReader
@@ -46,27 +46,19 @@ def judge(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> list[Ju
     found = []
     for sentence, reading in zip(sentences, readings, strict=True):
         for part in reading.sentences:
-
-            def places(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-                return [(part.tokens[s].start, part.tokens[e - 1].end) for s, e in ranges]  # noqa: B023
-
             for mark in part.events:
-                trigger = places([(mark.word, mark.word + 1)])
+                trigger = places(part, [(mark.word, mark.word + 1)])
                 gold = [event for event in sentence.events if touches(trigger, [event.trigger])]
                 if not mark.actor or any(not event.actor for event in gold):
                     continue
                 same = [event for event in gold if event.type == mark.type]
                 right = any(
-                    _alike(places(mark.actor), [p.span for p in event.actor])
-                    and _alike(places(mark.recipient), [p.span for p in event.recipient])
+                    alike(places(part, mark.actor), [p.span for p in event.actor])
+                    and alike(places(part, mark.recipient), [p.span for p in event.recipient])
                     for event in same
                 )
                 found.append(Judged(mark, bool(same), right, not sentence.events))
     return found
-
-
-def _alike(found: list[tuple[int, int]], wanted: list[tuple[int, int]]) -> bool:
-    return all(touches([a], found) for a in wanted) and all(touches([b], wanted) for b in found)
 
 
 def best_threshold(judged: Sequence[Judged], gold: int, quiet: int) -> float:

@@ -1,7 +1,7 @@
 """Our own event corpus, `corpus/events`: read, written, proven whole, and made into training examples.
 
     python -m training.event_corpus check
-    python -m training.event_corpus add-invented DRAFT... | add-real DRAFT --texts FILE
+    python -m training.event_corpus add-invented DRAFT... | add-real DRAFT... --places FILE
 
 `invented.jsonl` holds text and annotation; `real.jsonl` holds annotation alone, for sentences that are read from
 their own corpora (see `training.event_sources`). Spans are (start, end) in code points of the sentence, end exclusive.
@@ -259,7 +259,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns its exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("check", help="prove both files whole and count them")
+    verbs.add_parser("check", help="prove all files whole and count them")
     invented = verbs.add_parser("add-invented", help="add drafts of invented sentences")
     invented.add_argument("drafts", nargs="+", type=Path)
     real = verbs.add_parser("add-real", help="add drafts of real sentences")

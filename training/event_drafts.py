@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import argparse
 import collections
-import csv
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
+from typing import get_args
 
-STATUSES = ("actual", "historical", "future", "hypothetical", "negated")
+from legation.coding.plover import load_plover
+from legation.records import Status
+
+STATUSES = get_args(Status)
 CONTEXTS = frozenset(
     """military intelligence executive legislative election political_institutions pro_democracy pro_autocracy
     economic legal reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity
@@ -177,9 +179,8 @@ def find_span(words: str, text: str) -> Span:
 def modes() -> dict[str, frozenset[str]]:
     """The modes of each PLOVER type."""
     found: dict[str, set[str]] = collections.defaultdict(set)
-    table = resources.files("legation.data").joinpath("plover.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(line for line in table.splitlines() if not line.startswith("#")):
-        found[row["type"]].add(row["mode"])
+    for kind, mode in load_plover().modes:
+        found[kind].add(mode)
     return {kind: frozenset(named - {""}) for kind, named in found.items()}
 
 

@@ -88,10 +88,9 @@ def _titled(reading: Reading) -> Text:
 def _setting(reading: Reading) -> Setting:
     body = reading.text.body
     sentences = tuple(Phrases(sentence, body) for sentence in reading.sentences)
-    paragraphs = tuple(body[block.start : block.end] for block in reading.blocks)
     dates = find_dates(body, reading.text.published, _future_at(sentences))
     people = Participants(sentences, Gazetteer.load(), reading.text.published)
-    return Setting(sentences, people, tuple(dates), paragraphs, reading.text.published)
+    return Setting(sentences, people, tuple(dates), reading.text.published)
 
 
 def _future_at(sentences: Sequence[Phrases]) -> Callable[[int], bool]:

@@ -12,10 +12,9 @@ from legation.coding.phrases import Phrases
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """An article's sentences, entities, dates (in order), paragraphs and day of publication."""
+    """An article's sentences, entities, dates (in order) and day of publication."""
 
     sentences: tuple[Phrases, ...]
     people: Participants
     dates: tuple[DatedSpan, ...]
-    paragraphs: tuple[str, ...]
     published: date | None

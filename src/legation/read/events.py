@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 
 from legation.read.model import Floats, Ints, Labels, Scores
-from legation.read.spans import decode_rows, spans_of
+from legation.read.spans import certainty, decode_rows, spans_of
 from legation.records import EventMark, Status
 
 EVENT = 2
@@ -62,7 +62,7 @@ class EventMarker:
             tuple((context, chance) for context, chance in likely[:MOST_CONTEXTS] if chance > LIKELY_CONTEXT),
             actor,
             recipient,
-            _certainty(roles, tags),
+            certainty(roles, tags),
             tuple(("" if i == 0 else labels.events[i - 1], float(chances[i])) for i in order if i != best)[:RIVALS],
         )
 
@@ -77,11 +77,3 @@ class EventMarker:
 def mode_of(label: str) -> str | None:
     """The mode in "SANCTION.expel"; None in "SANCTION"."""
     return label.partition(".")[2] or None
-
-
-def _certainty(scores: Floats, tags: Ints) -> float:
-    """The least probability of a chosen tag over the words of the spans and those beside them; scores [N, tags]."""
-    shifted = scores - scores.max(1, keepdims=True)
-    chances = np.exp(shifted) / np.exp(shifted).sum(1, keepdims=True)
-    chosen = np.take_along_axis(chances, tags[:, None], 1)[:, 0]
-    return float(chosen.min())

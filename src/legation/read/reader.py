@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-import numpy as np
-
 from legation.read.blocks import find_blocks
 from legation.read.events import EVENT, EventMarker
 from legation.read.features import quote_states
 from legation.read.lemmas import Lemmatizer
 from legation.read.model import LanguageModel, Scores
 from legation.read.sentences import SentenceSplitter
-from legation.read.spans import decode_rows, spans_of
+from legation.read.spans import certainty, decode_rows, spans_of
 from legation.read.trees import decode_tree
 from legation.read.words import split_words
 from legation.records import Block, Frame, NamedSpan, Reading, Role, Sentence, Text, Token
@@ -118,7 +116,7 @@ class TextReader:
         rows = [found.names for found in scores]
         return [
             tuple(
-                NamedSpan(s, e, label, _certainty(values[s:e], tags[s:e]))
+                NamedSpan(s, e, label, certainty(values[s:e], tags[s:e]))
                 for s, e, label in spans_of(tags, self.model.labels.names)
             )
             for values, tags in zip(rows, decode_rows(rows, TOUCHING_NAMES), strict=True)
@@ -157,10 +155,3 @@ def _chunks(drafts: list[_Draft]) -> Iterator[list[_Draft]]:
         size += len(draft[1])
     if chunk:
         yield chunk
-
-
-def _certainty(scores: np.ndarray, tags: np.ndarray) -> float:
-    """The least probability of a span's chosen tags; scores [n, tags], tags [n]."""
-    shifted = scores - scores.max(1, keepdims=True)
-    chosen = np.take_along_axis(shifted, tags[:, None], 1)[:, 0]
-    return float(np.exp(chosen - np.log(np.exp(shifted).sum(1))).min())

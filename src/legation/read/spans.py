@@ -97,3 +97,10 @@ def spans_of(tags: npt.NDArray[np.int64], labels: tuple[str, ...]) -> list[tuple
         if tag % 2 == 1:
             start = at
     return found
+
+
+def certainty(scores: Scores, tags: Tags) -> float:
+    """The least probability of the chosen tags; scores [N, tags], tags [N]."""
+    shifted = scores - scores.max(1, keepdims=True)
+    chosen = np.take_along_axis(shifted, tags[:, None], 1)[:, 0]
+    return float(np.exp(chosen - np.log(np.exp(shifted).sum(1))).min())
