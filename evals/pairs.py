@@ -11,10 +11,20 @@ from typing import Any
 from evals.counts import Counts
 from evals.events import Span, places, touches
 from evals.gold import read_jsonl
+from legation.coding.plover import load_plover
 from legation.records import Event, EventMark, Reading, Report, Sentence
 
-MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-"""PLV has one type for both."""
+PLV_TYPES = {
+    "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "07": "AID", "08": "YIELD", "09": "ACCUSE",
+    "10": "REQUEST", "11": "ACCUSE", "12": "REJECT", "13": "THREATEN", "14": "PROTEST", "15": "MOBILIZE",
+    "16": "SANCTION", "163": "COERCE", "17": "COERCE", "18": "ASSAULT", "19": "ASSAULT", "20": "ASSAULT",
+}  # fmt: skip
+"""PLV's type of each root of CAMEO, and of 163, sanctions, by the conversion table of the PLOVER manual (2021).
+
+PLV was labelled in an earlier draft of PLOVER that is CAMEO's roots under new names: what is promised is AGREE, what is
+not granted REJECT, what is coming and hostile THREATEN, a verdict ACCUSE, an occupation ASSAULT. Events are compared by
+the CAMEO code that a report gives them.
+"""
 UNNAMED = 0.1
 """What a party counts that the model did not find for a word: the pair is given, so that it must be someone's."""
 
@@ -87,7 +97,7 @@ def score_pairs(gold: Sequence[PairSentence], readings: Sequence[Reading], repor
             confused[pair.type, chosen] += 1
         joining = [event for event in report.events if _joins(event, pair)]
         both += bool(joining)
-        typed += any(MERGED.get(event.type, event.type) == pair.type for event in joining)
+        typed += any(plv_type(event.cameo) == pair.type for event in joining)
     types = {kind: Counts(*row) for kind, row in sorted(counts.items()) if row[1]}
     mean = sum(count.f1 for count in types.values()) / len(types)
     return PairScore(right / len(gold), mean, types, confused, both / len(gold), typed / len(gold))
@@ -101,8 +111,22 @@ def type_of_pair(pair: PairSentence, reading: Reading) -> str:
             weight = _fit(mark, sentence, pair)
             for kind, chance in ((mark.type, mark.score), *mark.rivals):
                 if kind:
-                    sums[MERGED.get(kind, kind)] = sums.get(MERGED.get(kind, kind), 0.0) + weight * chance
+                    chosen = _plv_type_of(mark, kind, sentence)
+                    sums[chosen] = sums.get(chosen, 0.0) + weight * chance
     return max(sums, key=lambda kind: sums[kind]) if sums else "CONSULT"
+
+
+def plv_type(cameo: str) -> str:
+    """PLV's type of a CAMEO code."""
+    return PLV_TYPES.get(cameo[:3]) or PLV_TYPES[cameo[:2]]
+
+
+def _plv_type_of(mark: EventMark, kind: str, sentence: Sentence) -> str:
+    """PLV's type of a mark, were it of type `kind`."""
+    mode = mark.mode if kind == mark.type else None
+    contexts = tuple(name for name, _ in mark.contexts)
+    lemma = sentence.tokens[mark.word].lemma
+    return plv_type(load_plover().cameo(kind, mode, contexts, mark.status, lemma).code)
 
 
 def _fit(mark: EventMark, sentence: Sentence, pair: PairSentence) -> float:

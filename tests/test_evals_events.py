@@ -13,10 +13,20 @@ from readings import Draft, reading, tells, tree
 
 from evals.counts import Counts
 from evals.events import EventScore, overlap, roles_right, score_events
-from evals.pairs import PairSentence, load_cameo_spans, load_pairs, score_pairs, score_spans, type_of_pair
+from evals.pairs import (
+    PLV_TYPES,
+    PairSentence,
+    load_cameo_spans,
+    load_pairs,
+    plv_type,
+    score_pairs,
+    score_spans,
+    type_of_pair,
+)
 from evals.run import FLOORS
 from evals.table import load_floors
 from legation.coding import code
+from legation.coding.plover import load_plover
 from legation.records import Report
 from training.event_corpus import Sentence
 from training.event_drafts import Event as Gold
@@ -130,6 +140,21 @@ def test_a_rival_of_a_fitting_mark_counts_with_its_chance() -> None:
 @pytest.mark.parametrize("kind", ["CONCEDE", "RETREAT"])
 def test_plv_knows_one_type_of_yielding(kind: str) -> None:
     assert type_of_pair(PAIR, reading(draft(kind))) == "YIELD"
+
+
+def test_what_is_only_promised_or_was_not_granted_has_the_type_of_its_cameo_code() -> None:
+    assert type_of_pair(PAIR, reading(draft("RETREAT", status="future"))) == "AGREE"
+    assert type_of_pair(PAIR, reading(draft("RETREAT", status="negated"))) == "REJECT"
+    assert type_of_pair(PAIR, reading(draft("ASSAULT", status="future"))) == "THREATEN"
+
+
+def test_every_code_of_the_tables_has_a_plv_type() -> None:
+    plover = load_plover()
+    codes = {facts.cameo for facts in plover.modes.values()}.union(
+        plover.finer.values(), plover.told.values(), plover.undone.values()
+    )
+    assert {plv_type(code) for code in codes} == set(PLV_TYPES.values())
+    assert (plv_type("163"), plv_type("1622"), plv_type("116")) == ("COERCE", "SANCTION", "ACCUSE")
 
 
 def test_a_sentence_without_marks_still_gets_a_type() -> None:

@@ -30,6 +30,8 @@ DATA = [
     "data/countries.csv",
     "data/plover.csv",
     "data/cameo.csv",
+    "data/cameo_status.csv",
+    "data/cameo_words.csv",
     "data/lemmas.json",
     "data/sentences.npz",
     "extract/languages.tsv",

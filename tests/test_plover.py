@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from legation.coding.plover import load_plover
+from legation.records import Status
 from training.event_drafts import CONTEXTS, modes
 
 TYPES = (
@@ -61,6 +62,34 @@ def test_the_cameo_code_is_the_finest_the_tables_have(
 ) -> None:
     found = load_plover().cameo(kind, mode, contexts)
     assert (found.code, found.row) == (code, row)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "status", "lemma", "code", "row"),
+    [
+        ("RETREAT", "release", "future", "free", "0353", "cameo_status.csv: RETREAT, release, future"),
+        ("RETREAT", "release", "hypothetical", "free", "0353", "cameo_status.csv: RETREAT, release, future"),
+        ("RETREAT", "release", "actual", "free", "0841", "cameo.csv: RETREAT, release, legal"),
+        ("CONSULT", "visit", "negated", "visit", "125", "cameo_status.csv: CONSULT, , negated"),
+        ("ASSAULT", "aerial", "future", "bomb", "138", "cameo_status.csv: ASSAULT, , future"),
+        ("ASSAULT", None, "negated", "bomb", "190", "plover.csv: ASSAULT, "),
+        ("SANCTION", "discontinue", "historical", "embargo", "163", "cameo_words.csv: SANCTION, discontinue, embargo"),
+        ("SANCTION", "discontinue", "future", "embargo", "1312", "cameo_status.csv: SANCTION, discontinue, future"),
+        ("SUPPORT", None, "actual", "Sign", "057", "cameo_words.csv: SUPPORT, , sign"),
+    ],
+)
+def test_what_is_not_done_and_what_the_trigger_names_have_codes_of_their_own(
+    kind: str, mode: str | None, status: Status, lemma: str, code: str, row: str
+) -> None:
+    found = load_plover().cameo(kind, mode, ("legal",), status, lemma)
+    assert (found.code, found.row) == (code, row)
+
+
+def test_every_row_by_status_and_by_word_is_of_a_known_type_and_mode() -> None:
+    plover = load_plover()
+    for kind, mode, key in (*plover.undone, *plover.told):
+        assert kind in modes() and mode in {"", *modes()[kind]} and key == key.lower() != ""
+    assert {status for *_, status in plover.undone} == {"future", "negated"}
 
 
 def test_every_row_of_the_finer_table_can_be_reached() -> None:

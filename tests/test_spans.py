@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from legation.read.spans import decode_tags, spans_of, tag_names
+from legation.read.spans import decode_rows, decode_tags, spans_of, tag_names
 
 LABELS = ("PER", "ORG")
 TAGS = 5
@@ -112,3 +112,12 @@ def test_a_span_right_behind_another_must_be_worth_its_cost() -> None:
     assert decode_tags(scores, 3.0).tolist() == [[1, 2]]
     scores[0, 1, 1] = 5.0
     assert decode_tags(scores, 3.0).tolist() == [[1, 1]]
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=80), st.sampled_from([0.0, 3.0]), st.integers(0, 9))
+def test_rows_of_all_lengths_are_decoded_as_if_alone(lengths: list[int], touching: float, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    rows = [random.normal(size=(length, TAGS)).astype(np.float32) for length in lengths]
+    together = decode_rows(rows, touching)
+    alone = [decode_tags(row[None], touching)[0] for row in rows]
+    assert [tags.tolist() for tags in together] == [tags.tolist() for tags in alone]

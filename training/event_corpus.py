@@ -262,6 +262,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verbs.add_parser("check", help="prove all files whole and count them")
     invented = verbs.add_parser("add-invented", help="add drafts of invented sentences")
     invented.add_argument("drafts", nargs="+", type=Path)
+    invented.add_argument("--split", choices=SPLITS, help="the part all go to, in place of one drawn from each theme")
     real = verbs.add_parser("add-real", help="add drafts of real sentences")
     real.add_argument("drafts", nargs="+", type=Path)
     real.add_argument("--places", type=Path, required=True, help="JSON: id -> set, document, key")
@@ -280,12 +281,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check() -> int:
-    files = {name: FOLDER / f"{name}.jsonl" for name in ("invented", "next-invented", "real", "next-real")}
-    parts = {
-        name: (read_invented if name.endswith("invented") else read_real)(path)
-        for name, path in files.items()
-        if path.exists()
-    }
+    parts = {"invented": read_invented(), "real": read_real()}
     wrong = [fault for sentences in parts.values() for fault in faults(sentences)]
     for fault in wrong:
         print(fault, file=sys.stderr)
@@ -300,7 +296,7 @@ def _added_invented(options: argparse.Namespace) -> int:
     path: Path = options.into
     kept = read_invented(path) if path.exists() else []
     new = [
-        Sentence("", draft.theme, split_of(draft.theme), draft.text, draft.events)
+        Sentence("", draft.theme, options.split or split_of(draft.theme), draft.text, draft.events)
         for file in options.drafts
         for draft in _whole(read_invented_drafts(file.read_text(encoding="utf-8").splitlines()))
     ]

@@ -30,6 +30,7 @@ from legation.records import (
     Report,
     Sentence,
     Statement,
+    Status,
     Text,
 )
 
@@ -143,13 +144,15 @@ def _event(
     mark, plover = draft.mark, load_plover()
     facts = plover.of(draft.type, mark.mode)
     contexts = tuple(name for name, _ in mark.contexts)
+    status: Status = "negated" if denied else draft.status
+    lemma = setting.sentences[draft.sentence].tokens[draft.word].lemma
     return Event(
         identity,
         draft.type,
         mark.mode,
         contexts,
-        "negated" if denied else draft.status,
-        plover.cameo(draft.type, mark.mode, contexts).code,
+        status,
+        plover.cameo(draft.type, mark.mode, contexts, status, lemma).code,
         facts.quad,
         facts.score,
         draft.trigger,
@@ -162,7 +165,7 @@ def _event(
         source.id if source else None,
         draft.confidence,
         tuple(Mention(number, span) for number, span in draft.retold),
-        why_of(draft, setting) if why else None,
+        why_of(draft, status, setting) if why else None,
     )
 
 

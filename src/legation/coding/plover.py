@@ -1,7 +1,8 @@
 """PLOVER's own facts: quad class and score of each type and mode, and the CAMEO code an event would have had.
 
-`data/plover.csv` gives a default code for every type and mode, `data/cameo.csv` finer ones by context; both say where
-they come from.
+`data/plover.csv` gives a default code for every type and mode, `data/cameo.csv` finer ones by context,
+`data/cameo_words.csv` those that a trigger's word tells, and `data/cameo_status.csv` those of what is coming or was not
+done; all say where they come from.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from legation.coding.tables import parse_rows
+from legation.records import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +34,35 @@ class CameoCode:
 
 @dataclass(frozen=True, slots=True)
 class Plover:
-    """The tables, by (type, mode) and by (type, mode, context); mode "" is the type alone."""
+    """The tables, by type and mode; `finer` by context, `told` by the trigger's lemma, `undone` by status as well.
+
+    Mode "" is the type alone.
+    """
 
     modes: dict[tuple[str, str], PloverMode]
     finer: dict[tuple[str, str, str], str]
+    told: dict[tuple[str, str, str], str]
+    undone: dict[tuple[str, str, str], str]
 
     def of(self, type: str, mode: str | None) -> PloverMode:
         """The facts of a mode, or of its type where the manual has none of the mode. Raises KeyError for no type."""
         return self.modes.get((type, mode or "")) or self.modes[type, ""]
 
-    def cameo(self, type: str, mode: str | None, contexts: tuple[str, ...]) -> CameoCode:
-        """The finest code that the tables have."""
-        for own in dict.fromkeys((mode or "", "")):
+    def cameo(
+        self, type: str, mode: str | None, contexts: tuple[str, ...], status: Status = "actual", lemma: str = ""
+    ) -> CameoCode:
+        """The finest code that the tables have: by status, else by the trigger's lemma, by contexts, or by mode."""
+        status = "future" if status == "hypothetical" else status
+        own = tuple(dict.fromkeys((mode or "", "")))
+        for file, table, key in (("status", self.undone, status), ("words", self.told, lemma.lower())):
+            for tried in own:
+                if (type, tried, key) in table:
+                    return CameoCode(table[type, tried, key], f"cameo_{file}.csv: {type}, {tried}, {key}")
+        for tried in own:
             for context in contexts:
-                code = self.finer.get((type, own, context))
-                if code is not None and (own or not self._is_finer(type, mode)):
-                    return CameoCode(code, f"cameo.csv: {type}, {own}, {context}")
+                code = self.finer.get((type, tried, context))
+                if code is not None and (tried or not self._is_finer(type, mode)):
+                    return CameoCode(code, f"cameo.csv: {type}, {tried}, {context}")
         return CameoCode(self.of(type, mode).cameo, f"plover.csv: {type}, {mode or ''}")
 
     def _is_finer(self, type: str, mode: str | None) -> bool:
@@ -62,7 +77,11 @@ def load_plover() -> Plover:
         (row["type"], row["mode"]): PloverMode(row["quad"], float(row["score"]), row["cameo"])
         for row in _rows("plover.csv")
     }
-    return Plover(modes, {(row["type"], row["mode"], row["context"]): row["cameo"] for row in _rows("cameo.csv")})
+    finer, told, undone = (
+        {(row["type"], row["mode"], key): row["cameo"] for row in _rows(file) for key in row[column].split("|")}
+        for file, column in (("cameo.csv", "context"), ("cameo_words.csv", "words"), ("cameo_status.csv", "status"))
+    )
+    return Plover(modes, finer, told, undone)
 
 
 def _rows(file: str) -> list[dict[str, str]]:

@@ -7,11 +7,11 @@ from legation.coding.events import EventDraft
 from legation.coding.participants import Participant
 from legation.coding.plover import load_plover
 from legation.coding.setting import Setting
-from legation.records import Chance, Why, WhyParty
+from legation.records import Chance, Status, Why, WhyParty
 
 
-def why_of(draft: EventDraft, setting: Setting) -> Why:
-    """Everything the event of a draft rests on."""
+def why_of(draft: EventDraft, status: Status, setting: Setting) -> Why:
+    """Everything the event of a draft rests on; `status` is the one reported."""
     mark, phrases = draft.mark, setting.sentences[draft.sentence]
     names = tuple(name for name, _ in mark.contexts)
     return Why(
@@ -23,7 +23,7 @@ def why_of(draft: EventDraft, setting: Setting) -> Why:
         round(mark.role_score, 4),
         tuple(_party(p, setting) for p in draft.actor),
         tuple(_party(p, setting) for p in draft.recipient),
-        load_plover().cameo(draft.type, mark.mode, names).row,
+        load_plover().cameo(draft.type, mark.mode, names, status, phrases.tokens[mark.word].lemma).row,
         load_calibration().words(mark),
     )
 

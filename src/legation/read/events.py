@@ -50,7 +50,6 @@ class EventMarker:
         status = int(scores.statuses[word].argmax())
         spans = spans_of(tags, self._roles)
         actor, recipient = (tuple((s, e) for s, e, label in spans if label == role) for role in self._roles)
-        likely = sorted(zip(labels.contexts, scores.contexts[word].tolist(), strict=True), key=lambda c: -c[1])
         return EventMark(
             word,
             kind,
@@ -59,12 +58,17 @@ class EventMarker:
             mode_score,
             cast(Status, labels.statuses[status]),
             float(scores.statuses[word][status]),
-            tuple((context, chance) for context, chance in likely[:MOST_CONTEXTS] if chance > LIKELY_CONTEXT),
+            self._contexts(scores.contexts[word]),
             actor,
             recipient,
             certainty(roles, tags),
             tuple(("" if i == 0 else labels.events[i - 1], float(chances[i])) for i in order if i != best)[:RIVALS],
         )
+
+    def _contexts(self, chances: Floats) -> tuple[tuple[str, float], ...]:
+        likely = [int(i) for i in np.flatnonzero(chances > LIKELY_CONTEXT)]
+        likely.sort(key=lambda i: -chances[i])
+        return tuple((self._labels.contexts[i], float(chances[i])) for i in likely[:MOST_CONTEXTS])
 
     def _mode(self, kind: str, scores: Floats) -> tuple[str | None, float]:
         own = self._modes[kind]

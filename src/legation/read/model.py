@@ -343,8 +343,7 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
         rels = _spread(outputs["heads"][row, :size], outputs["rels"][row, :size], arcs.shape[1])
         found.append(Scores(arcs=arcs, rels=rels, frames=[], **per_word))
     # Frame 0 is a dummy that keeps the graph from seeing an empty tensor.
-    for number in range(1, len(outputs["frames"])):
-        row, word, kind = (int(v) for v in outputs["frames"][number])
+    for number, (row, word, kind) in enumerate(outputs["frames"].tolist()[1:], 1):
         size = group[row].end - group[row].start
         found[row].frames.append((word, kind, outputs["roles"][number, :size]))
     return found

@@ -11,6 +11,9 @@ import numpy.typing as npt
 Scores = npt.NDArray[np.float32]
 Tags = npt.NDArray[np.int64]
 
+TOGETHER = 64
+"""Rows whose best sequences are looked for at once; more would take memory in long sentences."""
+
 
 def tag_names(labels: tuple[str, ...]) -> tuple[str, ...]:
     """O, then B- and I- of every label: tag 2k+1 begins label k, tag 2k+2 goes on with it."""
@@ -23,23 +26,47 @@ def decode_tags(scores: Scores, touching: float = 0.0) -> npt.NDArray[np.int64]:
     An I follows only a B or I of its own label. `touching` is what it costs, in log-odds, to begin a span right behind
     another.
     """
-    greedy: npt.NDArray[np.int64] = scores.argmax(2)
-    # Where no span touches another and all are well formed, no move costs anything, and the greedy choice is the best.
-    wrong = _ill_formed(greedy) | _touching(greedy) if touching else _ill_formed(greedy)
+    greedy, wrong = _greedy(scores, touching)
     if wrong.any():
         greedy[wrong] = _viterbi(scores[wrong], touching)
     return greedy
 
 
 def decode_rows(rows: Sequence[Scores], touching: float = 0.0) -> list[Tags]:
-    """Best tags of each row of scores [N, tags]; rows of the same length are decoded together."""
+    """Best tags of each row of scores [N, tags], as `decode_tags` gives them; rows are decoded many at a time."""
     found: list[Tags] = [np.zeros(0, dtype=np.int64)] * len(rows)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    costly: list[int] = []
     for _, group in groupby(order, key=lambda i: len(rows[i])):
         chosen = list(group)
-        for row, tags in zip(chosen, decode_tags(np.stack([rows[i] for i in chosen]), touching), strict=True):
+        greedy, wrong = _greedy(np.stack([rows[i] for i in chosen]), touching)
+        for row, tags in zip(chosen, greedy, strict=True):
             found[row] = tags
+        costly += [chosen[at] for at in np.flatnonzero(wrong)]
+    for start in range(0, len(costly), TOGETHER):
+        chosen = costly[start : start + TOGETHER]
+        for row, tags in zip(chosen, _viterbi(_padded([rows[i] for i in chosen]), touching), strict=True):
+            found[row] = tags[: len(rows[row])]
     return found
+
+
+def _greedy(scores: Scores, touching: float) -> tuple[Tags, npt.NDArray[np.bool_]]:
+    """The likeliest tags [S, N], and which rows [S] need more than that.
+
+    Where no span touches another and all are well formed, no move costs anything, and the greedy choice is the best.
+    """
+    greedy: Tags = scores.argmax(2)
+    return greedy, _ill_formed(greedy) | _touching(greedy) if touching else _ill_formed(greedy)
+
+
+def _padded(rows: Sequence[Scores]) -> Scores:
+    """Rows in one array [S, longest, tags], where nothing but O can stand behind the end of a row."""
+    longest = max(len(row) for row in rows)
+    scores = np.full((len(rows), longest, rows[0].shape[1]), -1e9, dtype=np.float32)
+    scores[:, :, 0] = 0.0
+    for at, row in enumerate(rows):
+        scores[at, : len(row)] = row
+    return scores
 
 
 def _ill_formed(tags: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
@@ -88,14 +115,13 @@ def _viterbi(scores: Scores, touching: float) -> npt.NDArray[np.int64]:
 def spans_of(tags: npt.NDArray[np.int64], labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
     """(start, end, label) of every span of a well-formed tag sequence [N], end exclusive."""
     found: list[tuple[int, int, str]] = []
-    start = -1
-    for at, tag in enumerate([*tags.tolist(), 0]):
-        goes_on = tag > 0 and tag % 2 == 0
-        if start >= 0 and not goes_on:
-            found.append((start, at, labels[(tags[start] - 1) // 2]))
-            start = -1
+    kept = np.flatnonzero(tags)
+    for at, tag in zip(kept.tolist(), tags[kept].tolist(), strict=True):
         if tag % 2 == 1:
-            start = at
+            found.append((at, at + 1, labels[(tag - 1) // 2]))
+        else:
+            start, _, label = found[-1]
+            found[-1] = (start, at + 1, label)
     return found
 
 
