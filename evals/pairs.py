@@ -11,6 +11,7 @@ from typing import Any
 from evals.counts import Counts
 from evals.events import Span, places, touches
 from evals.gold import read_jsonl
+from legation.coding.contexts import LIKELY
 from legation.coding.plover import load_plover
 from legation.records import Event, EventMark, Reading, Report, Sentence
 
@@ -97,7 +98,7 @@ def score_pairs(gold: Sequence[PairSentence], readings: Sequence[Reading], repor
             confused[pair.type, chosen] += 1
         joining = [event for event in report.events if _joins(event, pair)]
         both += bool(joining)
-        typed += any(plv_type(event.cameo) == pair.type for event in joining)
+        typed += any(event.cameo and plv_type(event.cameo) == pair.type for event in joining)
     types = {kind: Counts(*row) for kind, row in sorted(counts.items()) if row[1]}
     mean = sum(count.f1 for count in types.values()) / len(types)
     return PairScore(right / len(gold), mean, types, confused, both / len(gold), typed / len(gold))
@@ -124,7 +125,7 @@ def plv_type(cameo: str) -> str:
 def _plv_type_of(mark: EventMark, kind: str, sentence: Sentence) -> str:
     """PLV's type of a mark, were it of type `kind`."""
     mode = mark.mode if kind == mark.type else None
-    contexts = tuple(name for name, _ in mark.contexts)
+    contexts = tuple(name for name, chance in mark.contexts if chance > LIKELY)
     lemma = sentence.tokens[mark.word].lemma
     return plv_type(load_plover().cameo(kind, mode, contexts, mark.status, lemma).code)
 

@@ -141,7 +141,7 @@ class Network(nn.Module):
     """Reads sentences: see `encode`, `tag`, `parse` and `frames`."""
 
     def __init__(
-        self, base: Path, sizes: Sizes, frame_size: int = 192, arc: int = 256, rel: int = 96, event_size: int = 256
+        self, base: Path, sizes: Sizes, frame_size: int = 192, arc: int = 256, rel: int = 64, event_size: int = 256
     ) -> None:
         super().__init__()
         self.encoder = Encoder(base)

@@ -30,7 +30,7 @@ WEIGHTS = {
     "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.0,
     "predicate": 0.5, "cue": 0.5,
     "predicate roles": 1.0, "attribution roles": 1.0, "event roles": 1.0,
-    "event": 4.0, "mode": 0.5, "status": 0.5, "contexts": 1.0,
+    "event": 4.0, "mode": 0.5, "status": 0.5, "contexts": 4.0,
 }  # fmt: skip
 
 

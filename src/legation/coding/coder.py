@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from legation.coding.contexts import with_contexts
 from legation.coding.dates import find_dates
 from legation.coding.events import EventDraft, find_events
 from legation.coding.participants import Participants, entity_span
@@ -56,7 +57,7 @@ def code(reading: Reading, *, why: bool = False) -> Report:
     """
     setting = _setting(reading)
     statements = find_statements(setting)
-    events = find_events(setting)
+    events = with_contexts(find_events(setting))
     places = find_places(setting.people.names)
     entities, ids = setting.people.entities(_used(events, statements))
     coded = [_statement(f"s{n}", draft, ids) for n, draft in enumerate(statements, 1)]
@@ -143,7 +144,7 @@ def _event(
     denied = source is not None and source.act == "deny" and draft.status == "actual"
     mark, plover = draft.mark, load_plover()
     facts = plover.of(draft.type, mark.mode)
-    contexts = tuple(name for name, _ in mark.contexts)
+    contexts = tuple(name for name, _ in draft.contexts)
     status: Status = "negated" if denied else draft.status
     lemma = setting.sentences[draft.sentence].tokens[draft.word].lemma
     return Event(

@@ -39,6 +39,7 @@ class EventDraft:
     date: EventDate | None
     magnitude: Magnitude
     confidence: float
+    contexts: tuple[tuple[str, float], ...] = ()
     retold: tuple[tuple[int, Span], ...] = ()
     """Further sentences that tell it, with the words that do."""
 

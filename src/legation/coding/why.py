@@ -13,12 +13,12 @@ from legation.records import Chance, Status, Why, WhyParty
 def why_of(draft: EventDraft, status: Status, setting: Setting) -> Why:
     """Everything the event of a draft rests on; `status` is the one reported."""
     mark, phrases = draft.mark, setting.sentences[draft.sentence]
-    names = tuple(name for name, _ in mark.contexts)
+    names = tuple(name for name, _ in draft.contexts)
     return Why(
         phrases.span(0, len(phrases.tokens)),
         (_chance(mark.type, mark.score), *(_chance(name or None, chance) for name, chance in mark.rivals)),
         _chance(mark.mode, mark.mode_score),
-        tuple(_chance(name, chance) for name, chance in mark.contexts),
+        tuple(_chance(name, chance) for name, chance in draft.contexts),
         draft.status_basis,
         round(mark.role_score, 4),
         tuple(_party(p, setting) for p in draft.actor),

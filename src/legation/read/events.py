@@ -14,9 +14,9 @@ from legation.records import EventMark, Status
 
 EVENT = 2
 """The kind of frame that is an event's."""
-LIKELY_CONTEXT = 0.4
-"""Probability from which a context is taken to hold."""
-MOST_CONTEXTS, RIVALS = 3, 3
+POSSIBLE_CONTEXT = 0.1
+"""Probability from which a context is kept; how many hold is for the caller to say."""
+RIVALS = 3
 
 
 class EventMarker:
@@ -66,9 +66,8 @@ class EventMarker:
         )
 
     def _contexts(self, chances: Floats) -> tuple[tuple[str, float], ...]:
-        likely = [int(i) for i in np.flatnonzero(chances > LIKELY_CONTEXT)]
-        likely.sort(key=lambda i: -chances[i])
-        return tuple((self._labels.contexts[i], float(chances[i])) for i in likely[:MOST_CONTEXTS])
+        possible = sorted(np.flatnonzero(chances > POSSIBLE_CONTEXT).tolist(), key=lambda i: -chances[i])
+        return tuple((self._labels.contexts[i], float(chances[i])) for i in possible)
 
     def _mode(self, kind: str, scores: Floats) -> tuple[str | None, float]:
         own = self._modes[kind]

@@ -115,7 +115,7 @@ def _viterbi(scores: Scores, touching: float) -> npt.NDArray[np.int64]:
 def spans_of(tags: npt.NDArray[np.int64], labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
     """(start, end, label) of every span of a well-formed tag sequence [N], end exclusive."""
     found: list[tuple[int, int, str]] = []
-    kept = np.flatnonzero(tags)
+    (kept,) = tags.nonzero()
     for at, tag in zip(kept.tolist(), tags[kept].tolist(), strict=True):
         if tag % 2 == 1:
             found.append((at, at + 1, labels[(tag - 1) // 2]))
