@@ -27,7 +27,7 @@ SEED = 20261123
 HIDDEN = 0.15
 """The share of words hidden where some are."""
 WEIGHTS = {
-    "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.0,
+    "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.5,
     "predicate": 0.5, "cue": 0.5,
     "predicate roles": 1.0, "attribution roles": 1.0, "event roles": 1.0,
     "event": 4.0, "mode": 0.5, "status": 0.5, "contexts": 4.0,

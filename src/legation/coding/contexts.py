@@ -12,8 +12,8 @@ LIKELY = 0.25
 """The least sum of chances at which a context is taken to hold; contexts are few among 37, so that half would be too
 much to ask (F1 on dev and test sentences: .51 at .25, .48 at .4)."""
 NEIGHBOUR = 0.3
-"""What the chance of a context in a neighbouring sentence adds, as a share of it (F1 in whole real documents: .58, and .55
-without)."""
+"""What the chance of a context in a neighbouring sentence adds, as a share of it (F1 in whole real documents: .58,
+without it .55)."""
 MOST = 3
 
 Chances = Mapping[str, float]
