@@ -121,24 +121,18 @@ class Encoder:
         return self.cache[form]
 
     @property
-    def mask(self) -> int:
-        """Id of the piece that stands for a hidden word."""
-        return self.tokenizer.token_to_id("[MASK]") or 0
-
-    @property
     def unknown(self) -> int:
         """Id of the unknown piece."""
         return self.tokenizer.token_to_id("[UNK]") or 0
 
-    def encode(self, example: Example, case: str = "as is", hidden: frozenset[int] = frozenset()) -> Encoded:
-        """Ids of one example. `case` "upper" or "lower" shows the model other capitals than the text has; the words
-        `hidden` stand as masks, so that it learns to tell them from what is around them."""
+    def encode(self, example: Example, case: str = "as is") -> Encoded:
+        """Ids of one example. `case` "upper" or "lower" shows the model other capitals than the text has."""
         forms = [{"upper": f.upper(), "lower": f.lower()}.get(case, f) for f in example.forms]
         word_shapes = shapes_of(forms) if case != "lower" else [shape_of(f) for f in forms]
         word_quotes, _ = quote_states(forms, example.quoted)
         pieces, shapes, quotes, first, last = [101], [0], [0], [], []
-        for at, (form, shape, quote) in enumerate(zip(forms, word_shapes, word_quotes, strict=True)):
-            ids = [self.mask] if at in hidden else self.pieces_of(form)
+        for form, shape, quote in zip(forms, word_shapes, word_quotes, strict=True):
+            ids = self.pieces_of(form)
             first.append(len(pieces))
             pieces += ids
             shapes += [shape] * len(ids)

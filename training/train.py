@@ -24,8 +24,6 @@ from training.network import Batch, Network, Sizes
 from training.words import split_paragraph
 
 SEED = 20261123
-HIDDEN = 0.15
-"""The share of words hidden where some are."""
 WEIGHTS = {
     "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.5,
     "predicate": 0.5, "cue": 0.5,
@@ -148,7 +146,7 @@ def train(examples: list[Example], labels: Labels, out: Path, epochs: int, piece
         torch.manual_seed(SEED + epoch)
         sums: dict[str, float] = {}
         for group in plans[epoch]:
-            items = [encoder.encode(examples[kept[i]], _case(rng), _hidden(examples[kept[i]], rng)) for i in group]
+            items = [encoder.encode(examples[kept[i]], _case(rng)) for i in group]
             batch, gold = collate(items, 2 * len(labels.names) + 1, len(labels.contexts))
             for part in optimizer.param_groups:
                 part.setdefault("peak", part["lr"])
@@ -183,13 +181,6 @@ def _has_bfloat16() -> bool:
 def _case(rng: random.Random) -> str:
     draw = rng.random()
     return "upper" if draw < 0.03 else "lower" if draw < 0.05 else "as is"
-
-
-def _hidden(example: Example, rng: random.Random) -> frozenset[int]:
-    """Words to hide: some of every second sentence of events, of which there are few."""
-    if example.events is None or example.words is not None or rng.random() < 0.5:
-        return frozenset()
-    return frozenset(i for i in range(len(example.forms)) if rng.random() < HIDDEN)
 
 
 def _resume(out: Path, network: Network, optimizer: torch.optim.AdamW, average: Average) -> tuple[int, int, float]:
