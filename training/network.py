@@ -69,13 +69,24 @@ class Biaffine(nn.Module):
         return torch.matmul(torch.matmul(left.unsqueeze(1), self.weight), right.unsqueeze(1).transpose(-1, -2))
 
 
+class Projection(nn.Linear):
+    """Queries, keys and values by one matrix."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size, 3 * size)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:  # type: ignore[override]
+        """x [..., S] -> three times [..., S]."""
+        return super().forward(x).chunk(3, -1)
+
+
 class AttentionLayer(nn.Module):
     """A transformer layer with its norms after each half, as BERT has them."""
 
     def __init__(self, size: int, heads: int, inner: int, epsilon: float = 1e-12) -> None:
         super().__init__()
         self.heads, self.width = heads, size // heads
-        self.qkv, self.out = nn.Linear(size, 3 * size), nn.Linear(size, size)
+        self.qkv, self.out = Projection(size), nn.Linear(size, size)
         self.up, self.down = nn.Linear(size, inner), nn.Linear(inner, size)
         self.norm1, self.norm2 = nn.LayerNorm(size, epsilon), nn.LayerNorm(size, epsilon)
         self.drop = nn.Dropout(0.1)
@@ -83,7 +94,7 @@ class AttentionLayer(nn.Module):
     def forward(self, x: Tensor, blocked: Tensor) -> Tensor:
         """x [P, N, S] -> [P, N, S]; `blocked` [P, 1, 1, N] is -1e4 where nothing stands, else 0."""
         count, length, size = x.shape
-        q, k, v = self.qkv(x).view(count, length, 3, self.heads, self.width).permute(2, 0, 3, 1, 4).unbind(0)
+        q, k, v = (part.view(count, length, self.heads, self.width).transpose(1, 2) for part in self.qkv(x))
         weights = (torch.matmul(q * self.width**-0.5, k.transpose(-1, -2)) + blocked).softmax(-1)
         mixed = torch.matmul(weights, v).permute(0, 2, 1, 3).reshape(count, length, size)
         x = self.norm1(x + self.drop(self.out(mixed)))

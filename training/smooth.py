@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from training.attribution import own_examples
 from training.dataset import Encoder, Labels, collate
-from training.network import AttentionLayer, Network
+from training.network import AttentionLayer, Network, Projection
 from training.words import split_paragraph
 
 SENTENCES = 256
@@ -24,19 +24,46 @@ BALANCE = 0.5
 
 
 class SmoothedLinear(nn.Module):
-    """A linear layer that divides its input by a scale a channel and carries the scale in its weights."""
+    """A linear layer that divides its input by a scale a channel and carries the scale in its weights.
 
-    inverse: Tensor
+    `divided` tells that what comes in has been divided already.
+    """
 
-    def __init__(self, layer: nn.Linear, scale: Tensor) -> None:
+    inverse: Tensor | None
+
+    def __init__(self, layer: nn.Linear, scale: Tensor, *, divided: bool = False) -> None:
         super().__init__()
-        self.register_buffer("inverse", 1.0 / scale)
+        self.register_buffer("inverse", None if divided else 1.0 / scale)
         self.weight = nn.Parameter((layer.weight * scale).detach().t().contiguous())
         self.bias = layer.bias
 
     def forward(self, x: Tensor) -> Tensor:
         """x [..., in] -> [..., out]."""
-        return torch.matmul(x * self.inverse, self.weight) + self.bias
+        return torch.matmul(x if self.inverse is None else x * self.inverse, self.weight) + self.bias
+
+
+class SmoothedProjection(nn.Module):
+    """The same for queries, keys and values, each by a matrix of its own, so that nothing has to be cut apart.
+
+    Values leave divided by `out`, the scale of the layer that takes their sum: it need not divide again.
+    """
+
+    inverse: Tensor
+
+    def __init__(self, layer: Projection, scale: Tensor, out: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("inverse", 1.0 / scale)
+        weights, biases = ((layer.weight * scale).detach().chunk(3), layer.bias.detach().chunk(3))
+        factors = (torch.ones_like(out), torch.ones_like(out), 1.0 / out)
+        self.weights = nn.ParameterList(w.t() * f for w, f in zip(weights, factors, strict=True))
+        self.biases = nn.ParameterList(b * f for b, f in zip(biases, factors, strict=True))
+
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:
+        """x [..., S] -> three times [..., S]."""
+        scaled = x * self.inverse
+        return tuple(
+            torch.matmul(scaled, weight) + bias for weight, bias in zip(self.weights, self.biases, strict=True)
+        )
 
 
 def smooth(network: Network, labels: Labels, tokenizer: Path) -> None:
@@ -53,13 +80,24 @@ def smooth(network: Network, labels: Labels, tokenizer: Path) -> None:
             network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
     for hook in hooks:
         hook.remove()
+    scales = {layer: _scale(layer, ranges[layer]) for _, _, layer in _layers(network)}
     for parent, name, layer in list(_layers(network)):
-        weights = layer.weight.abs().amax(0).clamp(min=1e-5)
-        scale = (ranges[layer].clamp(min=1e-5) ** BALANCE / weights ** (1 - BALANCE)).clamp(min=1e-3)
-        setattr(parent, name, SmoothedLinear(layer, scale))
+        setattr(parent, name, _smoothed(parent, layer, scales))
 
 
-def _layers(network: Network) -> Iterator[tuple[nn.Module, str, nn.Linear]]:
+def _scale(layer: nn.Linear, largest: Tensor) -> Tensor:
+    weights = layer.weight.abs().amax(0).clamp(min=1e-5)
+    scale: Tensor = (largest.clamp(min=1e-5) ** BALANCE / weights ** (1 - BALANCE)).clamp(min=1e-3)
+    return scale.detach()
+
+
+def _smoothed(parent: AttentionLayer, layer: nn.Linear, scales: dict[nn.Linear, Tensor]) -> nn.Module:
+    if isinstance(layer, Projection):
+        return SmoothedProjection(layer, scales[layer], scales[parent.out])
+    return SmoothedLinear(layer, scales[layer], divided=layer is parent.out)
+
+
+def _layers(network: Network) -> Iterator[tuple[AttentionLayer, str, nn.Linear]]:
     """The linear layers that become int8, each with the module that holds it and its name there."""
     for module in network.modules():
         if isinstance(module, AttentionLayer):
