@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from legation.read.features import INITIAL, LOWER, TITLE, UPPER
 from tests.training.tiny import EXAMPLES, LABELS, make_base, tree, unmarked
-from training.corpora import GoldFrame
+from training.corpora import GoldEvent, GoldFrame
 from training.dataset import IGNORED, MOST_PIECES, Encoder, batches, collate, collect_labels
 
 NAME_TAGS = 2 * len(LABELS.names) + 1
@@ -218,3 +218,14 @@ def test_a_sentence_of_another_set_says_nothing_of_events(encoder: Encoder) -> N
 def test_contexts_stand_where_an_event_does(encoder: Encoder) -> None:
     _, gold = collate([encoder.encode(example) for example in EXAMPLES[6:]], NAME_TAGS, 2)
     assert gold.contexts_known.sum() == 1 and gold.contexts[0, 1].tolist() == [1.0, 0.0]
+
+
+def test_a_mode_is_taught_where_it_is_known_even_without_a_status(encoder: Encoder) -> None:
+    def tag(event: GoldEvent) -> tuple[int, int]:
+        tags = encoder.encode(replace(EXAMPLES[3], events=(event,))).tags
+        return tags["mode"][event.word], tags["status"][event.word]
+
+    plain = GoldEvent(1, "ACCUSE", None, True, None, None, None)
+    assert tag(plain) == (LABELS.modes.index("ACCUSE"), IGNORED)
+    assert tag(replace(plain, mode="disapprove")) == (LABELS.modes.index("ACCUSE.disapprove"), IGNORED)
+    assert tag(replace(plain, mode_known=False)) == (IGNORED, IGNORED)

@@ -14,10 +14,11 @@ from torch import nn
 import training.export
 import training.train
 from legation.read.model import OUTPUTS, LanguageModel, Scores
-from tests.training.tiny import EXAMPLES, LABELS, make_base
+from tests.training.tiny import EXAMPLES, LABELS, WIDTH, make_base
 from training.dataset import IGNORED, Encoder, Targets, collate
 from training.export import LIKELY_HEADS, load_network
-from training.network import Biaffine, Network
+from training.network import AttentionLayer, Biaffine, Network
+from training.smooth import _scale, _smoothed
 from training.train import (
     Average,
     _allowed_loss,
@@ -247,3 +248,19 @@ def test_a_run_that_was_cut_short_goes_on_as_if_it_had_not(base: Path, tmp_path:
             train(EXAMPLES, LABELS, tmp_path / name, epochs=2, pieces=1200, rate=1e-3)
     whole, halves = (torch.load(tmp_path / name / "model.pt") for name in ("whole", "halves"))
     assert all(torch.allclose(whole[name], halves[name], atol=1e-6) for name in whole)
+
+
+# ---------------------------------------------------------------- evened out
+
+
+def test_evening_out_changes_no_answer(base: Path) -> None:
+    torch.manual_seed(5)
+    layer = AttentionLayer(WIDTH, 2, 48).eval()
+    x = torch.randn(3, 7, WIDTH) * torch.logspace(-2, 2, WIDTH)
+    blocked = torch.zeros(3, 1, 1, 7)
+    before = layer(x, blocked)
+    largest = {name: torch.rand(getattr(layer, name).in_features) * 9 + 0.1 for name in ("qkv", "out", "up", "down")}
+    scales = {getattr(layer, name): _scale(getattr(layer, name), most) for name, most in largest.items()}
+    for name in largest:
+        setattr(layer, name, _smoothed(layer, getattr(layer, name), scales))
+    assert torch.allclose(layer(x, blocked), before, atol=1e-4)
