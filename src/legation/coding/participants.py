@@ -86,14 +86,13 @@ class _Draft:
 class Participant:
     """An entity by key and the words that name it here.
 
-    `indirect` tells that only a modifier of the common noun `noun` pointed to it ("Russian missiles").
+    `indirect` tells that only a modifier of a common noun pointed to it ("Russian missiles").
     """
 
     key: str
     span: Span
     code: str | None
     indirect: bool = False
-    noun: str | None = None
 
 
 class Participants:
@@ -359,7 +358,7 @@ class Participants:
         title, start = _title_at(phrases, word)
         states = self.modifiers(number, word) or (self._seated(number, word) if title else [])
         if title is None:
-            return [replace(p, indirect=True, noun=phrases.tokens[word].lemma.lower()) for p in states[:1]]
+            return [replace(p, indirect=True) for p in states[:1]]
         first = states[0] if states else None
         words = [start, word]
         if first is not None:
