@@ -45,8 +45,10 @@ def measure_events(gold: EventGold, reader: Reader, code: Coder) -> Measures:
     apart = score_events([s for s, _ in real], [report for _, report in real])
     return Measures(
         {
-            "plv.type": 100 * pairs.accuracy,
-            "plv.macro": 100 * pairs.macro_f1,
+            "plv.type": 100 * pairs.by_code.accuracy,
+            "plv.macro": 100 * pairs.by_code.macro_f1,
+            "plv.type_as_is": 100 * pairs.as_they_are.accuracy,
+            "plv.macro_as_is": 100 * pairs.as_they_are.macro_f1,
             "plv.both": 100 * pairs.both,
             "plv.typed": 100 * pairs.typed,
             "cameo_spans.actor": 100 * spans["actor"].f1,
@@ -55,7 +57,7 @@ def measure_events(gold: EventGold, reader: Reader, code: Coder) -> Measures:
         | _figures("events", whole)
         | _figures("events_real", apart),
         {
-            "Types given both sides, PLV": pairs.types,
+            "Types given both sides, PLV": pairs.by_code.types,
             "Events of our own corpus, by type": whole.types,
             "Parts of the events found, our own corpus": {
                 name: getattr(whole, name) for name in ("status", "mode", "contexts", "actor", "recipient")
@@ -63,7 +65,7 @@ def measure_events(gold: EventGold, reader: Reader, code: Coder) -> Measures:
             "News out of shape: events found": {kind: odd[kind] for kind in NEWS if kind in odd},
         },
         {
-            "Gold type taken for another, PLV": _confused(pairs.confused),
+            "Gold type taken for another, PLV": _confused(pairs.by_code.confused),
             "Gold type taken for another, our own corpus": _confused(whole.confused),
             "Texts that are not news: events reported, of so many sentences": {
                 f"{kind}, {counts.gold} sentences": counts.predicted for kind, counts in odd.items() if kind not in NEWS

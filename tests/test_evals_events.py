@@ -16,6 +16,8 @@ from evals.events import EventScore, overlap, roles_right, score_events
 from evals.pairs import (
     PLV_TYPES,
     PairSentence,
+    _as_it_is,
+    _by_code,
     load_cameo_spans,
     load_pairs,
     plv_type,
@@ -128,24 +130,24 @@ def test_the_type_is_that_of_the_mark_whose_parties_fit() -> None:
         tells("Iraq", "ASSAULT", "Iran", "Iraq", score=0.6),
         LOC="Iran|Iraq",
     )
-    assert type_of_pair(PAIR, reading(two)) == "ASSAULT"
+    assert type_of_pair(PAIR, reading(two), _as_it_is) == "ASSAULT"
 
 
 def test_a_rival_of_a_fitting_mark_counts_with_its_chance() -> None:
     mark = tells("attacked", "COERCE", "Iran", "Iraq", score=0.5, rivals=(("ASSAULT", 0.45), ("", 0.05)))
     other = tells("Iraq", "ASSAULT", "Iran", "Iraq", score=0.3, rivals=())
-    assert type_of_pair(PAIR, reading(tree(ROWS, mark, other, LOC="Iran|Iraq"))) == "ASSAULT"
+    assert type_of_pair(PAIR, reading(tree(ROWS, mark, other, LOC="Iran|Iraq")), _as_it_is) == "ASSAULT"
 
 
 @pytest.mark.parametrize("kind", ["CONCEDE", "RETREAT"])
 def test_plv_knows_one_type_of_yielding(kind: str) -> None:
-    assert type_of_pair(PAIR, reading(draft(kind))) == "YIELD"
+    assert {type_of_pair(PAIR, reading(draft(kind)), name) for name in (_as_it_is, _by_code)} == {"YIELD"}
 
 
 def test_what_is_only_promised_or_was_not_granted_has_the_type_of_its_cameo_code() -> None:
-    assert type_of_pair(PAIR, reading(draft("RETREAT", status="future"))) == "AGREE"
-    assert type_of_pair(PAIR, reading(draft("RETREAT", status="negated"))) == "REJECT"
-    assert type_of_pair(PAIR, reading(draft("ASSAULT", status="future"))) == "THREATEN"
+    assert type_of_pair(PAIR, reading(draft("RETREAT", status="future")), _by_code) == "AGREE"
+    assert type_of_pair(PAIR, reading(draft("RETREAT", status="negated")), _by_code) == "REJECT"
+    assert type_of_pair(PAIR, reading(draft("ASSAULT", status="future")), _by_code) == "THREATEN"
 
 
 def test_every_code_of_the_tables_has_a_plv_type() -> None:
@@ -158,15 +160,23 @@ def test_every_code_of_the_tables_has_a_plv_type() -> None:
 
 
 def test_a_sentence_without_marks_still_gets_a_type() -> None:
-    assert type_of_pair(PAIR, reading(tree(ROWS))) == "CONSULT"
+    assert type_of_pair(PAIR, reading(tree(ROWS)), _by_code) == "CONSULT"
 
 
 def test_pairs_are_scored_with_and_without_their_spans() -> None:
     drafts = [draft(), draft("COERCE"), draft(actor="Iraq", recipient="Iran"), tree(ROWS)]
     readings = [reading(made) for made in drafts]
     found = score_pairs([PAIR] * 4, readings, [code(one) for one in readings])
-    assert (found.accuracy, found.both, found.typed) == (0.5, 0.5, 0.25)
-    assert found.types == {"ASSAULT": Counts(2, 4, 2)} and found.macro_f1 == pytest.approx(2 / 3)
+    assert (found.both, found.typed) == (0.5, 0.25)
+    for types in (found.by_code, found.as_they_are):
+        assert types.accuracy == 0.5 and types.macro_f1 == pytest.approx(2 / 3)
+        assert types.types == {"ASSAULT": Counts(2, 4, 2)} and types.confused.total() == 2
+
+
+def test_a_promised_release_is_right_by_its_code_alone() -> None:
+    made = reading(draft("RETREAT", status="future"))
+    found = score_pairs([replace(PAIR, type="AGREE")], [made], [code(made)])
+    assert (found.by_code.accuracy, found.as_they_are.accuracy, found.typed) == (1.0, 0.0, 1.0)
 
 
 def test_a_recipient_told_as_a_second_actor_joins_the_pair() -> None:

@@ -67,14 +67,18 @@ def test_the_cameo_code_is_the_finest_the_tables_have(
 @pytest.mark.parametrize(
     ("kind", "mode", "status", "lemma", "code", "row"),
     [
-        ("RETREAT", "release", "future", "free", "0353", "cameo_status.csv: RETREAT, release, future"),
-        ("RETREAT", "release", "hypothetical", "free", "0353", "cameo_status.csv: RETREAT, release, future"),
+        ("RETREAT", "release", "future", "free", "0353", "cameo_status.csv: RETREAT, release, , future"),
+        ("RETREAT", "release", "hypothetical", "free", "0353", "cameo_status.csv: RETREAT, release, , future"),
         ("RETREAT", "release", "actual", "free", "0841", "cameo.csv: RETREAT, release, legal"),
-        ("CONSULT", "visit", "negated", "visit", "125", "cameo_status.csv: CONSULT, , negated"),
-        ("ASSAULT", "aerial", "future", "bomb", "138", "cameo_status.csv: ASSAULT, , future"),
+        ("CONSULT", "visit", "negated", "visit", "125", "cameo_status.csv: CONSULT, , , negated"),
+        ("ASSAULT", "aerial", "future", "bomb", "138", "cameo_status.csv: ASSAULT, , , future"),
         ("ASSAULT", None, "negated", "bomb", "190", "plover.csv: ASSAULT, "),
         ("SANCTION", "discontinue", "historical", "embargo", "163", "cameo_words.csv: SANCTION, discontinue, embargo"),
-        ("SANCTION", "discontinue", "future", "embargo", "1312", "cameo_status.csv: SANCTION, discontinue, future"),
+        ("SANCTION", "discontinue", "future", "embargo", "1312", "cameo_status.csv: SANCTION, discontinue, , future"),
+        ("COOPERATE", None, "negated", "extradite", "1213", "cameo_status.csv: COOPERATE, , legal, negated"),
+        ("AGREE", None, "future", "agreement", "0313", "cameo.csv: AGREE, , legal"),
+        ("CONSULT", "phone", "actual", "talk", "041", "cameo_words.csv: CONSULT, phone, talk"),
+        ("MOBILIZE", "police", "actual", "alert", "151", "cameo_words.csv: MOBILIZE, police, alert"),
         ("SUPPORT", None, "actual", "Sign", "057", "cameo_words.csv: SUPPORT, , sign"),
     ],
 )
@@ -85,11 +89,17 @@ def test_what_is_not_done_and_what_the_trigger_names_have_codes_of_their_own(
     assert (found.code, found.row) == (code, row)
 
 
-def test_every_row_by_status_and_by_word_is_of_a_known_type_and_mode() -> None:
-    plover = load_plover()
-    for kind, mode, key in (*plover.undone, *plover.told):
-        assert kind in modes() and mode in {"", *modes()[kind]} and key == key.lower() != ""
-    assert {status for *_, status in plover.undone} == {"future", "negated"}
+def test_every_row_by_status_names_an_intent_a_threat_or_a_refusal() -> None:
+    roots = {"future": {"03", "13"}, "negated": {"12"}}
+    for (kind, mode, context, status), code in load_plover().undone.items():
+        assert kind in modes() and mode in {"", *modes()[kind]} and context in {"", *CONTEXTS}
+        assert code[:2] in roots[status]
+        assert (code[:2] == "13") == (status == "future" and "conflict" in load_plover().of(kind, None).quad)
+
+
+def test_every_row_by_word_is_of_a_known_type_and_mode() -> None:
+    for (kind, mode, word), code in load_plover().told.items():
+        assert kind in modes() and mode in {"", *modes()[kind]} and word == word.lower() != "" and code.isdigit()
 
 
 def test_every_row_of_the_finer_table_can_be_reached() -> None:

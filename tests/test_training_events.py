@@ -25,6 +25,7 @@ from training.event_corpus import (
     words_of,
     write,
 )
+from training.event_corpus import main as edit
 from training.event_drafts import (
     Draft,
     DraftError,
@@ -182,6 +183,30 @@ def test_real_sentences_are_kept_without_their_text() -> None:
     records = [json.loads(line) for line in (FOLDER / "real.jsonl").read_text(encoding="utf-8").splitlines()]
     assert len(records) >= 3000
     assert all("text" not in record and len(record["sha256"]) == 12 for record in records)
+
+
+SET = f"T a-theme\nS {TEXT}\nE {LINE}\n"
+
+
+def test_drafts_are_added_to_the_part_that_is_named_and_numbered_on(tmp_path: Path) -> None:
+    draft, into = tmp_path / "draft.txt", tmp_path / "invented.jsonl"
+    draft.write_text(SET, encoding="utf-8")
+    assert edit(["add-invented", str(draft), "--split", "train", "--into", str(into)]) == 0
+    assert edit(["add-invented", str(draft), "--split", "train", "--into", str(into)]) == 0
+    assert [(s.id, s.split, len(s.events)) for s in read_invented(into)] == [
+        ("invented-0001", "train", 1),
+        ("invented-0002", "train", 1),
+    ]
+
+
+def test_a_theme_is_not_put_into_a_second_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft, into = tmp_path / "draft.txt", tmp_path / "invented.jsonl"
+    draft.write_text(SET, encoding="utf-8")
+    edit(["add-invented", str(draft), "--split", "train", "--into", str(into)])
+    before = into.read_bytes()
+    assert edit(["add-invented", str(draft), "--split", "test", "--into", str(into)]) == 1
+    assert "a-theme is in two splits" in capsys.readouterr().err
+    assert into.read_bytes() == before
 
 
 def test_a_group_always_falls_into_the_same_part() -> None:

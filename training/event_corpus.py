@@ -250,7 +250,7 @@ def words_of(span: tuple[int, int], words: Sequence[tuple[int, int]]) -> tuple[i
 
 
 def split_of(group: str) -> str:
-    """The part that a document or theme belongs to, drawn once and for all from its name: 80, 10 and 10 %."""
+    """The part that a document or theme belongs to unless one is named for it, drawn from its name: 80, 10 and 10 %."""
     draw = int(hashlib.sha256(f"legation {group}".encode()).hexdigest()[:8], 16) % 20
     return "test" if draw < 2 else "dev" if draw < 4 else "train"
 
@@ -262,11 +262,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verbs.add_parser("check", help="prove all files whole and count them")
     invented = verbs.add_parser("add-invented", help="add drafts of invented sentences")
     invented.add_argument("drafts", nargs="+", type=Path)
-    invented.add_argument("--split", choices=SPLITS, help="the part all go to, in place of one drawn from each theme")
     real = verbs.add_parser("add-real", help="add drafts of real sentences")
     real.add_argument("drafts", nargs="+", type=Path)
     real.add_argument("--places", type=Path, required=True, help="JSON: id -> set, document, key")
     for verb, name in ((invented, "invented"), (real, "real")):
+        verb.add_argument("--split", choices=SPLITS, help="the part all go to, in place of one drawn from each group")
         verb.add_argument("--into", type=Path, default=FOLDER / f"{name}.jsonl", metavar="FILE")
     options = parser.parse_args(arguments)
     try:
@@ -301,7 +301,7 @@ def _added_invented(options: argparse.Namespace) -> int:
         for draft in _whole(read_invented_drafts(file.read_text(encoding="utf-8").splitlines()))
     ]
     numbered = [replace(s, id=f"{path.stem}-{n:04d}") for n, s in enumerate(new, len(kept) + 1)]
-    write([*kept, *numbered], path)
+    _write_whole([*kept, *numbered], path)
     return len(new)
 
 
@@ -319,9 +319,17 @@ def _added_real(options: argparse.Namespace) -> int:
             text = sentence_text(name, document, key)
             events = tuple(_unfolded(event, text) for event in draft.events)
             number = f"{path.stem}-{len(kept) + len(new) + 1:04d}"
-            new.append(Sentence(number, document, split_of(document), text, events, name, key))
-    write([*kept, *new], path)
+            split = options.split or split_of(document)
+            new.append(Sentence(number, document, split, text, events, name, key))
+    _write_whole([*kept, *new], path)
     return len(new)
+
+
+def _write_whole(sentences: Sequence[Sentence], path: Path) -> None:
+    """Writes sentences that are proved whole. Raises EventCorpusError, before anything is written, where one is not."""
+    for fault in faults(sentences):
+        raise EventCorpusError(fault)
+    write(sentences, path)
 
 
 def _whole(items: Iterable[Draft | DraftError]) -> list[Draft]:

@@ -106,8 +106,10 @@ def load_labels(run: Path) -> Labels:
 
 def load_network(run: Path) -> Network:
     """The trained network of a run."""
-    network = Network(base_model(), sizes_of(load_labels(run)))
-    network.load_state_dict(torch.load(run / "model.pt"))
+    weights = torch.load(run / "model.pt")
+    relations = weights["rel_score.weight"].shape[-1] - 1
+    network = Network(base_model(), sizes_of(load_labels(run)), rel=relations)
+    network.load_state_dict(weights)
     return network.eval()
 
 

@@ -39,6 +39,8 @@ def _chosen(draft: EventDraft, told: Mapping[int, Sequence[EventDraft]]) -> Iter
 
 
 def blend(own: Chances, around: Chances) -> dict[str, float]:
-    """The chances of an event's own words with a share of those around it, at most 1."""
-    names = dict.fromkeys((*own, *around))
-    return {name: min(1.0, own.get(name, 0.0) + NEIGHBOUR * around.get(name, 0.0)) for name in names}
+    """The chances of an event's own words, each with a share of the same context's around it, at most 1.
+
+    What an event's own words leave no room for does not come from its neighbours.
+    """
+    return {name: min(1.0, chance + NEIGHBOUR * around.get(name, 0.0)) for name, chance in own.items()}

@@ -34,15 +34,15 @@ class CameoCode:
 
 @dataclass(frozen=True, slots=True)
 class Plover:
-    """The tables, by type and mode; `finer` by context, `told` by the trigger's lemma, `undone` by status as well.
+    """The tables, by type and mode; `finer` by context, `told` by the trigger's lemma, `undone` by context and status.
 
-    Mode "" is the type alone.
+    Mode "" is the type alone, context "" none.
     """
 
     modes: dict[tuple[str, str], PloverMode]
     finer: dict[tuple[str, str, str], str]
     told: dict[tuple[str, str, str], str]
-    undone: dict[tuple[str, str, str], str]
+    undone: dict[tuple[str, str, str, str], str]
 
     def of(self, type: str, mode: str | None) -> PloverMode:
         """The facts of a mode, or of its type where the manual has none of the mode. Raises KeyError for no type."""
@@ -51,18 +51,32 @@ class Plover:
     def cameo(
         self, type: str, mode: str | None, contexts: tuple[str, ...], status: Status = "actual", lemma: str = ""
     ) -> CameoCode:
-        """The finest code that the tables have: by status, else by the trigger's lemma, by contexts, or by mode."""
-        status = "future" if status == "hypothetical" else status
-        own = tuple(dict.fromkeys((mode or "", "")))
-        for file, table, key in (("status", self.undone, status), ("words", self.told, lemma.lower())):
-            for tried in own:
-                if (type, tried, key) in table:
-                    return CameoCode(table[type, tried, key], f"cameo_{file}.csv: {type}, {tried}, {key}")
-        for tried in own:
+        """The code by status where the event was not done; else by the trigger's lemma, by contexts, or by mode."""
+        if status in ("actual", "historical"):
+            return self._by_word(type, mode, lemma.lower()) or self._by_context(type, mode, contexts)
+        undone = "future" if status == "hypothetical" else status
+        return self._by_status(type, mode, contexts, undone) or self._by_context(type, mode, contexts)
+
+    def _by_status(self, type: str, mode: str | None, contexts: tuple[str, ...], status: str) -> CameoCode | None:
+        for own in dict.fromkeys((mode or "", "")):
+            for context in (*contexts, ""):
+                code = self.undone.get((type, own, context, status))
+                if code is not None:
+                    return CameoCode(code, f"cameo_status.csv: {type}, {own}, {context}, {status}")
+        return None
+
+    def _by_word(self, type: str, mode: str | None, lemma: str) -> CameoCode | None:
+        for own in dict.fromkeys((mode or "", "")):
+            if (type, own, lemma) in self.told:
+                return CameoCode(self.told[type, own, lemma], f"cameo_words.csv: {type}, {own}, {lemma}")
+        return None
+
+    def _by_context(self, type: str, mode: str | None, contexts: tuple[str, ...]) -> CameoCode:
+        for own in dict.fromkeys((mode or "", "")):
             for context in contexts:
-                code = self.finer.get((type, tried, context))
-                if code is not None and (tried or not self._is_finer(type, mode)):
-                    return CameoCode(code, f"cameo.csv: {type}, {tried}, {context}")
+                code = self.finer.get((type, own, context))
+                if code is not None and (own or not self._is_finer(type, mode)):
+                    return CameoCode(code, f"cameo.csv: {type}, {own}, {context}")
         return CameoCode(self.of(type, mode).cameo, f"plover.csv: {type}, {mode or ''}")
 
     def _is_finer(self, type: str, mode: str | None) -> bool:
@@ -77,10 +91,15 @@ def load_plover() -> Plover:
         (row["type"], row["mode"]): PloverMode(row["quad"], float(row["score"]), row["cameo"])
         for row in _rows("plover.csv")
     }
-    finer, told, undone = (
-        {(row["type"], row["mode"], key): row["cameo"] for row in _rows(file) for key in row[column].split("|")}
-        for file, column in (("cameo.csv", "context"), ("cameo_words.csv", "words"), ("cameo_status.csv", "status"))
-    )
+    finer = {(row["type"], row["mode"], row["context"]): row["cameo"] for row in _rows("cameo.csv")}
+    told = {
+        (row["type"], row["mode"], word): row["cameo"]
+        for row in _rows("cameo_words.csv")
+        for word in row["words"].split("|")
+    }
+    undone = {
+        (row["type"], row["mode"], row["context"], row["status"]): row["cameo"] for row in _rows("cameo_status.csv")
+    }
     return Plover(modes, finer, told, undone)
 
 
