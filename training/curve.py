@@ -41,9 +41,9 @@ def chosen(examples: Sequence[Example], share: float, without: str | None) -> li
 
 
 def measure(model: Path) -> dict[str, float]:
-    """F1 of events with and without roles on the dev part, times 100, at the threshold that is best there for this model.
+    """F1 of events with and without roles on the dev part, times 100, at the threshold that is best there.
 
-    All models have that same advantage, so that they can be compared with each other, and with nothing else.
+    Every model has that advantage: the figures compare models with each other, and with nothing else.
     """
     reader = TextReader(LanguageModel(model), SentenceSplitter.load())
     parts = {
