@@ -52,8 +52,7 @@ def measure(model: Path) -> dict[str, float]:
     }
     judged = {name: judge(own, [reader.read(Text(s.text)) for s in own]) for name, own in parts.items()}
     told = {name: sum(bool(event.actor) for s in own for event in s.events) for name, own in parts.items()}
-    quiet = sum(not s.events for own in parts.values() for s in own)
-    threshold = best_threshold([j for own in judged.values() for j in own], sum(told.values()), quiet)
+    threshold = best_threshold([j for own in judged.values() for j in own], sum(told.values()))
     found: dict[str, float] = {}
     for name, own in judged.items():
         kept = [j for j in own if j.mark.score >= threshold]

@@ -29,7 +29,7 @@ from training.train import base_model, sizes_of
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "legation" / "data" / "model"
 LIKELY_HEADS = 4
 """Heads of each word whose relations are scored: the tree takes another in one word of some thousand."""
-LIKELY_EVENT = 0.05
+LIKELY_EVENT = 0.02
 """Words that tell an event with at least this probability get its parties; what is reported needs far more."""
 INPUTS = ("pieces", "shapes", "quotes", "first", "last", "words", "predicate_bias")
 

@@ -19,7 +19,7 @@ from training.words import split_paragraph
 
 SENTENCES = 256
 """Of our own marked paragraphs, on which the ranges are taken."""
-BALANCE = 0.5
+BALANCE = 0.6
 """How much of the difference moves into the weights."""
 
 
