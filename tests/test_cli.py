@@ -18,7 +18,7 @@ from legation.errors import FetchError, LegationError, UsageError
 from legation.formats.report_json import report_from_json
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "strait.txt"
-SENTENCE = "Oman and Qatar signed a treaty on Monday, and Peru recalled its ambassador.\n"
+SENTENCE = "Oman and Qatar signed a treaty on Monday, and Peru recalled its ambassador from Chile.\n"
 COMMAND = [sys.executable, "-m", "legation"]
 
 
@@ -120,6 +120,12 @@ def test_json_explains_what_was_asked_about(article: Path, asked: str | None, ex
     report = report_from_json(out)
     assert len(report.events) == 2
     assert {event.id for event in report.events if event.why is not None} == explained
+
+
+def test_an_only_event_is_named_as_such(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Oman and Qatar signed a treaty on Monday.\n", encoding="utf-8")
+    assert invoke("read", article, "--why", "e2")[2] == "There is no event e2. The only one is e1.\n"
 
 
 def test_an_unknown_event_is_wrong_usage_and_the_known_ones_are_named(article: Path) -> None:

@@ -44,11 +44,14 @@ def codes(report: Report, spans: tuple[object, ...]) -> set[str | None]:
 
 
 MISREAD = {
+    "Iran attacked Iraq.": "told as history, as the texts on their war that it learned from tell it",
+    "Iraq was attacked by Iran.": "told as history, as the texts on their war that it learned from tell it",
+    "Iran could attack Iraq.": "too unsure to be reported (.47)",
     "Iran will attack Iraq.": "not taken for an event",
-    "China paid a visit to Japan.": "its mode is read as third-party",
-    "France held talks with Algeria.": "its mode is read as third-party",
+    "North Korea said it tested a missile.": "nobody is found who tested it",
 }
-"""What the model of today (2.0.0) gets wrong all the same: so short a sentence is rare in what it learned from."""
+"""What the model of today (2.1.0) gets wrong all the same: sentences of three or four words are rare in what it learned
+the status and the parties from. With a date or a source behind it each of these is read right."""
 
 
 def case(row: tuple[object, ...]) -> object:

@@ -30,7 +30,7 @@ from legation.read.model import (
 )
 from legation.read.reader import TextReader
 
-EASY = "The president visited Paris on Monday .".split()
+EASY = "The minister visited Paris on Monday .".split()
 SPOKEN = "Officials in Berlin said that the talks would continue .".split()
 LONG = ([*SPOKEN[:-1], "and"]) * 40
 
@@ -82,6 +82,12 @@ def test_an_easy_sentence_is_read_right(model: LanguageModel) -> None:
     assert [model.labels.xpos[i] for i in scores.xpos[:4]] == ["DT", "NN", "VBD", "NNP"]
     assert model.labels.name_tags[scores.names[3].argmax()] == "B-LOC"
     assert [(word, kind) for word, kind, _ in scores.frames if kind < 2] == [(2, 0)]
+
+
+@pytest.mark.xfail(reason="the model of today (2.1.0) takes the title for a part of a name")
+def test_a_title_without_a_name_is_a_noun(model: LanguageModel) -> None:
+    words = "The president visited Paris on Monday .".split()
+    assert upos(model, model.scores([words])[0])[1] == "NOUN"
 
 
 def test_a_verb_of_saying_evokes_a_predicate_and_an_attribution(model: LanguageModel) -> None:

@@ -146,7 +146,6 @@ def test_a_person_is_named_and_is_the_subject(article: Reading) -> None:
     assert any(t.head == met and t.deprel == "nsubj" for t in sentence.tokens)
 
 
-@pytest.mark.xfail(reason="the model of today (2.0.0) calls it a foreign word, X")
 def test_the_verb_of_a_sentence_is_a_verb(article: Reading) -> None:
     sentence = sentence_at(article, "Harrow")
     assert next(token for token in sentence.tokens if token.text == "met").upos == "VERB"

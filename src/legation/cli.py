@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -100,9 +100,14 @@ def _explained(report: Report, why: str | None) -> Report:
         return report
     known = [event.id for event in report.events]
     if why not in known:
-        told = f"The events are {known[0]} to {known[-1]}." if known else "The article has no events."
-        raise UsageError(f"There is no event {why}. {told}", subject=why)
+        raise UsageError(f"There is no event {why}. {_told(known)}", subject=why)
     return replace(report, events=tuple(e if e.id == why else replace(e, why=None) for e in report.events))
+
+
+def _told(known: Sequence[str]) -> str:
+    if not known:
+        return "The article has no events."
+    return f"The only one is {known[0]}." if len(known) == 1 else f"The events are {known[0]} to {known[-1]}."
 
 
 def _put_out(report: Report, source: str, *, json: bool, html: Path | None, why: str | None) -> None:
