@@ -36,10 +36,9 @@ train: .venv-train/ready  ## train sentence splitter and model anew, and write t
 		--treebank $(CORPORA)/ud_gum/train.commercial.conllu.gz
 	$(TRAIN_BIN)/python -m training.lemmas
 	$(TRAIN_BIN)/python -m training.train --out $(RUN)
-	$(TRAIN_BIN)/python -m training.train --from $(RUN) --out $(RUN)-last --epochs 1 --rate 6e-5 --most 47000
-	$(TRAIN_BIN)/python -m training.export --run $(RUN)-last
+	$(TRAIN_BIN)/python -m training.export --run $(RUN)
 	$(TRAIN_BIN)/python -m training.calibrate
-	$(TRAIN_BIN)/python -m training.card --run $(RUN)-last --after $(RUN) --out docs/model-card.md
+	$(TRAIN_BIN)/python -m training.card --run $(RUN) --out docs/model-card.md
 
 test-training: .venv-train/ready  ## run the tests that need PyTorch
 	$(TRAIN_BIN)/pytest tests/training

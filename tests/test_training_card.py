@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from training.card import LAYERS, SETS, Counts, Run, count_sets, read_log, read_logs, source_of, write_card
+from training.card import LAYERS, SETS, Counts, Run, count_sets, read_log, source_of, write_card
 from training.corpora import TABLE, Example, GoldEvent, GoldFrame, Word
 
 RUN = Run(5, 2500, 5400, 20261123, 24_000_000, {"upos": 17, "roles": 38})
@@ -109,16 +109,3 @@ def test_another_file_is_no_log(tmp_path: Path, content: str) -> None:
     log.write_text(content)
     with pytest.raises(ValueError, match="is not the log of a run"):
         read_log(log)
-
-
-def test_runs_that_went_on_from_each_other_are_one(tmp_path: Path) -> None:
-    first, last = tmp_path / "first.txt", tmp_path / "last.txt"
-    first.write_text("  4700s epoch 5 step 7400/7470 upos 0.1\n", encoding="utf-8")
-    last.write_text("   600s epoch 1 step 1100/1150 upos 0.1\n", encoding="utf-8")
-    assert read_logs([first, last]) == (6, 8500, 5300)
-    assert read_logs([last]) == read_log(last)
-
-
-def test_a_note_on_the_training_stands_in_the_card() -> None:
-    card = write_card(RUN, TABLE_OF_SETS, COUNTS, {}, "This once, the sea was calm.")
-    assert "This once, the sea was calm. A corpus" in card

@@ -11,7 +11,7 @@ import argparse
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,10 +86,9 @@ parts of the corpus, drawn by whole document and theme, never train. Shop and re
 hold no event."""
 
 TRAINING = """\
-`make train`: {epochs} epochs, {steps:,} steps, {hours:.1f} hours on CPU, seed {seed}; the last epoch goes over a part
-of the examples at a quarter of the rate. All heads learn at once, each from the sentences that have its layer; AdamW, a
-cosine schedule, and the running average of the weights is what is shipped.{note} A corpus that marks only some kinds of
-names leaves the others open, not absent."""
+`make train`: {epochs} epochs, {steps:,} steps, {hours:.1f} hours on CPU, seed {seed}. All heads learn at once, each
+from the sentences that have its layer; AdamW, a cosine schedule, and the running average of the weights is what is
+shipped. A corpus that marks only some kinds of names leaves the others open, not absent."""
 
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are
@@ -152,19 +151,10 @@ def read_log(path: Path) -> tuple[int, int, int]:
     return epochs, steps, seconds
 
 
-def read_logs(paths: Sequence[Path]) -> tuple[int, int, int]:
-    """Epochs, steps and seconds of runs that went on from each other, all together."""
-    return tuple(map(sum, zip(*map(read_log, paths), strict=True)))  # type: ignore[return-value]
-
-
 def write_card(
-    run: Run,
-    sets: Mapping[str, Mapping[str, Any]],
-    counts: Mapping[str, Counts],
-    scores: Mapping[str, float],
-    note: str = "",
+    run: Run, sets: Mapping[str, Mapping[str, Any]], counts: Mapping[str, Counts], scores: Mapping[str, float]
 ) -> str:
-    """The card as Markdown; `note` is what only these weights have to say of their training."""
+    """The card as Markdown."""
     title = "# Model card: legation-en\n\nMade by `python -m training.card`; do not edit by hand."
     sections = {
         "What it is": WHAT.format(parameters=run.parameters / 1e6),
@@ -173,11 +163,7 @@ def write_card(
         "Our own paragraphs": OWN.format(sentences=counts["own"].sentences, marks=counts["own"].marks),
         "Our own events": OWN_EVENTS.format(sentences=counts["own_events"].sentences, marks=counts["own_events"].marks),
         "How it was trained": TRAINING.format(
-            epochs=run.epochs,
-            steps=run.steps,
-            hours=run.seconds / 3600,
-            seed=run.seed,
-            note=f" {note}" if note else "",
+            epochs=run.epochs, steps=run.steps, hours=run.seconds / 3600, seed=run.seed
         ),
         "Sizes": _sizes(run),
         "Scores": _scores(scores),
@@ -216,10 +202,6 @@ def main() -> None:
     """Writes the card of a run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, default=Path("training/runs/v2"))
-    parser.add_argument(
-        "--after", type=Path, action="append", default=[], metavar="RUN", help="the run it went on from"
-    )
-    parser.add_argument("--note", default="", help="what only these weights have to say of their training")
     parser.add_argument("--scores", type=Path)
     parser.add_argument("--out", type=Path, default=Path("docs/model-card.md"))
     options = parser.parse_args()
@@ -231,12 +213,11 @@ def main() -> None:
 
     labels = json.loads((options.run / "labels.json").read_text(encoding="utf-8"))
     parameters = sum(weights.numel() for weights in load_network(options.run).parameters())
-    logs = [run / "log.txt" for run in (*options.after, options.run)]
-    run = Run(*read_logs(logs), SEED, parameters, {k: len(v) for k, v in labels.items()})
+    run = Run(*read_log(options.run / "log.txt"), SEED, parameters, {k: len(v) for k, v in labels.items()})
     sets = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    card = write_card(run, sets, count_sets(build_examples(split_paragraph)), scores, options.note)
+    card = write_card(run, sets, count_sets(build_examples(split_paragraph)), scores)
     options.out.write_text(card, encoding="utf-8")
 
 

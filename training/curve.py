@@ -26,9 +26,8 @@ from legation.records import Text
 from training.build import event_examples
 from training.calibrate import best_threshold, judge
 from training.corpora import Example
-from training.dataset import load_labels
 from training.event_corpus import read_invented, read_real
-from training.export import PACKAGE, export_model
+from training.export import PACKAGE, export_model, load_labels
 from training.train import SEED, train
 
 SETS = {"real": "events-real", "invented": "events-invented", "short": "events-short", "codebook": "codebook"}

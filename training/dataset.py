@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -76,12 +75,6 @@ def collect_labels(examples: list[Example]) -> Labels:
         kept(upos, 5), kept(xpos, 5), kept(lemma, 3), kept(deprel, 5), NAME_LABELS, kept(roles, 25),
         tuple(sorted(modes())), event_modes(), STATUSES, tuple(sorted(CONTEXTS)),
     )  # fmt: skip
-
-
-def load_labels(run: Path) -> Labels:
-    """The labels of a run."""
-    table = json.loads((run / "labels.json").read_text(encoding="utf-8"))
-    return Labels(**{name: tuple(labels) for name, labels in table.items()})
 
 
 @dataclass

@@ -6,6 +6,7 @@ python -m training.export --run training/runs/v2
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -20,7 +21,7 @@ from onnxruntime.quantization import (
 from torch import Tensor, nn
 
 from legation.read.model import OUTPUTS
-from training.dataset import load_labels
+from training.dataset import Labels
 from training.network import Batch, Network
 from training.smooth import smooth
 from training.train import base_model, sizes_of
@@ -95,6 +96,12 @@ class Graph(nn.Module):
             found = torch.nonzero((score > 0) & (words > 0))
             parts.append(torch.cat([found, torch.full_like(found[:, :1], kind)], 1))
         return torch.cat(parts)
+
+
+def load_labels(run: Path) -> Labels:
+    """The labels of a run."""
+    table = json.loads((run / "labels.json").read_text(encoding="utf-8"))
+    return Labels(**{name: tuple(labels) for name, labels in table.items()})
 
 
 def load_network(run: Path) -> Network:

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 
 from training.build import build_examples
 from training.corpora import Example
-from training.dataset import IGNORED, Encoder, Labels, Targets, batches, collate, collect_labels, load_labels
+from training.dataset import IGNORED, Encoder, Labels, Targets, batches, collate, collect_labels
 from training.network import Batch, Network, Sizes
 from training.words import split_paragraph
 
@@ -129,22 +129,12 @@ def schedule(step: int, total: int) -> float:
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, total - warm)))
 
 
-def train(
-    examples: list[Example],
-    labels: Labels,
-    out: Path,
-    epochs: int,
-    pieces: int,
-    rate: float,
-    start_from: Path | None = None,
-) -> None:
-    """Runs all epochs; writes `last.pt` after each and `model.pt` at the end. `start_from` is a run to go on from."""
+def train(examples: list[Example], labels: Labels, out: Path, epochs: int, pieces: int, rate: float) -> None:
+    """Runs all epochs; writes `last.pt` after each and `model.pt` at the end."""
     encoder = Encoder(base_model() / "tokenizer.json", labels)
     sizes = [sum(len(encoder.pieces_of(f)) for f in e.forms) + 2 for e in examples]
     kept = [i for i, size in enumerate(sizes) if size <= 160]
     network = Network(base_model(), sizes_of(labels))
-    if start_from is not None:
-        network.load_state_dict(torch.load(start_from / "model.pt"))
     optimizer = optimizer_for(network, rate)
     average = Average(network, 0.998)
     plans = [list(batches([sizes[i] for i in kept], pieces, random.Random(SEED + e))) for e in range(epochs)]
@@ -218,20 +208,17 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--pieces", type=int, default=1200, help="padded word pieces a batch")
     parser.add_argument("--rate", type=float, default=2.5e-4)
-    parser.add_argument(
-        "--from", dest="start_from", type=Path, metavar="RUN", help="a run whose weights and labels to take"
-    )
     parser.add_argument("--most", type=int, help="only this many examples, for a trial")
     options = parser.parse_args()
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     torch.manual_seed(SEED)
     options.out.mkdir(parents=True, exist_ok=True)
     examples = build_examples(split_paragraph)
-    labels = load_labels(options.start_from) if options.start_from else collect_labels(examples)
+    labels = collect_labels(examples)
     (options.out / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
     if options.most:
         examples = random.Random(SEED).sample(examples, options.most)
-    train(examples, labels, options.out, options.epochs, options.pieces, options.rate, options.start_from)
+    train(examples, labels, options.out, options.epochs, options.pieces, options.rate)
 
 
 if __name__ == "__main__":
