@@ -269,3 +269,20 @@ def test_why_gives_the_calendar_as_the_ground_of_history() -> None:
     mark = tells("attacked", "ASSAULT", "Iran", "Iraq")
     (event,) = code(reading(told(DATED.replace("{}", "2015"), mark), published=WEDNESDAY), why=True).events
     assert event.why is not None and "more than a year before publication" in event.why.status
+
+
+TALK = """Oda Oda PROPN NNP 2 nsubj | discussed discuss VERB VBD 0 root | Iran Iran PROPN NNP 2 obj
+    | with with ADP IN 5 case | Iraq Iraq PROPN NNP 2 obl | . . PUNCT . 2 punct"""
+
+
+def test_what_is_talked_about_is_not_whom_one_talks_with() -> None:
+    both = tree(TALK, tells("discussed", "CONSULT", "Oda", "Iran|Iraq"), PER="Oda", LOC="Iran|Iraq")
+    (event,) = report_of(both).events
+    assert [span.text for span in event.recipient] == ["Iraq"]
+    topic_alone = tree(TALK, tells("discussed", "CONSULT", "Oda", "Iran"), PER="Oda", LOC="Iran|Iraq")
+    assert report_of(topic_alone).events == ()
+
+
+def test_whom_one_criticises_is_the_object() -> None:
+    blamed = tree(TALK, tells("discussed", "ACCUSE", "Oda", "Iran"), PER="Oda", LOC="Iran|Iraq")
+    assert [span.text for event in report_of(blamed).events for span in event.recipient] == ["Iran"]
