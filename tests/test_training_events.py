@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from training.agreement import kappa, layers, matched
 from training.event_corpus import (
     FOLDER,
+    SHORT,
     Sentence,
     examples_of,
     faults,
     read_invented,
-    short_examples,
     split_of,
     words_of,
     write,
@@ -237,10 +237,11 @@ def test_a_sentence_without_events_is_known_to_have_none() -> None:
     assert example.events == () and example.events_whole
 
 
-def test_short_sentences_have_a_trigger_and_no_roles() -> None:
-    examples = list(short_examples())
-    assert len(examples) > 1500
-    assert all(len(e.events or ()) == 1 and (e.events or ())[0].roles is None for e in examples)
+def test_short_sentences_are_annotated_in_full_and_serve_training_alone() -> None:
+    short = read_invented(SHORT)
+    assert len(short) > 1500 and {sentence.split for sentence in short} == {"train"}
+    assert list(faults(short)) == []
+    assert any(event.recipient for sentence in short for event in sentence.events)
 
 
 # ---------------------------------------------------------------- agreement

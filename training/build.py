@@ -22,7 +22,7 @@ from training.corpora import (
     read_predicates,
 )
 from training.dataset import AUXILIARY_ROLESETS
-from training.event_corpus import codebook_examples, examples_of, read_invented, read_real, short_examples
+from training.event_corpus import SHORT, codebook_examples, examples_of, read_invented, read_real
 
 OWN_TWICE = 2
 """Our own paragraphs are few and the only ones in the manner of news: each stands this often in an epoch."""
@@ -55,10 +55,12 @@ def build_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> list[
 
 
 def event_examples() -> list[Example]:
-    """The event corpus' part for training, its short sentences, and PLOVER's codebook."""
-    corpus = [sentence for sentence in [*read_invented(), *read_real()] if sentence.split == "train"]
+    """The event corpus' part for training, and PLOVER's codebook."""
+    corpus = [
+        sentence for sentence in [*read_invented(), *read_invented(SHORT), *read_real()] if sentence.split == "train"
+    ]
     codebook = codebook_examples(corpus_file("plover_gsr", "train"))
-    return [*examples_of(corpus), *short_examples(), *codebook]
+    return [*examples_of(corpus), *codebook]
 
 
 def _ewt_examples(part: str) -> list[Example]:

@@ -49,6 +49,10 @@ class Sentence:
     key: str = ""
 
 
+SHORT = FOLDER / "short.jsonl"
+"""Short invented sentences, for training alone: the vocabulary of events."""
+
+
 def read_invented(path: Path = FOLDER / "invented.jsonl") -> list[Sentence]:
     """The invented sentences, in order."""
     return [
@@ -187,18 +191,6 @@ def _example(
     return Example(name, forms, spaces, events=events, events_whole=whole)
 
 
-def short_examples(path: Path = FOLDER / "short.jsonl") -> Iterator[Example]:
-    """The short invented sentences, which have a trigger with type and mode only."""
-    for record in _records(path):
-        text = record["text"]
-        words = split_words(text, 0, len(text))
-        events = tuple(
-            GoldEvent(words_of(tuple(e["trigger"]), words)[0], e["type"], e["mode"], True, None, None, None)
-            for e in record["events"]
-        )
-        yield _example(f"events-{record['id']}", text, words, events)
-
-
 LIGHT = frozenset(
     """said says announced claims issued launched staged began held made took has have had will would was were is are to
     opened continued signed""".split()
@@ -281,7 +273,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check() -> int:
-    parts = {"invented": read_invented(), "real": read_real()}
+    parts = {"invented": read_invented(), "short": read_invented(SHORT), "real": read_real()}
     wrong = [fault for sentences in parts.values() for fault in faults(sentences)]
     for fault in wrong:
         print(fault, file=sys.stderr)
