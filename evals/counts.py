@@ -25,6 +25,9 @@ class Counts:
     gold: int = 0
     predicted: int = 0
 
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.right + other.right, self.gold + other.gold, self.predicted + other.predicted)
+
     @property
     def precision(self) -> float:
         """The share of what was predicted that is right."""

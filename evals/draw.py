@@ -17,6 +17,7 @@ from evals.gold import corpora_folder
 from evals.run import FLOORS
 from evals.table import load_floors
 from legation.pipeline import Reader
+from legation.read.events import label_of
 from legation.records import Event, Report
 
 
@@ -25,7 +26,7 @@ def lines_of(event: Event, report: Report) -> list[str]:
     start, end = report.sentences[event.sentence]
     parties = (" ; ".join(span.text for span in spans) or "-" for spans in (event.actor, event.recipient))
     actor, recipient = (" ".join(words.split()) for words in parties)
-    kind = f"{event.type}.{event.mode}" if event.mode else event.type
+    kind = label_of(event.type, event.mode)
     return [
         " ".join(report.text[start:end].split()),
         f"    {event.trigger.text} | {kind} | {actor} | {recipient} | {event.status} | {event.confidence:.2f}",

@@ -7,9 +7,10 @@ so what is found of them counts neither way.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from evals.counts import Counts
 from legation.records import Event, Report
@@ -17,6 +18,8 @@ from legation.records import Sentence as ReadSentence
 from training.event_corpus import Sentence
 from training.event_drafts import Event as GoldEvent
 
+One = TypeVar("One")
+Other = TypeVar("Other")
 Span = tuple[int, int]
 BINS = 10
 
@@ -68,8 +71,8 @@ def score_events(gold: Sequence[Sentence], reports: Sequence[Report]) -> EventSc
 
 class _Tally:
     def __init__(self) -> None:
-        self.sums: dict[str, list[int]] = {}
-        self.types: dict[str, list[int]] = {}
+        self.sums: defaultdict[str, Counts] = defaultdict(Counts)
+        self.types: defaultdict[str, Counts] = defaultdict(Counts)
         self.confused: Counter[tuple[str, str]] = Counter()
         self.sure: list[tuple[float, bool]] = []
         self.alarms = self.quiet = 0
@@ -81,74 +84,73 @@ class _Tally:
         if not sentence.events:
             self.quiet += 1
             self.alarms += len(judged)
-        pairs = _pairs(told, judged)
+        matches = {id(event): match for event, match in paired(judged, told, _meet, _same_type)}
         for event in judged:
-            match = pairs.get(id(event))
+            match = matches.get(id(event))
             right = match is not None and match.type == event.type
             roles = match is not None and right and roles_right(match, event)
-            self._count("found", right, predicted=1)
-            self._count("with_roles", roles, predicted=1)
-            self._count_type(event.type, right, predicted=1)
+            self.sums["found"] += Counts(right, predicted=1)
+            self.sums["with_roles"] += Counts(roles, predicted=1)
+            self.types[event.type] += Counts(right, predicted=1)
             self.sure.append((event.confidence, roles))
             if match is not None and right:
                 self._add_found(match, event)
             elif match is not None:
                 self.confused[match.type, event.type] += 1
         for gold in told:
-            self._count("found", False, gold=1)
-            self._count("with_roles", False, gold=1)
-            self._count_type(gold.type, False, gold=1)
+            for sums, name in ((self.sums, "found"), (self.sums, "with_roles"), (self.types, gold.type)):
+                sums[name] += Counts(gold=1)
 
     def _add_found(self, gold: GoldEvent, event: Event) -> None:
-        self._count("status", gold.status == event.status, gold=1, predicted=1)
-        self._count("mode", gold.mode == event.mode, gold=1, predicted=1)
+        self.sums["status"] += Counts(gold.status == event.status, 1, 1)
+        self.sums["mode"] += Counts(gold.mode == event.mode, 1, 1)
         shared = len(set(gold.contexts) & set(event.contexts))
-        self._sum("contexts", shared, len(gold.contexts), len(event.contexts))
-        for role in ("actor", "recipient"):
-            wanted = [party.span for party in getattr(gold, role)]
-            found = [(span.start, span.end) for span in getattr(event, role)]
-            self._sum(role, sum(any(overlap(a, b) for b in wanted) for a in found), len(wanted), len(found))
-
-    def _count(self, name: str, right: bool, *, gold: int = 0, predicted: int = 0) -> None:
-        self._sum(name, int(right), gold, predicted)
-
-    def _sum(self, name: str, right: int, gold: int, predicted: int) -> None:
-        row = self.sums.setdefault(name, [0, 0, 0])
-        self.sums[name] = [a + b for a, b in zip(row, (right, gold, predicted), strict=True)]
-
-    def _count_type(self, kind: str, right: bool, *, gold: int = 0, predicted: int = 0) -> None:
-        row = self.types.setdefault(kind, [0, 0, 0])
-        self.types[kind] = [a + b for a, b in zip(row, (int(right), gold, predicted), strict=True)]
+        self.sums["contexts"] += Counts(shared, len(gold.contexts), len(event.contexts))
+        for role, wanted, found in _sides(gold, event):
+            self.sums[role] += Counts(sum(touches([a], wanted) for a in found), len(wanted), len(found))
 
     def score(self) -> EventScore:
         names = ("found", "with_roles", "status", "mode", "contexts", "actor", "recipient")
-        sums = {name: Counts(*self.sums.get(name, (0, 0, 0))) for name in names}
-        types = {kind: Counts(*row) for kind, row in sorted(self.types.items())}
         return EventScore(
-            **sums, types=types, confused=self.confused, alarms=self.alarms, quiet=self.quiet, sure=tuple(self.sure)
-        )
+            **{name: self.sums[name] for name in names}, types=dict(sorted(self.types.items())),
+            confused=self.confused, alarms=self.alarms, quiet=self.quiet, sure=tuple(self.sure),
+        )  # fmt: skip
 
 
-def _pairs(told: Sequence[GoldEvent], judged: Sequence[Event]) -> dict[int, GoldEvent]:
-    """The gold event of each reported one, by its id(); each gold event is taken once, by its own type first."""
-    free, pairs = list(told), dict[int, GoldEvent]()
-    for same_type in (True, False):
-        for event in judged:
-            match = next(
-                (g for g in free if overlap(g.trigger, _place(event)) and (g.type == event.type or not same_type)), None
-            )
-            if match is not None and id(event) not in pairs:
-                pairs[id(event)] = match
+def paired(
+    first: Sequence[One],
+    second: Sequence[Other],
+    meet: Callable[[One, Other], bool],
+    same: Callable[[One, Other], bool],
+) -> list[tuple[One, Other]]:
+    """Items of two sides that `meet`, each taken once; those that are the `same` besides go first."""
+    left, free, pairs = list(first), list(second), list[tuple[One, Other]]()
+    for only_same in (True, False):
+        waiting, left = left, []
+        for item in waiting:
+            match = next((o for o in free if meet(item, o) and (same(item, o) or not only_same)), None)
+            if match is None:
+                left.append(item)
+            else:
+                pairs.append((item, match))
                 free.remove(match)
     return pairs
 
 
 def roles_right(gold: GoldEvent, event: Event) -> bool:
     """Whether every actor and recipient of either side has its like on the other."""
-    return all(
-        alike([party.span for party in getattr(gold, role)], [(s.start, s.end) for s in getattr(event, role)])
-        for role in ("actor", "recipient")
-    )
+    return all(alike(wanted, found) for _, wanted, found in _sides(gold, event))
+
+
+def party_spans(event: Event, role: str) -> list[Span]:
+    """Where the actors or the recipients of a reported event stand."""
+    return [(span.start, span.end) for span in getattr(event, role)]
+
+
+def _sides(gold: GoldEvent, event: Event) -> Iterator[tuple[str, list[Span], list[Span]]]:
+    """Each role with the gold spans and the reported ones."""
+    for role in ("actor", "recipient"):
+        yield role, [party.span for party in getattr(gold, role)], party_spans(event, role)
 
 
 def alike(wanted: Sequence[Span], found: Sequence[Span]) -> bool:
@@ -170,6 +172,14 @@ def touches(spans: Iterable[Span], others: Iterable[Span]) -> bool:
     """Whether a span of the one overlaps a span of the other."""
     kept = list(others)
     return any(overlap(a, b) for a in spans for b in kept)
+
+
+def _meet(event: Event, gold: GoldEvent) -> bool:
+    return overlap(_place(event), gold.trigger)
+
+
+def _same_type(event: Event, gold: GoldEvent) -> bool:
+    return event.type == gold.type
 
 
 def _place(event: Event) -> Span:

@@ -13,7 +13,7 @@ from evals.odd import NEWS, measure_odd
 from evals.pairs import PairSentence, load_cameo_spans, load_pairs, score_pairs, score_spans
 from evals.reading import Reader
 from legation.records import Text
-from training.event_corpus import Sentence, read_invented, read_real
+from training.event_corpus import Sentence, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,8 @@ class EventGold:
 
 def load_event_gold(paths: Mapping[str, Path], most: int | None = None) -> EventGold:
     """Reads our own test part and the gold files plv_dev and cameo_spans_dev; `most` keeps so many of each."""
-    corpus = [s for s in [*read_invented(), *read_real()] if s.split == "test"]
     return EventGold(
-        corpus[:most], load_pairs(paths["plv_dev"])[:most], load_cameo_spans(paths["cameo_spans_dev"])[:most]
+        part_of("test")[:most], load_pairs(paths["plv_dev"])[:most], load_cameo_spans(paths["cameo_spans_dev"])[:most]
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.counts import Counts
-from evals.events import Span, places, touches
+from evals.counts import Counts, count_matches
+from evals.events import Span, party_spans, places, touches
 from evals.gold import read_jsonl
 from legation.coding.contexts import LIKELY
 from legation.coding.plover import load_plover
@@ -158,21 +158,24 @@ def _fit(mark: EventMark, sentence: Sentence, pair: PairSentence) -> float:
 
 
 def _joins(event: Event, pair: PairSentence) -> bool:
-    actor, recipient = ([(s.start, s.end) for s in getattr(event, role)] for role in ("actor", "recipient"))
+    actor, recipient = (party_spans(event, role) for role in ("actor", "recipient"))
     return touches(actor, pair.source) and touches([*recipient, *actor], pair.target)
 
 
 def score_spans(gold: Sequence[PairSentence], reports: Sequence[Report]) -> dict[str, Counts]:
     """Words of actor and recipient in the surest event of each sentence, against the gold sides."""
-    sums = {"actor": [0, 0, 0], "recipient": [0, 0, 0]}
-    for pair, report in zip(gold, reports, strict=True):
-        surest = max(report.events, key=lambda event: event.confidence, default=None)
-        for role, spans in (("actor", pair.source), ("recipient", pair.target)):
-            wanted = _words(pair.text, spans)
-            found = _words(pair.text, [(s.start, s.end) for s in getattr(surest, role)] if surest else [])
-            row = (len(wanted & found), len(wanted), len(found))
-            sums[role] = [a + b for a, b in zip(sums[role], row, strict=True)]
-    return {role: Counts(*row) for role, row in sums.items()}
+    surest = [max(report.events, key=lambda event: event.confidence, default=None) for report in reports]
+
+    def part(role: str, side: str) -> Counts:
+        return count_matches(
+            [_words(pair.text, getattr(pair, side)) for pair in gold],
+            [
+                _words(pair.text, party_spans(event, role) if event else [])
+                for pair, event in zip(gold, surest, strict=True)
+            ],
+        )
+
+    return {"actor": part("actor", "source"), "recipient": part("recipient", "target")}
 
 
 def _words(text: str, spans: Sequence[Span]) -> set[int]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from evals.gold import GoldError, corpora_folder
 from evals.measure import Coder, Gold, Measures, load_gold, measure_model, measure_segmentation
-from evals.measure_events import load_event_gold, measure_events
+from evals.measure_events import EventGold, load_event_gold, measure_events
 from evals.reading import SHIPPED, ModelReader, Reader
 from evals.table import Floors, below, load_floors, render_counts, render_figures, render_numbers
 from legation.coding import code
@@ -36,11 +36,10 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
     reader = open_reader(options.model)
     paths = floors.proven(corpora_folder())
     gold = load_gold(paths, options.most)
-    own = _measured(options, paths, gold, reader, coder)
+    events = load_event_gold(paths, options.most) if "plv_dev" in paths else None
+    own = _measured(gold, events, reader, coder)
     figures = own.figures | measure_segmentation(gold, SentenceSplitter.load()).figures
-    other = _compared(
-        options.compare, lambda folder: _measured(options, paths, gold, open_reader(folder), coder).figures
-    )
+    other = _compared(options.compare, lambda folder: _measured(gold, events, open_reader(folder), coder).figures)
     document = render_document(reader.info, render_figures(floors.targets, figures, other), own)
     print(document, end="")
     print(f"Measured in {time.perf_counter() - started:.0f} s.", file=sys.stderr)
@@ -57,15 +56,13 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
     return 1 if missed else 0
 
 
-def _measured(
-    options: argparse.Namespace, paths: Mapping[str, Path], gold: Gold, reader: Reader, coder: Coder
-) -> Measures:
+def _measured(gold: Gold, events: EventGold | None, reader: Reader, coder: Coder) -> Measures:
     """The model on every set, events where their gold files are named."""
     own = measure_model(gold, reader, coder)
-    if "plv_dev" not in paths:
+    if events is None:
         return own
-    events = measure_events(load_event_gold(paths, options.most), reader, coder)
-    return Measures(own.figures | events.figures, own.counts | events.counts, events.numbers)
+    told = measure_events(events, reader, coder)
+    return Measures(own.figures | told.figures, own.counts | told.counts, told.numbers)
 
 
 def _compared(place: Path | None, measure: Callable[[Path], Mapping[str, float]]) -> Mapping[str, float] | None:

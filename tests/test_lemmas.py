@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from legation.read.lemmas import Lemmatizer, apply_rule, rule_of
+from training.lemmas import event_verbs
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,9 @@ def test_an_unknown_form_or_class_takes_the_rule(lemmatizer: Lemmatizer) -> None
 )
 def test_the_shipped_table_knows_frequent_irregular_forms(form: str, upos: str, lemma: str) -> None:
     assert Lemmatizer.load().lemma(form, upos, "k:0:") == lemma
+
+
+def test_the_verbs_that_tell_events_are_listed_once_and_in_order() -> None:
+    verbs = event_verbs()
+    assert verbs == sorted(set(verbs)) and {"abandon", "veto"} <= set(verbs)
+    assert all(verb.isalpha() and verb.islower() for verb in verbs)

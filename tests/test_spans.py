@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from legation.read.spans import decode_rows, decode_tags, spans_of, tag_names
+from legation.read.spans import decode_rows, spans_of, tag_names
 
 LABELS = ("PER", "ORG")
 TAGS = 5
@@ -22,6 +22,10 @@ def well_formed(tags: list[int]) -> bool:
     return all(
         tag == 0 or tag % 2 == 1 or previous in (tag, tag - 1) for previous, tag in zip(before, tags, strict=False)
     )
+
+
+def decode_tags(scores: Scores, touching: float = 0.0) -> npt.NDArray[np.int64]:
+    return np.array(decode_rows(list(scores), touching), dtype=np.int64).reshape(scores.shape[:2])
 
 
 def score_strategy(length: int) -> st.SearchStrategy[Scores]:

@@ -15,7 +15,7 @@ from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
-from evals.events import overlap
+from evals.events import overlap, paired
 
 Event = dict[str, Any]
 Pairs = list[tuple[Event, Event]]
@@ -34,23 +34,9 @@ def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
 
 def matched(first: Sequence[Event], second: Sequence[Event]) -> Pairs:
     """Events of two passes over one sentence whose triggers overlap, each once, the same type first."""
-    free, pairs = list(second), Pairs()
-    for same_type in (True, False):
-        for event in first:
-            if any(event is one for one, _ in pairs):
-                continue
-            match = next(
-                (
-                    o
-                    for o in free
-                    if overlap(event["trigger"], o["trigger"]) and (o["type"] == event["type"] or not same_type)
-                ),
-                None,
-            )
-            if match is not None:
-                pairs.append((event, match))
-                free.remove(match)
-    return pairs
+    return paired(
+        first, second, lambda a, b: overlap(a["trigger"], b["trigger"]), lambda a, b: bool(a["type"] == b["type"])
+    )
 
 
 def layers(first: dict[str, list[Event]], second: dict[str, list[Event]]) -> dict[str, tuple[str, float, int]]:

@@ -22,7 +22,7 @@ from training.corpora import (
     read_predicates,
 )
 from training.dataset import AUXILIARY_ROLESETS
-from training.event_corpus import SHORT, codebook_examples, examples_of, read_invented, read_real
+from training.event_corpus import codebook_examples, examples_of, part_of
 
 OWN_TWICE = 2
 """Our own paragraphs are few and the only ones in the manner of news: each stands this often in an epoch."""
@@ -56,11 +56,7 @@ def build_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> list[
 
 def event_examples() -> list[Example]:
     """The event corpus' part for training, and PLOVER's codebook."""
-    corpus = [
-        sentence for sentence in [*read_invented(), *read_invented(SHORT), *read_real()] if sentence.split == "train"
-    ]
-    codebook = codebook_examples(corpus_file("plover_gsr", "train"))
-    return [*examples_of(corpus), *codebook]
+    return [*examples_of(part_of("train")), *codebook_examples(corpus_file("plover_gsr", "train"))]
 
 
 def _ewt_examples(part: str) -> list[Example]:

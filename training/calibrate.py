@@ -18,13 +18,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from evals.counts import Counts
 from evals.events import alike, places, touches
 from legation.coding.confidence import features
 from legation.read.model import LanguageModel
 from legation.read.reader import TextReader
 from legation.read.sentences import SentenceSplitter
 from legation.records import EventMark, Reading, Text
-from training.event_corpus import Sentence, read_invented, read_real
+from training.event_corpus import Sentence, part_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "legation" / "data" / "model"
 NEARLY = 0.005
@@ -64,14 +65,14 @@ def judge(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> list[Ju
 def best_threshold(judged: Sequence[Judged], gold: int) -> float:
     """The highest type probability whose F1 is within NEARLY of the best, when what has less is not reported; of `gold`
     events."""
-    scores = {
-        round(float(t), 2): _f1([j for j in judged if j.mark.score >= t], gold) for t in np.arange(0.2, 0.9, 0.02)
-    }
+    thresholds = [round(float(threshold), 2) for threshold in np.arange(0.2, 0.9, 0.02)]
+    scores = {t: counted([j for j in judged if j.mark.score >= t], gold).f1 for t in thresholds}
     return max(threshold for threshold, f1 in scores.items() if f1 >= max(scores.values()) - NEARLY)
 
 
-def _f1(kept: Sequence[Judged], gold: int) -> float:
-    return 2 * sum(j.typed for j in kept) / (len(kept) + gold) if kept else 0.0
+def counted(kept: Sequence[Judged], gold: int, *, roles: bool = False) -> Counts:
+    """Counts of the marks that are kept, right in type, or with `roles` in everything, of `gold` events."""
+    return Counts(sum(j.right if roles else j.typed for j in kept), gold, len(kept))
 
 
 def fit(values: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -95,7 +96,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=FOLDER)
     options = parser.parse_args()
     reader = TextReader(LanguageModel(options.model), SentenceSplitter.load())
-    sentences = [s for s in [*read_invented(), *read_real()] if s.split == "dev"]
+    sentences = part_of("dev")
     judged = judge(sentences, [reader.read(Text(s.text)) for s in sentences])
     gold = sum(bool(event.actor) for s in sentences for event in s.events)
     threshold = best_threshold(judged, gold)

@@ -24,9 +24,9 @@ from legation.read.reader import TextReader
 from legation.read.sentences import SentenceSplitter
 from legation.records import Text
 from training.build import event_examples
-from training.calibrate import best_threshold, judge
+from training.calibrate import best_threshold, counted, judge
 from training.corpora import Example
-from training.event_corpus import read_invented, read_real
+from training.event_corpus import part_of
 from training.export import PACKAGE, export_model, load_labels
 from training.train import SEED, train
 
@@ -46,18 +46,16 @@ def measure(model: Path) -> dict[str, float]:
     Every model has that advantage: the figures compare models with each other, and with nothing else.
     """
     reader = TextReader(LanguageModel(model), SentenceSplitter.load())
-    parts = {
-        name: [s for s in sentences if s.split == "dev"]
-        for name, sentences in (("invented", read_invented()), ("real", read_real()))
-    }
+    dev = part_of("dev")
+    parts = {"invented": [s for s in dev if not s.set], "real": [s for s in dev if s.set]}
     judged = {name: judge(own, [reader.read(Text(s.text)) for s in own]) for name, own in parts.items()}
     told = {name: sum(bool(event.actor) for s in own for event in s.events) for name, own in parts.items()}
     threshold = best_threshold([j for own in judged.values() for j in own], sum(told.values()))
     found: dict[str, float] = {}
     for name, own in judged.items():
         kept = [j for j in own if j.mark.score >= threshold]
-        for label, right in ((name, sum(j.typed for j in kept)), (f"{name}, with roles", sum(j.right for j in kept))):
-            found[label] = 200 * right / max(1, len(kept) + told[name])
+        found[name] = 100 * counted(kept, told[name]).f1
+        found[f"{name}, with roles"] = 100 * counted(kept, told[name], roles=True).f1
     return found
 
 

@@ -12,6 +12,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from legation.read.events import label_of
 from legation.read.features import quote_states, shape_of, shapes_of
 from legation.read.lemmas import rule_of
 from legation.read.spans import tag_names
@@ -45,7 +46,7 @@ class Labels:
 
 def event_modes() -> tuple[str, ...]:
     """Every type with each of its modes ("SANCTION.expel") and alone ("SANCTION")."""
-    return tuple(f"{t}.{m}" if m else t for t, own in sorted(modes().items()) for m in ("", *sorted(own)))
+    return tuple(label_of(t, m) for t, own in sorted(modes().items()) for m in ("", *sorted(own)))
 
 
 def collect_labels(examples: list[Example]) -> Labels:
@@ -168,8 +169,7 @@ class Encoder:
         for event in example.events or ():
             tags["event"][event.word] = self.index["events"][event.type]
             if event.mode_known:
-                label = f"{event.type}.{event.mode}" if event.mode else event.type
-                tags["mode"][event.word] = self.index["modes"][label]
+                tags["mode"][event.word] = self.index["modes"][label_of(event.type, event.mode)]
             if event.status is not None:
                 tags["status"][event.word] = self.index["statuses"][event.status]
         return tags

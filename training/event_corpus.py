@@ -74,6 +74,11 @@ def read_real(path: Path = FOLDER / "real.jsonl") -> list[Sentence]:
     return found
 
 
+def part_of(split: str) -> list[Sentence]:
+    """The sentences of a part: invented, short and real."""
+    return [s for s in (*read_invented(), *read_invented(SHORT), *read_real()) if s.split == split]
+
+
 def digest(text: str) -> str:
     """The first twelve digits of a text's SHA-256."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""Builds the table of word forms whose lemma is known: as the treebanks have them, and as the event table needs them.
+"""Builds the table of word forms whose lemma is known: as the treebanks have them, and as events need them.
 
     python -m training.lemmas
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter, defaultdict
-from importlib import resources
 from pathlib import Path
 
 from training.corpora import corpus_file, read_conllu
@@ -39,7 +38,7 @@ def build_table() -> dict[str, dict[str, str]]:
         best, seen = lemmas.most_common(1)[0]
         if seen / lemmas.total() > 0.6 and form.isalpha():
             table[upos][form] = best
-    for lemma in lexicon_verbs():
+    for lemma in event_verbs():
         table["VERB"] |= dict.fromkeys(inflected(lemma), lemma) | {lemma: lemma}
     table["VERB"] |= irregular_forms()
     return {upos: dict(sorted(forms.items())) for upos, forms in table.items()}
@@ -52,11 +51,10 @@ def irregular_forms() -> dict[str, str]:
     return {form: row["lemma"] for row in rows for form in row["forms"].split("|") if form not in ("ground", "wound")}
 
 
-def lexicon_verbs() -> list[str]:
-    """The verbs of the event table."""
-    text = resources.files("legation.data").joinpath("events.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    return sorted({row["lemma"] for row in rows if row["pos"] == "V" and row["lemma"].isalpha()})
+def event_verbs() -> list[str]:
+    """The verbs that tell events, in order."""
+    lines = Path(__file__).with_name("event_verbs.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
 
 
 def inflected(lemma: str) -> list[str]:

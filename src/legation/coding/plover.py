@@ -7,12 +7,16 @@ done; all say where they come from.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from itertools import product
 
-from legation.coding.tables import parse_rows
+from legation.coding.tables import read_table
 from legation.records import Status
+
+Codes = dict[tuple[str, ...], str]
+"""CAMEO codes by what names a row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,9 @@ class Plover:
     """
 
     modes: dict[tuple[str, str], PloverMode]
-    finer: dict[tuple[str, str, str], str]
-    told: dict[tuple[str, str, str], str]
-    undone: dict[tuple[str, str, str, str], str]
+    finer: Codes
+    told: Codes
+    undone: Codes
 
     def of(self, type: str, mode: str | None) -> PloverMode:
         """The facts of a mode, or of its type where the manual has none of the mode. Raises KeyError for no type."""
@@ -52,32 +56,15 @@ class Plover:
         self, type: str, mode: str | None, contexts: tuple[str, ...], status: Status = "actual", lemma: str = ""
     ) -> CameoCode:
         """The code by status where the event was not done; else by the trigger's lemma, by contexts, or by mode."""
+        both = tuple(dict.fromkeys((mode or "", "")))
         if status in ("actual", "historical"):
-            return self._by_word(type, mode, lemma.lower()) or self._by_context(type, mode, contexts)
-        undone = "future" if status == "hypothetical" else status
-        return self._by_status(type, mode, contexts, undone) or self._by_context(type, mode, contexts)
-
-    def _by_status(self, type: str, mode: str | None, contexts: tuple[str, ...], status: str) -> CameoCode | None:
-        for own in dict.fromkeys((mode or "", "")):
-            for context in (*contexts, ""):
-                code = self.undone.get((type, own, context, status))
-                if code is not None:
-                    return CameoCode(code, f"cameo_status.csv: {type}, {own}, {context}, {status}")
-        return None
-
-    def _by_word(self, type: str, mode: str | None, lemma: str) -> CameoCode | None:
-        for own in dict.fromkeys((mode or "", "")):
-            if (type, own, lemma) in self.told:
-                return CameoCode(self.told[type, own, lemma], f"cameo_words.csv: {type}, {own}, {lemma}")
-        return None
-
-    def _by_context(self, type: str, mode: str | None, contexts: tuple[str, ...]) -> CameoCode:
-        for own in dict.fromkeys((mode or "", "")):
-            for context in contexts:
-                code = self.finer.get((type, own, context))
-                if code is not None and (own or not self._is_finer(type, mode)):
-                    return CameoCode(code, f"cameo.csv: {type}, {own}, {context}")
-        return CameoCode(self.of(type, mode).cameo, f"plover.csv: {type}, {mode or ''}")
+            special = _row("cameo_words.csv", self.told, type, both, [(lemma.lower(),)])
+        else:
+            undone = "future" if status == "hypothetical" else status
+            special = _row("cameo_status.csv", self.undone, type, both, [(c, undone) for c in (*contexts, "")])
+        own = both[:1] if self._is_finer(type, mode) else both
+        plain = CameoCode(self.of(type, mode).cameo, f"plover.csv: {type}, {mode or ''}")
+        return special or _row("cameo.csv", self.finer, type, own, [(c,) for c in contexts]) or plain
 
     def _is_finer(self, type: str, mode: str | None) -> bool:
         """Whether a mode has a code that its type alone does not have."""
@@ -89,20 +76,30 @@ def load_plover() -> Plover:
     """The shipped tables. Raises ModelError where one is damaged."""
     modes = {
         (row["type"], row["mode"]): PloverMode(row["quad"], float(row["score"]), row["cameo"])
-        for row in _rows("plover.csv")
+        for row in read_table("plover.csv")
     }
-    finer = {(row["type"], row["mode"], row["context"]): row["cameo"] for row in _rows("cameo.csv")}
-    told = {
-        (row["type"], row["mode"], word): row["cameo"]
-        for row in _rows("cameo_words.csv")
-        for word in row["words"].split("|")
-    }
-    undone = {
-        (row["type"], row["mode"], row["context"], row["status"]): row["cameo"] for row in _rows("cameo_status.csv")
-    }
-    return Plover(modes, finer, told, undone)
+    return Plover(
+        modes,
+        _codes("cameo.csv", "context"),
+        _codes("cameo_words.csv", "words"),
+        _codes("cameo_status.csv", "context", "status"),
+    )
 
 
-def _rows(file: str) -> list[dict[str, str]]:
-    text = (files("legation") / "data" / file).read_text(encoding="utf-8")
-    return list(parse_rows(text.splitlines(), file))
+def _codes(file: str, *columns: str) -> Codes:
+    """The codes of a table by type, mode and further columns, in which several values stand between bars."""
+    return {
+        (row["type"], row["mode"], *values): row["cameo"]
+        for row in read_table(file)
+        for values in product(*(row[column].split("|") for column in columns))
+    }
+
+
+def _row(
+    file: str, table: Codes, type: str, modes: Sequence[str], tails: Sequence[tuple[str, ...]]
+) -> CameoCode | None:
+    """The first row of a table that there is, the modes in order and for each what else names the row."""
+    for key in ((type, mode, *tail) for mode in modes for tail in tails):
+        if key in table:
+            return CameoCode(table[key], f"{file}: {', '.join(key)}")
+    return None

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from legation.coding.dates import DatedSpan
 from legation.coding.participants import SPEAKER_WORDS, THINGS, THIRD_PERSON, Participant
 from legation.coding.phrases import Phrases
 from legation.coding.setting import Setting
-from legation.coding.tables import parse_rows
+from legation.coding.tables import read_table
 from legation.coding.timing import date_at
 from legation.records import EventDate, Frame, Role, Span, StatementMode
 
@@ -80,8 +79,7 @@ class StatementDraft:
 @cache
 def speech_acts() -> dict[str, str]:
     """The speech act of each cue lemma."""
-    lines = (files("legation") / "data" / "speech_acts.csv").read_text(encoding="utf-8").splitlines()
-    return {row["lemma"]: row["act"] for row in parse_rows(lines, "speech_acts.csv")}
+    return {row["lemma"]: row["act"] for row in read_table("speech_acts.csv")}
 
 
 def find_statements(setting: Setting) -> list[StatementDraft]:

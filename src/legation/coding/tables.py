@@ -114,7 +114,8 @@ def parse_rows(lines: Iterable[str], file: str) -> Iterator[dict[str, str]]:
         yield dict(zip(columns, cells, strict=True))
 
 
-def _read(file: str) -> Iterator[dict[str, str]]:
+def read_table(file: str) -> Iterator[dict[str, str]]:
+    """The rows of a shipped table, as `parse_rows` gives them."""
     text = (files("legation") / "data" / file).read_text(encoding="utf-8")
     return parse_rows(text.splitlines(), file)
 
@@ -176,25 +177,25 @@ def _regular_plural(title: str) -> str:
 @cache
 def load_countries() -> tuple[Country, ...]:
     """The states, in the order of the table (by region)."""
-    return tuple(_country(row) for row in _read("countries.csv"))
+    return tuple(_country(row) for row in read_table("countries.csv"))
 
 
 @cache
 def load_organizations() -> tuple[Organization, ...]:
     """The organisations, in the order of the table."""
-    return tuple(_organization(row) for row in _read("organizations.csv"))
+    return tuple(_organization(row) for row in read_table("organizations.csv"))
 
 
 @cache
 def load_titles() -> tuple[Title, ...]:
     """The titles and nouns for unnamed actors, in the order of the table."""
-    return tuple(_title(row) for row in _read("titles.csv"))
+    return tuple(_title(row) for row in read_table("titles.csv"))
 
 
 @cache
 def load_not_actors() -> tuple[str, ...]:
     """Names that hold a state's name and stand for no actor, such as seas and wars."""
-    return tuple(row["name"] for row in _read("not_actors.csv"))
+    return tuple(row["name"] for row in read_table("not_actors.csv"))
 
 
 # ---------------------------------------------------------------- titles

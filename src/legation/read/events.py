@@ -77,6 +77,11 @@ class EventMarker:
         return mode_of(self._labels.modes[own[best]]), float(shares[best])
 
 
+def label_of(type: str, mode: str | None) -> str:
+    """A type with its mode as the model's labels have it: "SANCTION.expel", or "SANCTION"."""
+    return f"{type}.{mode}" if mode else type
+
+
 def mode_of(label: str) -> str | None:
     """The mode in "SANCTION.expel"; None in "SANCTION"."""
     return label.partition(".")[2] or None

@@ -20,20 +20,12 @@ def tag_names(labels: tuple[str, ...]) -> tuple[str, ...]:
     return ("O", *(f"{prefix}-{label}" for label in labels for prefix in "BI"))
 
 
-def decode_tags(scores: Scores, touching: float = 0.0) -> npt.NDArray[np.int64]:
-    """Best well-formed tag sequences [S, N] (Viterbi) for `scores` [S, N, tags], all S of the same length.
+def decode_rows(rows: Sequence[Scores], touching: float = 0.0) -> list[Tags]:
+    """Best well-formed tag sequences (Viterbi) of rows of scores [N, tags], which are decoded many at a time.
 
     An I follows only a B or I of its own label. `touching` is what it costs, in log-odds, to begin a span right behind
     another.
     """
-    greedy, wrong = _greedy(scores, touching)
-    if wrong.any():
-        greedy[wrong] = _viterbi(scores[wrong], touching)
-    return greedy
-
-
-def decode_rows(rows: Sequence[Scores], touching: float = 0.0) -> list[Tags]:
-    """Best tags of each row of scores [N, tags], as `decode_tags` gives them; rows are decoded many at a time."""
     found: list[Tags] = [np.zeros(0, dtype=np.int64)] * len(rows)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
     costly: list[int] = []
