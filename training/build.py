@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from training.attribution import gum_attributions, own_examples, silver_frames
@@ -23,19 +23,40 @@ from training.corpora import (
 )
 from training.dataset import AUXILIARY_ROLESETS
 from training.event_corpus import codebook_examples, examples_of, part_of
+from training.silver import FILE, new_examples, read_silver, taught
 
 OWN_TWICE = 2
 """Our own paragraphs are few and the only ones in the manner of news: each stands this often in an epoch."""
-
-
-EVENTS_TWICE = 2
-"""The event corpus is small beside the treebanks, and its task the hardest."""
 QUIET = ("reviews-",)
 """Sentences in which nothing is a political event: reviews of shops and restaurants."""
 
 
-def build_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> list[Example]:
-    """All training sentences; `split` cuts our own paragraphs into sentences of word offsets."""
+def build_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> tuple[list[Example], list[list[Example]]]:
+    """All training sentences, and the new ones of which each pass takes a list in turn.
+
+    `split` cuts our own paragraphs into sentences of word offsets.
+    """
+    records = list(read_silver()) if FILE.exists() else []
+    events = event_examples()
+    joined = join_events(taught(layered_examples(), records), taught(events, records))
+    return [*joined, *own_examples(split) * OWN_TWICE], new_examples(events, records)
+
+
+def join_events(layered: Sequence[Example], events: Sequence[Example]) -> list[Example]:
+    """Both, but a sentence of both only once, with all that is known of it."""
+    known = {e.forms: e for e in events}
+    there = {e.forms for e in layered if e.events is None}
+    joined = [
+        replace(e, events=known[e.forms].events, chances=known[e.forms].chances)
+        if e.events is None and e.forms in known
+        else e
+        for e in layered
+    ]
+    return [*joined, *(e for e in events if e.forms not in there)]
+
+
+def layered_examples() -> list[Example]:
+    """The sentences of the treebanks and the sets of names and roles."""
     ewt = _ewt_examples("train")
     gum = _gum_examples()
     trees = [*ewt, *gum]
@@ -44,14 +65,8 @@ def build_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> list[
         *read_names(corpus_file("wikigold", "train"), frozenset({"PER", "ORG", "LOC", "MISC"})),
         *read_names(corpus_file("crossner_politics", "train"), frozenset({"PER", "ORG", "LOC", "MISC"})),
     ]
-    own = own_examples(split) * OWN_TWICE
     trees = [replace(e, events=()) if e.id.startswith(QUIET) else e for e in trees]
-    return [
-        *(mark_norp(e, lexicon) for e in [*trees, *named]),
-        *_masc_examples(),
-        *own,
-        *event_examples() * EVENTS_TWICE,
-    ]
+    return [*(mark_norp(e, lexicon) for e in [*trees, *named]), *_masc_examples()]
 
 
 def event_examples() -> list[Example]:

@@ -217,7 +217,8 @@ def main() -> None:
     sets = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    card = write_card(run, sets, count_sets(build_examples(split_paragraph)), scores)
+    sentences, _ = build_examples(split_paragraph)
+    card = write_card(run, sets, count_sets(sentences), scores)
     options.out.write_text(card, encoding="utf-8")
 
 

@@ -57,12 +57,17 @@ class GoldEvent:
     roles: tuple[tuple[str, int, int], ...] | None
 
 
+Chances = tuple[tuple[int, tuple[tuple[str, float], ...]], ...]
+"""Words that may tell an event, each with the types it may be of and their probabilities; all other words tell none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """One sentence with whichever layers its corpus has; None is a layer that was not annotated.
 
     `names` are (start, end, label) word ranges; `name_labels` the labels its corpus marks: outside them a
-    word may still be a name of another kind. `events_whole` tells that words without an event surely have none.
+    word may still be a name of another kind. `events_whole` tells that words without an event surely have none;
+    `chances` are what the teacher makes of every word.
     """
 
     id: str
@@ -75,6 +80,7 @@ class Example:
     attributions: tuple[GoldFrame, ...] | None = None
     events: tuple[GoldEvent, ...] | None = None
     events_whole: bool = True
+    chances: Chances | None = None
     quoted: bool = False
 
 

@@ -28,7 +28,7 @@ from training.calibrate import best_threshold, counted, judge
 from training.corpora import Example
 from training.event_corpus import part_of
 from training.export import PACKAGE, export_model, load_labels
-from training.train import SEED, train
+from training.train import SEED, Plan, train
 
 SETS = {"real": "events-real", "invented": "events-invented", "short": "events-short", "codebook": "codebook"}
 """Each set of event examples, by the prefix of its ids."""
@@ -74,7 +74,7 @@ def main() -> None:
         run.mkdir(parents=True, exist_ok=True)
         labels = load_labels(PACKAGE)
         (run / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
-        train(examples, labels, run, options.epochs, 1200, 2.5e-4)
+        train(examples, labels, run, Plan(options.epochs))
         with tempfile.TemporaryDirectory() as folder:
             export_model(run, Path(folder))
             figures = " ".join(f"{name} {value:.1f}" for name, value in measure(Path(folder)).items())

@@ -21,9 +21,11 @@ from training.event_drafts import CONTEXTS, STATUSES, modes
 from training.network import Batch
 
 IGNORED = -100
-TAGS = ("upos", "xpos", "lemma", "head", "deprel", "predicate", "cue", "event", "mode", "status")
+TAGS = ("upos", "xpos", "lemma", "head", "deprel", "predicate", "cue", "mode", "status")
 AUXILIARY_ROLESETS = frozenset({"be.03", "have.01", "do.01", "get.03"})
 KINDS = {"predicate": 0, "attribution": 1, "event": 2}
+TEACHER = 0.5
+"""What the teacher's chances count beside the annotation."""
 MOST_PIECES = 24
 """Pieces kept of one word; longer ones (addresses) lose their middle."""
 
@@ -89,6 +91,8 @@ class Encoded:
     last: list[int]
     tags: dict[str, list[int]]
     allowed_names: Tensor | None
+    events: dict[int, dict[int, float]] = field(default_factory=dict)
+    events_known: list[int] = field(default_factory=list)
     contexts: dict[int, list[int]] = field(default_factory=dict)
     frames: list[tuple[int, int, list[int]]] = field(default_factory=list)
 
@@ -112,6 +116,7 @@ class Encoder:
         self.index["events"] = {label: i for i, label in enumerate(("", *labels.events))}
         self.name_tags = {tag: i for i, tag in enumerate(tag_names(labels.names))}
         self.role_tags = {tag: i for i, tag in enumerate(tag_names(labels.roles))}
+        self.edges = self._id_of("[CLS]", "<s>"), self._id_of("[SEP]", "</s>")
         self.cache: dict[str, list[int]] = {}
 
     def pieces_of(self, form: str) -> list[int]:
@@ -120,6 +125,10 @@ class Encoder:
             ids = self.tokenizer.encode(form, add_special_tokens=False).ids or [self.unknown]
             self.cache[form] = ids if len(ids) <= MOST_PIECES else [*ids[: MOST_PIECES - 1], ids[-1]]
         return self.cache[form]
+
+    def _id_of(self, *names: str) -> int:
+        ids = (self.tokenizer.token_to_id(name) for name in names)
+        return next(id_ for id_ in ids if id_ is not None)
 
     @property
     def unknown(self) -> int:
@@ -131,7 +140,7 @@ class Encoder:
         forms = [{"upper": f.upper(), "lower": f.lower()}.get(case, f) for f in example.forms]
         word_shapes = shapes_of(forms) if case != "lower" else [shape_of(f) for f in forms]
         word_quotes, _ = quote_states(forms, example.quoted)
-        pieces, shapes, quotes, first, last = [101], [0], [0], [], []
+        pieces, shapes, quotes, first, last = [self.edges[0]], [0], [0], [], []
         for form, shape, quote in zip(forms, word_shapes, word_quotes, strict=True):
             ids = self.pieces_of(form)
             first.append(len(pieces))
@@ -139,9 +148,10 @@ class Encoder:
             shapes += [shape] * len(ids)
             quotes += [quote] * len(ids)
             last.append(len(pieces) - 1)
-        encoded = Encoded([*pieces, 102], [*shapes, 0], [*quotes, 0], first, last, self._tags(example), None)
+        encoded = Encoded([*pieces, self.edges[1]], [*shapes, 0], [*quotes, 0], first, last, self._tags(example), None)
         encoded.allowed_names = self._allowed(example)
         encoded.frames = self._frames(example)
+        encoded.events, encoded.events_known = self._events(example)
         encoded.contexts = {
             e.word: [self.index["contexts"][c] for c in e.contexts]
             for e in example.events or ()
@@ -164,15 +174,33 @@ class Encoder:
                 tags["predicate"][frame.word] = 2 if frame.kind == "auxiliary" else 1
         if example.attributions is not None:
             tags["cue"] = _cue_targets(example)
-        if example.events is not None and example.events_whole:
-            tags["event"] = [0] * size
         for event in example.events or ():
-            tags["event"][event.word] = self.index["events"][event.type]
             if event.mode_known:
                 tags["mode"][event.word] = self.index["modes"][label_of(event.type, event.mode)]
             if event.status is not None:
                 tags["status"][event.word] = self.index["statuses"][event.status]
         return tags
+
+    def _events(self, example: Example) -> tuple[dict[int, dict[int, float]], list[int]]:
+        """The chances of each type at each word that may tell an event, and the words of which they are known.
+
+        Where a sentence was annotated in full and read by the teacher, each counts half.
+        """
+        gold = {e.word: {self.index["events"][e.type]: 1.0} for e in example.events or ()}
+        size = len(example.forms)
+        if example.chances is None:
+            whole = example.events is not None and example.events_whole
+            return gold, list(range(size)) if whole else sorted(gold)
+        taught = {word: {self.index["events"][t]: p for t, p in types} for word, types in example.chances}
+        if example.events is None or not example.events_whole:
+            return taught, list(range(size))
+        mixed: dict[int, dict[int, float]] = {}
+        for source, share in ((gold, 1 - TEACHER), (taught, TEACHER)):
+            for word, types in source.items():
+                row = mixed.setdefault(word, {})
+                for type_, chance in types.items():
+                    row[type_] = row.get(type_, 0.0) + share * chance
+        return mixed, list(range(size))
 
     def _allowed(self, example: Example) -> Tensor | None:
         if example.names is None:
@@ -231,7 +259,8 @@ def _cue_targets(example: Example) -> list[int]:
 class Targets:
     """Gold ids: tags [B, W]; names allowed [B, W, N], named [B, W] where marked; frames flattened to [P].
 
-    contexts [B, W, C] holds 1 for each context of the event at a word, contexts_known [B, W] where one stands.
+    events [B, W, E] are the chances of each type, none first, events_known [B, W] where they are known. contexts
+    [B, W, C] holds 1 for each context of the event at a word, contexts_known [B, W] where one stands.
     """
 
     tags: dict[str, Tensor]
@@ -241,12 +270,14 @@ class Targets:
     frame_words: Tensor
     frame_kinds: Tensor
     frame_roles: Tensor
+    events: Tensor
+    events_known: Tensor
     contexts: Tensor
     contexts_known: Tensor
 
 
-def collate(items: list[Encoded], names: int, contexts: int = 0) -> tuple[Batch, Targets]:
-    """Pads encoded examples into one batch."""
+def collate(items: list[Encoded], names: int, types: int, contexts: int) -> tuple[Batch, Targets]:
+    """Pads encoded examples into one batch; the numbers are those of name tags, event types with none, and contexts."""
     length, width = max(len(i.pieces) for i in items), max(len(i.first) for i in items)
 
     def padded(rows: list[list[int]], size: int, fill: int = 0) -> Tensor:
@@ -266,6 +297,13 @@ def collate(items: list[Encoded], names: int, contexts: int = 0) -> tuple[Batch,
         if item.allowed_names is not None:
             allowed[row, : len(item.first)] = item.allowed_names
             named[row, : len(item.first)] = 1.0
+    events = torch.zeros(len(items), width, types)
+    events_known = torch.zeros(len(items), width)
+    for row, item in enumerate(items):
+        events_known[row, item.events_known] = 1.0
+        for word, chances in item.events.items():
+            events[row, word, list(chances)] = torch.tensor(list(chances.values()))
+    events[..., 0] = 1.0 - events[..., 1:].sum(-1)
     found = torch.zeros(len(items), width, contexts)
     known = torch.zeros(len(items), width)
     for row, item in enumerate(items):
@@ -279,7 +317,7 @@ def collate(items: list[Encoded], names: int, contexts: int = 0) -> tuple[Batch,
         torch.tensor([f[1] for f in flat], dtype=torch.long),
         torch.tensor([f[2] for f in flat], dtype=torch.long),
         padded([f[3] for f in flat], width, IGNORED),
-        found, known,
+        events, events_known, found, known,
     )  # fmt: skip
 
 

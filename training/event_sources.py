@@ -55,12 +55,12 @@ def _cut_documents(path: Path) -> Iterator[tuple[str, str, str]]:
             yield record["doc_id"], str(number), record["text"][start:end]
 
 
-def _words(document: str) -> Callable[[Path], Iterator[tuple[str, str, str]]]:
-    """Sentences given as words; the fields `document` and "sent_id" name them."""
+def _words(document: str, sentence: str = "sent_id") -> Callable[[Path], Iterator[tuple[str, str, str]]]:
+    """Sentences given as words; the fields `document` and `sentence` name them."""
 
     def read(path: Path) -> Iterator[tuple[str, str, str]]:
         for record in read_jsonl(path):
-            yield _document_of(record, document), str(record["sent_id"]), " ".join(record["words"])
+            yield _document_of(record, document), str(record[sentence]), " ".join(record["words"])
 
     return read
 
@@ -82,7 +82,11 @@ SENTENCES = {
     "ud_ewt": _treebank,
     "gum_doc": _cut_documents,
     "geneva": _words("doc_id"),
+    "geneva_dev": _words("doc_id"),
+    "propbank_masc": _words("doc_id", "sent"),
     "qasrl_gs": _words("document"),
+    "qasrl_wikipedia": _words("document"),
+    "wikigold": _shuffled,
     "crossner_politics": _shuffled,
     "crossner_politics_dev": _shuffled,
 }

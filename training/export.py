@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from legation.read.model import OUTPUTS
 from training.dataset import Labels
 from training.network import Batch, Network
+from training.network import Encoder as WordEncoder
 from training.smooth import smooth
 from training.train import base_model, sizes_of
 
@@ -72,7 +73,7 @@ class Graph(nn.Module):
         """Outputs in the order of `legation.read.model.OUTPUTS`."""
         mask = (pieces != 0).float()
         vectors = self.network.encode(Batch(pieces, mask, shapes, quotes, first, last, words))
-        upos, xpos, lemma, names, predicate, cue, event, modes, statuses, contexts = self.network.tag(vectors)
+        upos, xpos, lemma, names, predicate, cue, event, modes, statuses, contexts = self.network.tag(vectors, words)
         arcs, dependents, heads = self.network.parse(vectors, words)
         likely = nn.functional.pad(arcs, (0, LIKELY_HEADS - 1), value=-1e9).topk(LIKELY_HEADS).indices
         rels = self.network.relate(dependents, heads, likely).argmax(-1).to(torch.int32)
@@ -108,7 +109,8 @@ def load_network(run: Path) -> Network:
     """The trained network of a run."""
     weights = torch.load(run / "model.pt")
     relations = weights["rel_score.weight"].shape[-1] - 1
-    network = Network(base_model(), sizes_of(load_labels(run)), rel=relations)
+    layers = len({name.split(".")[1] for name in weights if name.startswith("event_layers.")})
+    network = Network(WordEncoder(base_model()), sizes_of(load_labels(run)), rel=relations, event_layers=layers)
     network.load_state_dict(weights)
     return network.eval()
 
@@ -156,8 +158,8 @@ def quantize(source: Path, target: Path) -> None:
 
 
 def _is_weighty(node: onnx.NodeProto) -> bool:
-    """Whether a product belongs to the encoder or to the frame layer, where nearly all the work is."""
-    return "/encoder/" in node.name or "/frame_layer/" in node.name
+    """Whether a product belongs to a layer of attention, where nearly all the work is."""
+    return any(part in node.name for part in ("/encoder/", "/frame_layer/", "/event_layers"))
 
 
 def _prepared(network: Network, folder: Path) -> Path:

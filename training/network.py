@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import torch
 from safetensors.torch import load_file
@@ -91,60 +92,82 @@ class AttentionLayer(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(size, epsilon), nn.LayerNorm(size, epsilon)
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, x: Tensor, blocked: Tensor) -> Tensor:
-        """x [P, N, S] -> [P, N, S]; `blocked` [P, 1, 1, N] is -1e4 where nothing stands, else 0."""
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """x [P, N, S] -> [P, N, S]; `bias` is added to the scores of attention [P, heads, N, N]."""
         count, length, size = x.shape
         q, k, v = (part.view(count, length, self.heads, self.width).transpose(1, 2) for part in self.qkv(x))
-        weights = (torch.matmul(q * self.width**-0.5, k.transpose(-1, -2)) + blocked).softmax(-1)
+        weights = (torch.matmul(q * self.width**-0.5, k.transpose(-1, -2)) + bias).softmax(-1)
         mixed = torch.matmul(weights, v).permute(0, 2, 1, 3).reshape(count, length, size)
         x = self.norm1(x + self.drop(self.out(mixed)))
         result: Tensor = self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
         return result
 
 
+def blocked(mask: Tensor) -> Tensor:
+    """mask [B, N] -> [B, 1, 1, N]: -1e4 where nothing stands, else 0."""
+    return ((1.0 - mask) * -1e4)[:, None, None, :]
+
+
+def table_of(rows: Tensor) -> nn.Embedding:
+    """An embedding table that begins with these rows [N, S] and goes on learning."""
+    table = nn.Embedding(*rows.shape)
+    table.weight.data = rows
+    return table
+
+
 class Encoder(nn.Module):
     """MiniLM: BERT's encoder, six layers 384 wide; word shape and quotation state are added at the bottom."""
+
+    NAMES: ClassVar = {
+        "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
+        "out": "attention.output.dense", "norm1": "attention.output.LayerNorm",
+        "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
+    }  # fmt: skip
+    """What the parts of a layer are called in the base weights."""
 
     def __init__(self, base: Path) -> None:
         super().__init__()
         config = json.loads((base / "config.json").read_text(encoding="utf-8"))
-        self.width = int(config["hidden_size"])
-        self.words = nn.Embedding(config["vocab_size"], self.width)
-        self.positions = nn.Embedding(config["max_position_embeddings"], self.width)
+        self.width, heads = int(config["hidden_size"]), int(config["num_attention_heads"])
+        weights = load_file(base / "model.safetensors")
+        table = "embeddings.{}_embeddings.weight"
+        self.words = table_of(weights[table.format("word")])
+        self.positions = table_of(self._positions(weights, table))
         self.shapes, self.quotes = nn.Embedding(SHAPES, self.width), nn.Embedding(QUOTES, self.width)
-        for table in (self.shapes, self.quotes):
-            nn.init.normal_(table.weight, std=0.02)
-        self.norm = nn.LayerNorm(self.width, config["layer_norm_eps"])
+        for extra in (self.shapes, self.quotes):
+            nn.init.normal_(extra.weight, std=0.02)
+        epsilon = float(config["layer_norm_eps"])
+        self.norm = nn.LayerNorm(self.width, epsilon)
+        self.norm.load_state_dict({k: weights[f"embeddings.LayerNorm.{k}"] for k in KINDS})
         self.layers = nn.ModuleList(
-            AttentionLayer(self.width, config["num_attention_heads"], config["intermediate_size"])
+            AttentionLayer(self.width, heads, config["intermediate_size"], epsilon)
             for _ in range(config["num_hidden_layers"])
         )
-        self._load(load_file(base / "model.safetensors"))
-
-    def _load(self, weights: dict[str, Tensor]) -> None:
-        table = "embeddings.{}_embeddings.weight"
-        self.words.weight.data = weights[table.format("word")]
-        self.positions.weight.data = weights[table.format("position")] + weights[table.format("token_type")][0]
-        self.norm.load_state_dict({k: weights[f"embeddings.LayerNorm.{k}"] for k in ("weight", "bias")})
         for number, layer in enumerate(self.layers):
-            prefix = f"encoder.layer.{number}."
-            parts = [prefix + f"attention.self.{name}" for name in ("query", "key", "value")]
-            names = {
-                "out": "attention.output.dense", "norm1": "attention.output.LayerNorm",
-                "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
-            }  # fmt: skip
-            state = {f"{ours}.{k}": weights[f"{prefix}{theirs}.{k}"] for ours, theirs in names.items() for k in KINDS}
-            state |= {f"qkv.{k}": torch.cat([weights[f"{part}.{k}"] for part in parts]) for k in KINDS}
-            layer.load_state_dict(state)
+            layer.load_state_dict(self._layer(weights, f"encoder.layer.{number}."))
+
+    @staticmethod
+    def _positions(weights: dict[str, Tensor], table: str) -> Tensor:
+        return weights[table.format("position")] + weights[table.format("token_type")][0]
+
+    def _layer(self, weights: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+        theirs = {name: {k: weights[f"{prefix}{own}.{k}"] for k in KINDS} for name, own in self.NAMES.items()}
+        qkv = [theirs.pop(part) for part in "qkv"]
+        state = {f"qkv.{k}": torch.cat([part[k] for part in qkv]) for k in KINDS}
+        return state | {f"{name}.{k}": tensor for name, own in theirs.items() for k, tensor in own.items()}
+
+    def bias(self, mask: Tensor) -> Tensor:
+        """What is added to the scores of attention, [B, 1 or heads, 1 or T, T]."""
+        return blocked(mask)
 
     def forward(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor) -> Tensor:
         """All [B, T], mask float -> [B, T, H]."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         embedded = self.words(pieces) + self.positions(places) + self.shapes(shapes) + self.quotes(quotes)
         x: Tensor = self.norm(embedded)
-        blocked = ((1.0 - mask) * -1e4)[:, None, None, :]
+        bias = self.bias(mask)
         for layer in self.layers:
-            x = layer(x, blocked)
+            x = layer(x, bias)
         return x
 
 
@@ -152,10 +175,17 @@ class Network(nn.Module):
     """Reads sentences: see `encode`, `tag`, `parse` and `frames`."""
 
     def __init__(
-        self, base: Path, sizes: Sizes, frame_size: int = 192, arc: int = 256, rel: int = 64, event_size: int = 256
+        self,
+        encoder: Encoder,
+        sizes: Sizes,
+        frame_size: int = 192,
+        arc: int = 256,
+        rel: int = 64,
+        event_size: int = 256,
+        event_layers: int = 1,
     ) -> None:
         super().__init__()
-        self.encoder = Encoder(base)
+        self.encoder = encoder
         width = self.encoder.width
         self.root = nn.Parameter(torch.randn(width) * 0.02)
         self.drop = nn.Dropout(0.2)
@@ -163,6 +193,9 @@ class Network(nn.Module):
         self.tags = nn.Linear(width, sum(self.split))
         self.event_split = [sizes.events, sizes.modes, sizes.statuses, sizes.contexts]
         self.event_hidden = nn.Linear(width, event_size)
+        self.event_layers = nn.ModuleList(
+            AttentionLayer(event_size, 8, 2 * event_size, 1e-5) for _ in range(event_layers)
+        )
         self.event_tags = nn.Linear(event_size, sum(self.event_split))
         self.arc = nn.Linear(width, 2 * (arc + rel))
         self.arc_sizes = [arc, arc, rel, rel]
@@ -181,10 +214,13 @@ class Network(nn.Module):
         vectors: Tensor = self.drop((hidden[rows, batch.first] + hidden[rows, batch.last]) * 0.5)
         return vectors
 
-    def tag(self, words: Tensor) -> tuple[Tensor, ...]:
+    def tag(self, words: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
         """Scores [B, W, .]: upos, xpos, lemma rule, name tag, predicate (none, predicate, auxiliary), cue, event type
         (none first), and of the event there its mode, status and contexts."""
-        events = self.event_tags(self.drop(nn.functional.gelu(self.event_hidden(words))))
+        hidden = nn.functional.gelu(self.event_hidden(words))
+        for layer in self.event_layers:
+            hidden = layer(hidden, blocked(mask))
+        events = self.event_tags(self.drop(hidden))
         return (*torch.split(self.tags(words), self.split, -1), *torch.split(events, self.event_split, -1))
 
     def parse(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -212,6 +248,5 @@ class Network(nn.Module):
         positions = torch.arange(words.shape[1], device=words.device).unsqueeze(0) - heads.unsqueeze(1)
         distance = self.frame_distance(positions.clamp(-DISTANCES, DISTANCES) + DISTANCES)
         x = self.frame_norm(own + evoking.unsqueeze(1) + distance)
-        blocked = ((1.0 - mask[rows]) * -1e4)[:, None, None, :]
-        scores: Tensor = self.frame_roles(self.frame_layer(x, blocked))
+        scores: Tensor = self.frame_roles(self.frame_layer(x, blocked(mask[rows])))
         return scores

@@ -67,7 +67,7 @@ class SmoothedProjection(nn.Module):
 
 
 def smooth(network: Network, labels: Labels, tokenizer: Path) -> None:
-    """Replaces the linear layers inside the encoder and the frame layer, in place."""
+    """Replaces the linear layers inside all layers of attention, in place."""
     ranges: dict[nn.Module, Tensor] = {}
     hooks = [layer.register_forward_hook(_watch(ranges)) for _, _, layer in _layers(network)]
     encoder = Encoder(tokenizer, labels)
@@ -75,8 +75,9 @@ def smooth(network: Network, labels: Labels, tokenizer: Path) -> None:
     with torch.no_grad():
         for start in range(0, len(examples), 32):
             items = [encoder.encode(e) for e in examples[start : start + 32]]
-            batch, gold = collate(items, 2 * len(labels.names) + 1)
+            batch, gold = collate(items, 2 * len(labels.names) + 1, len(labels.events) + 1, len(labels.contexts))
             words = network.encode(batch)
+            network.tag(words, batch.words)
             network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
     for hook in hooks:
         hook.remove()

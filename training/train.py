@@ -12,6 +12,8 @@ import math
 import os
 import random
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -20,14 +22,17 @@ from torch import Tensor, nn
 from training.build import build_examples
 from training.corpora import Example
 from training.dataset import IGNORED, Encoder, Labels, Targets, batches, collate, collect_labels
+from training.mpnet import encoder_of
 from training.network import Batch, Network, Sizes
 from training.words import split_paragraph
 
 SEED = 20261123
+LONGEST = 160
+"""Word pieces of the longest sentence that is learned from."""
 WEIGHTS = {
     "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.5,
     "predicate": 0.5, "cue": 0.5,
-    "predicate roles": 1.0, "attribution roles": 1.0, "event roles": 1.0,
+    "predicate roles": 1.0, "attribution roles": 1.0, "event roles": 2.0,
     "event": 4.0, "mode": 0.5, "status": 0.5, "contexts": 4.0,
 }  # fmt: skip
 
@@ -48,10 +53,21 @@ def sizes_of(labels: Labels) -> Sizes:
     )  # fmt: skip
 
 
-def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
-    """One loss a head, each a mean over what its gold layer marks."""
+@dataclass(frozen=True)
+class Plan:
+    """How long and how fast to learn: passes, padded word pieces a batch, the highest rate of the encoder; and how many
+    layers of their own events get."""
+
+    epochs: int = 6
+    pieces: int = 1200
+    rate: float = 2.5e-4
+    event_layers: int = 1
+
+
+def losses(network: Network, batch: Batch, gold: Targets) -> tuple[dict[str, Tensor], Tensor]:
+    """One loss a head, each a mean over what its gold layer marks; and the scores of event types [B, W, E]."""
     words = network.encode(batch)
-    upos, xpos, lemma, names, predicate, cue, event, mode, status, contexts = network.tag(words)
+    upos, xpos, lemma, names, predicate, cue, event, mode, status, contexts = network.tag(words, batch.words)
     arcs, dependents, heads = network.parse(words, batch.words)
     rels = network.relate(dependents, heads, gold.tags["head"].clamp(min=0).unsqueeze(-1)).squeeze(2)
     found = {
@@ -63,7 +79,7 @@ def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
         "predicate": _cross_entropy(predicate, gold.tags["predicate"]),
         "cue": _binary(cue.squeeze(-1), gold.tags["cue"]),
         "names": _allowed_loss(names.float(), gold),
-        "event": _cross_entropy(event, gold.tags["event"]),
+        "event": _chances_loss(event.float(), gold),
         "mode": _cross_entropy(mode, gold.tags["mode"]),
         "status": _cross_entropy(status, gold.tags["status"]),
         "contexts": _binary(contexts, torch.where(gold.contexts_known.unsqueeze(-1) > 0, gold.contexts, IGNORED)),
@@ -73,7 +89,7 @@ def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
         for kind, name in enumerate(("predicate roles", "attribution roles", "event roles")):
             chosen = gold.frame_kinds == kind
             found[name] = _cross_entropy(roles[chosen], gold.frame_roles[chosen])
-    return found
+    return found, event
 
 
 def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
@@ -87,6 +103,12 @@ def _binary(scores: Tensor, gold: Tensor) -> Tensor:
     if not known.any():
         return scores.sum() * 0.0
     return nn.functional.binary_cross_entropy_with_logits(scores[known], gold[known].float())
+
+
+def _chances_loss(scores: Tensor, gold: Targets) -> Tensor:
+    """Cross entropy of the chances that annotators and the teacher give each type."""
+    rows = -(gold.events * scores.log_softmax(-1)).sum(-1)
+    return (rows * gold.events_known).sum() / gold.events_known.sum().clamp(min=1.0)
 
 
 def _allowed_loss(scores: Tensor, gold: Targets) -> Tensor:
@@ -129,30 +151,48 @@ def schedule(step: int, total: int) -> float:
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, total - warm)))
 
 
-def train(examples: list[Example], labels: Labels, out: Path, epochs: int, pieces: int, rate: float) -> None:
-    """Runs all epochs; writes `last.pt` after each and `model.pt` at the end."""
-    encoder = Encoder(base_model() / "tokenizer.json", labels)
-    sizes = [sum(len(encoder.pieces_of(f)) for f in e.forms) + 2 for e in examples]
-    kept = [i for i, size in enumerate(sizes) if size <= 160]
-    network = Network(base_model(), sizes_of(labels))
-    optimizer = optimizer_for(network, rate)
+Witness = Callable[[Sequence[int], Tensor], None]
+"""Is told the numbers of a batch's examples and the scores of event types [B, W, E], before the batch is learned."""
+
+
+def train(
+    examples: list[Example],
+    labels: Labels,
+    out: Path,
+    plan: Plan,
+    new: Sequence[Sequence[Example]] = (),
+    base: Path | None = None,
+    witness: Witness | None = None,
+) -> None:
+    """Runs all epochs; writes `last.pt` after each and `model.pt` at the end.
+
+    Each epoch takes one of the lists of `new` as well, in turn. `base` is a folder of other base weights; `witness`
+    looks on in the last epoch.
+    """
+    base = base or base_model()
+    encoder = Encoder(base / "tokenizer.json", labels)
+    network = Network(encoder_of(base), sizes_of(labels), event_layers=plan.event_layers)
+    optimizer = optimizer_for(network, plan.rate)
     average = Average(network, 0.998)
-    plans = [list(batches([sizes[i] for i in kept], pieces, random.Random(SEED + e))) for e in range(epochs)]
-    total = sum(map(len, plans))
+    epochs = [_grouped(_taken(examples, new, e), encoder, plan.pieces, SEED + e) for e in range(plan.epochs)]
+    total = sum(map(len, epochs))
     start, step, begun = _resume(out, network, optimizer, average)
     network.train()
-    for epoch in range(start, epochs):
+    for epoch in range(start, plan.epochs):
+        own = _taken(examples, new, epoch)
         rng = random.Random(SEED * 7 + epoch)
         torch.manual_seed(SEED + epoch)
         sums: dict[str, float] = {}
-        for group in plans[epoch]:
-            items = [encoder.encode(examples[kept[i]], _case(rng)) for i in group]
-            batch, gold = collate(items, 2 * len(labels.names) + 1, len(labels.contexts))
+        for group in epochs[epoch]:
+            items = [encoder.encode(own[i], _case(rng)) for i in group]
+            batch, gold = collate(items, 2 * len(labels.names) + 1, len(labels.events) + 1, len(labels.contexts))
             for part in optimizer.param_groups:
                 part.setdefault("peak", part["lr"])
                 part["lr"] = part["peak"] * schedule(step, total)
             with torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
-                found = losses(network, batch, gold)
+                found, events = losses(network, batch, gold)
+            if witness and epoch == plan.epochs - 1:
+                witness(group, events.detach().float())
             loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
@@ -171,6 +211,18 @@ def train(examples: list[Example], labels: Labels, out: Path, epochs: int, piece
         }
         torch.save({**state, "epoch": epoch + 1, "step": step, "spent": time.time() - begun}, out / "last.pt")
         torch.save(average.weights, out / "model.pt")
+
+
+def _taken(examples: list[Example], new: Sequence[Sequence[Example]], epoch: int) -> list[Example]:
+    return [*examples, *new[epoch % len(new)]] if new else examples
+
+
+def _grouped(examples: Sequence[Example], encoder: Encoder, pieces: int, seed: int) -> list[list[int]]:
+    """Batches of the numbers of the examples that are not too long."""
+    sizes = [sum(len(encoder.pieces_of(f)) for f in e.forms) + 2 for e in examples]
+    kept = [i for i, size in enumerate(sizes) if size <= LONGEST]
+    groups = batches([sizes[i] for i in kept], pieces, random.Random(seed))
+    return [[kept[i] for i in group] for group in groups]
 
 
 def _has_bfloat16() -> bool:
@@ -205,20 +257,20 @@ def main() -> None:
     """Builds the examples and trains."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("training/runs/v2"))
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--pieces", type=int, default=1200, help="padded word pieces a batch")
-    parser.add_argument("--rate", type=float, default=2.5e-4)
+    parser.add_argument("--epochs", type=int, default=Plan.epochs)
+    parser.add_argument("--pieces", type=int, default=Plan.pieces, help="padded word pieces a batch")
+    parser.add_argument("--rate", type=float, default=Plan.rate)
     parser.add_argument("--most", type=int, help="only this many examples, for a trial")
     options = parser.parse_args()
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     torch.manual_seed(SEED)
     options.out.mkdir(parents=True, exist_ok=True)
-    examples = build_examples(split_paragraph)
+    examples, new = build_examples(split_paragraph)
     labels = collect_labels(examples)
     (options.out / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
     if options.most:
         examples = random.Random(SEED).sample(examples, options.most)
-    train(examples, labels, options.out, options.epochs, options.pieces, options.rate)
+    train(examples, labels, options.out, Plan(options.epochs, options.pieces, options.rate), new)
 
 
 if __name__ == "__main__":

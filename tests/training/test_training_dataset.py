@@ -17,6 +17,7 @@ from training.corpora import GoldEvent, GoldFrame
 from training.dataset import IGNORED, MOST_PIECES, Encoder, batches, collate, collect_labels
 
 NAME_TAGS = 2 * len(LABELS.names) + 1
+TYPES = len(LABELS.events) + 1
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +142,7 @@ def test_other_capitals_change_shapes_and_not_targets(encoder: Encoder) -> None:
 
 def test_a_batch_is_padded_to_its_longest_example(encoder: Encoder) -> None:
     items = [encoder.encode(example) for example in EXAMPLES]
-    batch, gold = collate(items, NAME_TAGS, 2)
+    batch, gold = collate(items, NAME_TAGS, TYPES, 2)
     length, width = max(len(i.pieces) for i in items), max(len(i.first) for i in items)
     for table in (batch.pieces, batch.mask, batch.shapes, batch.quotes):
         assert table.shape == (8, length)
@@ -154,7 +155,7 @@ def test_a_batch_is_padded_to_its_longest_example(encoder: Encoder) -> None:
 
 
 def test_padding_is_never_gold(encoder: Encoder) -> None:
-    batch, gold = collate([encoder.encode(example) for example in EXAMPLES], NAME_TAGS, 2)
+    batch, gold = collate([encoder.encode(example) for example in EXAMPLES], NAME_TAGS, TYPES, 2)
     for table in gold.tags.values():
         assert (table[batch.words == 0] == IGNORED).all()
     assert (gold.named[batch.words == 0] == 0).all()
@@ -162,7 +163,7 @@ def test_padding_is_never_gold(encoder: Encoder) -> None:
 
 
 def test_frames_point_at_their_sentences(encoder: Encoder) -> None:
-    _, gold = collate([encoder.encode(example) for example in EXAMPLES], NAME_TAGS, 2)
+    _, gold = collate([encoder.encode(example) for example in EXAMPLES], NAME_TAGS, TYPES, 2)
     assert gold.frame_rows.tolist() == [0, 0, 1, 1, 2, 2, 4, 6]
     assert gold.frame_kinds.tolist() == [0, 1, 0, 1, 0, 1, 1, 2]
     assert gold.frame_words.tolist() == [1, 1, 1, 1, 1, 1, 4, 1]
@@ -170,7 +171,7 @@ def test_frames_point_at_their_sentences(encoder: Encoder) -> None:
 
 
 def test_a_batch_without_frames_has_none(encoder: Encoder) -> None:
-    _, gold = collate([encoder.encode(unmarked("x", "the ship sank ."))], NAME_TAGS, 2)
+    _, gold = collate([encoder.encode(unmarked("x", "the ship sank ."))], NAME_TAGS, TYPES, 2)
     assert len(gold.frame_rows) == len(gold.frame_roles) == 0
 
 
@@ -192,7 +193,7 @@ def test_the_same_base_gives_the_same_ids(tmp_path: Path, encoder: Encoder) -> N
 
 def test_an_event_has_its_type_mode_status_and_contexts_at_its_trigger(encoder: Encoder) -> None:
     found = encoder.encode(EXAMPLES[6])
-    assert found.tags["event"] == [0, 1, 0, 0]
+    assert (found.events, found.events_known) == ({1: {1: 1.0}}, [0, 1, 2, 3])
     assert [found.tags[name][1] for name in ("mode", "status")] == [1, 0]
     assert found.tags["mode"][0] == found.tags["status"][0] == IGNORED
     assert found.contexts == {1: [0]}
@@ -206,17 +207,38 @@ def test_its_parties_are_roles_of_its_frame(encoder: Encoder) -> None:
 
 def test_a_sentence_not_annotated_in_full_says_nothing_of_its_other_words(encoder: Encoder) -> None:
     found = encoder.encode(EXAMPLES[7])
-    assert found.tags["event"] == [IGNORED, 2, IGNORED, IGNORED]
+    assert (found.events, found.events_known) == ({1: {2: 1.0}}, [1])
     assert found.tags["mode"][1] == found.tags["status"][1] == IGNORED
     assert found.frames == [] and found.contexts == {}
 
 
 def test_a_sentence_of_another_set_says_nothing_of_events(encoder: Encoder) -> None:
-    assert set(encoder.encode(EXAMPLES[0]).tags["event"]) == {IGNORED}
+    assert encoder.encode(EXAMPLES[0]).events_known == []
+
+
+def test_the_teacher_counts_half_beside_an_annotation(encoder: Encoder) -> None:
+    types = LABELS.events
+    found = encoder.encode(
+        replace(EXAMPLES[6], chances=((1, ((types[0], 0.5), (types[1], 0.3))), (2, ((types[1], 0.1),))))
+    )
+    assert found.events == {1: {1: 0.75, 2: 0.15}, 2: {2: 0.05}}
+    assert found.events_known == [0, 1, 2, 3]
+
+
+def test_the_teacher_alone_is_believed_of_every_word_of_a_sentence_that_nobody_annotated(encoder: Encoder) -> None:
+    found = encoder.encode(replace(EXAMPLES[0], chances=((1, ((LABELS.events[0], 0.4),)),)))
+    assert (found.events, found.events_known) == ({1: {1: 0.4}}, [0, 1, 2, 3])
+
+
+def test_chances_of_types_and_of_none_add_up_to_one(encoder: Encoder) -> None:
+    taught = replace(EXAMPLES[0], chances=((1, ((LABELS.events[0], 0.4),)),))
+    _, gold = collate([encoder.encode(taught), encoder.encode(EXAMPLES[6])], NAME_TAGS, TYPES, 2)
+    assert torch.allclose(gold.events.sum(-1), torch.ones(gold.events.shape[:2]))
+    assert gold.events[0, 1, :2].tolist() == pytest.approx([0.6, 0.4])
 
 
 def test_contexts_stand_where_an_event_does(encoder: Encoder) -> None:
-    _, gold = collate([encoder.encode(example) for example in EXAMPLES[6:]], NAME_TAGS, 2)
+    _, gold = collate([encoder.encode(example) for example in EXAMPLES[6:]], NAME_TAGS, TYPES, 2)
     assert gold.contexts_known.sum() == 1 and gold.contexts[0, 1].tolist() == [1.0, 0.0]
 
 

@@ -17,10 +17,12 @@ from legation.read.model import OUTPUTS, LanguageModel, Scores
 from tests.training.tiny import EXAMPLES, LABELS, WIDTH, make_base
 from training.dataset import IGNORED, Encoder, Targets, collate
 from training.export import LIKELY_HEADS, load_network
+from training.mpnet import encoder_of
 from training.network import AttentionLayer, Biaffine, Network
 from training.smooth import _scale, _smoothed
 from training.train import (
     Average,
+    Plan,
     _allowed_loss,
     _cross_entropy,
     losses,
@@ -33,6 +35,8 @@ from training.train import (
 # Tracing a graph warns of every Python number in it, and that the exporter used is the older of two.
 pytestmark = pytest.mark.filterwarnings("ignore")
 NAME_TAGS = 2 * len(LABELS.names) + 1
+TYPES = len(LABELS.events) + 1
+PLAN = Plan(epochs=2, pieces=1200, rate=1e-3)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +53,7 @@ def run(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(training.export, "base_model", lambda: base)
         patch.setattr("sys.argv", ["export", "--run", str(folder), "--out", str(folder / "out"), "--float"])
         torch.manual_seed(1)
-        train(EXAMPLES, LABELS, folder, epochs=2, pieces=1200, rate=1e-3)
+        train(EXAMPLES, LABELS, folder, PLAN)
         (folder / "labels.json").write_text(json.dumps(dataclasses.asdict(LABELS)), encoding="utf-8")
         training.export.main()
     return folder
@@ -57,7 +61,7 @@ def run(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def batch_of(base: Path, *numbers: int) -> tuple[object, Targets]:
     encoder = Encoder(base / "tokenizer.json", LABELS)
-    return collate([encoder.encode(EXAMPLES[number]) for number in numbers], NAME_TAGS, 2)
+    return collate([encoder.encode(EXAMPLES[number]) for number in numbers], NAME_TAGS, TYPES, 2)
 
 
 # ---------------------------------------------------------------- losses
@@ -65,7 +69,7 @@ def batch_of(base: Path, *numbers: int) -> tuple[object, Targets]:
 
 def targets(allowed: list[list[bool]], named: list[float]) -> Targets:
     none = torch.zeros(0, dtype=torch.long)
-    return Targets({}, torch.tensor([allowed]), torch.tensor([named]), none, none, none, none, none, none)
+    return Targets({}, torch.tensor([allowed]), torch.tensor([named]), none, none, none, none, none, none, none, none)
 
 
 def test_probability_on_any_allowed_tag_costs_nothing() -> None:
@@ -91,15 +95,15 @@ def test_a_layer_without_gold_costs_nothing_and_is_no_error() -> None:
 
 
 def test_every_head_has_a_loss(base: Path) -> None:
-    network = Network(base, sizes_of(LABELS))
-    found = losses(network, *batch_of(base, 0, 3, 4, 5, 6))  # type: ignore[arg-type]
+    network = Network(encoder_of(base), sizes_of(LABELS))
+    found, _ = losses(network, *batch_of(base, 0, 3, 4, 5, 6))  # type: ignore[arg-type]
     assert set(found) == set(training.train.WEIGHTS)
     assert all(torch.isfinite(value) for value in found.values())
     assert all(value > 0 for value in found.values())
 
 
 def test_layers_that_are_missing_cost_nothing(base: Path) -> None:
-    found = losses(Network(base, sizes_of(LABELS)), *batch_of(base, 3))  # type: ignore[arg-type]
+    found, _ = losses(Network(encoder_of(base), sizes_of(LABELS)), *batch_of(base, 3))  # type: ignore[arg-type]
     assert {name for name, value in found.items() if value > 0} == {"cue"}
 
 
@@ -107,7 +111,7 @@ def test_layers_that_are_missing_cost_nothing(base: Path) -> None:
 
 
 def test_what_a_sentence_stands_beside_does_not_change_it(base: Path) -> None:
-    network = Network(base, sizes_of(LABELS)).eval()
+    network = Network(encoder_of(base), sizes_of(LABELS)).eval()
     alone, _ = batch_of(base, 0)
     beside, _ = batch_of(base, 0, 4)
     with torch.no_grad():
@@ -129,7 +133,7 @@ def test_a_biaffine_score_of_pairs_is_that_of_the_whole_table() -> None:
 
 
 def test_the_table_of_word_pieces_is_not_trained(base: Path) -> None:
-    network = Network(base, sizes_of(LABELS))
+    network = Network(encoder_of(base), sizes_of(LABELS))
     groups = optimizer_for(network, 1e-4).param_groups
     trained = {id(p) for group in groups for p in group["params"]}
     assert id(network.encoder.words.weight) not in trained
@@ -170,7 +174,7 @@ def torch_answers(run: Path, base: Path, number: int) -> dict[str, np.ndarray]:
     batch, _ = batch_of(base, number)
     with torch.no_grad():
         words = network.encode(batch)  # type: ignore[arg-type]
-        upos, xpos, lemma, names, *_ = network.tag(words)
+        upos, xpos, lemma, names, *_ = network.tag(words, batch.words)
         arcs, dependents, heads = network.parse(words, batch.words)  # type: ignore[attr-defined]
         size = arcs.shape[1]
         every = torch.arange(size + 1).expand(1, size, size + 1)
@@ -222,7 +226,7 @@ def test_a_finished_run_is_not_trained_again(run: Path, base: Path) -> None:
     before = torch.load(run / "model.pt")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(training.train, "base_model", lambda: base)
-        train(EXAMPLES, LABELS, run, epochs=2, pieces=1200, rate=1e-3)
+        train(EXAMPLES, LABELS, run, PLAN)
     after = torch.load(run / "model.pt")
     assert all(torch.equal(before[name], after[name]) for name in before)
 
@@ -243,9 +247,9 @@ def test_a_run_that_was_cut_short_goes_on_as_if_it_had_not(base: Path, tmp_path:
             if name == "halves":
                 with pytest.raises(KeyboardInterrupt), pytest.MonkeyPatch.context() as inner:
                     inner.setattr(torch, "save", cut)
-                    train(EXAMPLES, LABELS, tmp_path / name, epochs=2, pieces=1200, rate=1e-3)
+                    train(EXAMPLES, LABELS, tmp_path / name, PLAN)
                 assert torch.load(tmp_path / name / "last.pt")["epoch"] == 1
-            train(EXAMPLES, LABELS, tmp_path / name, epochs=2, pieces=1200, rate=1e-3)
+            train(EXAMPLES, LABELS, tmp_path / name, PLAN)
     whole, halves = (torch.load(tmp_path / name / "model.pt") for name in ("whole", "halves"))
     assert all(torch.allclose(whole[name], halves[name], atol=1e-6) for name in whole)
 
