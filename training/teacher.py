@@ -50,7 +50,9 @@ def chances_of(scores: Tensor, labels: Labels) -> Chances:
     for word, row in enumerate(scores.softmax(-1).tolist()):
         if 1.0 - row[0] >= LEAST_CHANCE:
             types = sorted(zip(labels.events, row[1:], strict=True), key=lambda pair: -pair[1])
-            kept = [(name, round(p, 3)) for number, (name, p) in enumerate(types) if not number or p >= LEAST_CHANCE / 2]
+            kept = [
+                (name, round(p, 3)) for number, (name, p) in enumerate(types) if not number or p >= LEAST_CHANCE / 2
+            ]
             found.append((word, tuple(kept)))
     return tuple(found)
 
