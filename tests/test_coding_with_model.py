@@ -43,23 +43,9 @@ def codes(report: Report, spans: tuple[object, ...]) -> set[str | None]:
     return {known[span.entity] for span in spans}  # type: ignore[attr-defined]
 
 
-MISREAD = {
-    "Iran attacked Iraq.": "told as history, as the texts on their war that it learned from tell it",
-    "Iraq was attacked by Iran.": "told as history, as the texts on their war that it learned from tell it",
-    "Iran could attack Iraq.": "too unsure to be reported (.47)",
-    "Iran will attack Iraq.": "not taken for an event",
-    "North Korea said it tested a missile.": "nobody is found who tested it",
-}
-"""What the model of today (2.1.0) gets wrong all the same: sentences of three or four words are rare in what it learned
-the status and the parties from. With a date or a source behind it each of these is read right."""
-
-
-def case(row: tuple[object, ...]) -> object:
-    reason = MISREAD.get(str(row[0]))
-    return pytest.param(*row, id=str(row[0]), marks=[pytest.mark.xfail(reason=reason)] if reason else [])
-
-
-@pytest.mark.parametrize("sentence, type_, mode, status, actors, recipients", [case(row) for row in SENTENCES])
+@pytest.mark.parametrize(
+    "sentence, type_, mode, status, actors, recipients", SENTENCES, ids=[row[0] for row in SENTENCES]
+)
 def test_an_easy_sentence_is_coded(
     reader: TextReader,
     sentence: str,

@@ -283,6 +283,33 @@ def test_what_is_talked_about_is_not_whom_one_talks_with() -> None:
     assert report_of(topic_alone).events == ()
 
 
+CALL = """Oda Oda PROPN NNP 2 nsubj | discussed discuss VERB VBD 0 root | Iran Iran PROPN NNP 2 obj
+    | during during ADP IN 5 case | talks talk NOUN NNS 2 obl | with with ADP IN 7 case | Iraq Iraq PROPN NNP 5 nmod
+    | . . PUNCT . 2 punct"""
+
+
+def test_a_meeting_without_a_partner_takes_the_one_of_the_noun_that_hangs_from_it() -> None:
+    verb = tells("discussed", "CONSULT", "Oda", "Iran")
+    noun = tells("talks", "CONSULT", "Oda", "Iraq", mode="phone", score=load_calibration().report - 0.1)
+    (event,) = report_of(tree(CALL, verb, noun, PER="Oda", LOC="Iran|Iraq")).events
+    assert (event.trigger.text, event.mode, [s.text for s in event.recipient]) == ("discussed", "phone", ["Iraq"])
+
+
+def test_a_noun_that_is_reported_for_itself_lends_nothing() -> None:
+    marks = (tells(word, "CONSULT", "Oda", whom) for word, whom in (("discussed", "Iran"), ("talks", "Iraq")))
+    events = report_of(tree(CALL, *marks, PER="Oda", LOC="Iran|Iraq")).events
+    assert [event.trigger.text for event in events] == ["talks"]
+
+
+def test_a_noun_of_another_kind_or_elsewhere_in_the_tree_lends_no_partner() -> None:
+    verb = tells("discussed", "CONSULT", "Oda", "Iran")
+    noun = tells("talks", "CONSULT", "Oda", "Iraq", score=0.1)
+    accused = tells("talks", "ACCUSE", "Oda", "Iraq", score=0.1)
+    apart = CALL.replace("talks talk NOUN NNS 2 obl", "talks talk NOUN NNS 3 nmod")
+    for lines, other in ((CALL, accused), (apart, noun)):
+        assert report_of(tree(lines, verb, other, PER="Oda", LOC="Iran|Iraq")).events == ()
+
+
 def test_whom_one_criticises_is_the_object() -> None:
     blamed = tree(TALK, tells("discussed", "ACCUSE", "Oda", "Iran"), PER="Oda", LOC="Iran|Iraq")
     assert [span.text for event in report_of(blamed).events for span in event.recipient] == ["Iran"]

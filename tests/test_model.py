@@ -84,7 +84,6 @@ def test_an_easy_sentence_is_read_right(model: LanguageModel) -> None:
     assert [(word, kind) for word, kind, _ in scores.frames if kind < 2] == [(2, 0)]
 
 
-@pytest.mark.xfail(reason="the model of today (2.1.0) takes the title for a part of a name")
 def test_a_title_without_a_name_is_a_noun(model: LanguageModel) -> None:
     words = "The president visited Paris on Monday .".split()
     assert upos(model, model.scores([words])[0])[1] == "NOUN"

@@ -81,9 +81,9 @@ after `corpus/attribution/GUIDELINES.md`. The people and events in them are inve
 the manner of today's news and stand twice in every epoch. CC BY 4.0."""
 
 OWN_EVENTS = """\
-`corpus/events` gives {sentences:,} training sentences with {marks:,} events, twice in every epoch. Test and dev
-parts of the corpus, drawn by whole document and theme, never train. Shop and restaurant reviews of EWT are taken to
-hold no event."""
+`corpus/events` gives {sentences:,} training sentences with {marks:,} events; those that stand in a treebank or a set of
+names or roles as well are learned with all their layers at once. Test and dev parts of the corpus, drawn by whole
+document and theme, never train. Shop and restaurant reviews of EWT are taken to hold no event."""
 
 TRAINING = """\
 `make train`: {epochs} epochs, {steps:,} steps, {hours:.1f} hours on CPU, seed {seed}. All heads learn at once, each
@@ -206,7 +206,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/model-card.md"))
     options = parser.parse_args()
     # These need PyTorch; writing a card does not.
-    from training.build import build_examples
+    from training.build import build_examples, event_examples
     from training.export import load_network
     from training.train import SEED
     from training.words import split_paragraph
@@ -218,7 +218,7 @@ def main() -> None:
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     options.out.parent.mkdir(parents=True, exist_ok=True)
     sentences, _ = build_examples(split_paragraph)
-    card = write_card(run, sets, count_sets(sentences), scores)
+    card = write_card(run, sets, count_sets([*sentences, *event_examples()]), scores)
     options.out.write_text(card, encoding="utf-8")
 
 

@@ -20,6 +20,8 @@ NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION"})
 TOPICAL = frozenset({"discuss", "debate", "review"})
 """Verbs of meeting whose object is what is talked about: "discussed North Korea with Xi" is no meeting with North Korea
 (none of the 14 such events of the corpus has its object for a recipient)."""
+NEAR = 3
+"""Steps up the tree from a noun that tells a meeting to the verb that tells it as well."""
 EMPTY = frozenset({"DET", "PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 """Parts of speech that name nobody by themselves."""
 HISTORICAL_AFTER = timedelta(days=365)
@@ -64,7 +66,7 @@ def find_events(setting: Setting) -> list[EventDraft]:
 def _draft(number: int, mark: EventMark, setting: Setting) -> EventDraft | None:
     """The event of a mark; None where it is too unsure, or someone it needs is missing."""
     calibration, phrases = load_calibration(), setting.sentences[number]
-    mark = _with_words(mark, phrases)
+    mark = _with_partner(_with_words(mark, phrases), phrases, calibration.report)
     if mark.score < calibration.report or not mark.actor:
         return None
     if mark.type in NEEDS_RECIPIENT and not mark.recipient and len(mark.actor) < 2:
@@ -86,6 +88,34 @@ def _with_words(mark: EventMark, phrases: Phrases) -> EventMark:
 
     recipient = tuple(span for span in kept(mark.recipient) if not _is_topic(span, mark, phrases))
     return replace(mark, actor=kept(mark.actor), recipient=recipient)
+
+
+def _with_partner(mark: EventMark, phrases: Phrases, reported: float) -> EventMark:
+    """A meeting told by a verb, with the partner and mode of the noun that hangs from it: "discussed Iran in a call
+    with Xi". A noun that is `reported` for itself needs no verb."""
+    if mark.type != "CONSULT" or mark.recipient or len(mark.actor) > 1:
+        return mark
+    for other in phrases.sentence.events:
+        if other.type == mark.type and other.score < reported and _hangs(other.word, mark.word, phrases):
+            noun = _with_words(other, phrases)
+            if noun.recipient:
+                mode, mode_score = (noun.mode, noun.mode_score) if noun.mode else (mark.mode, mark.mode_score)
+                return replace(
+                    mark, recipient=noun.recipient, mode=mode, mode_score=mode_score, role_score=noun.role_score
+                )
+    return mark
+
+
+def _hangs(word: int, verb: int, phrases: Phrases) -> bool:
+    """Whether a noun stands under a verb, with nothing but nouns between."""
+    at = word
+    for _ in range(NEAR):
+        if phrases.tokens[at].upos != "NOUN":
+            return False
+        at = phrases.tokens[at].head
+        if at in (verb, -1):
+            return at == verb
+    return False
 
 
 def _is_topic(span: tuple[int, int], mark: EventMark, phrases: Phrases) -> bool:
