@@ -62,6 +62,31 @@ def met(first: str, last: str) -> Draft:
     )
 
 
+def titled_said(title: str) -> Draft:
+    """ "Director of national intelligence Oda Lind said that trade grew.", the title read as a subject of its own."""
+    words = title.split()
+    said = len(words) + 3
+    rows = [
+        f"{word} {word.lower()} {'ADP IN' if word in ('of', 'for') else 'NOUN NN'} {said if at == 0 else 1} "
+        f"{'nsubj' if at == 0 else 'case' if word in ('of', 'for') else 'nmod'}"
+        for at, word in enumerate(words)
+    ]
+    rows += [f"Oda Oda PROPN NNP {said} nsubj", f"Lind Lind PROPN NNP {said - 2} flat", "said say VERB VBD 0 root"]
+    rows += [f"that that SCONJ IN {said + 3} mark", f"trade trade NOUN NN {said + 3} nsubj"]
+    rows += [f"grew grow VERB VBD {said} ccomp", f". . PUNCT . {said} punct"]
+    return tree(" | ".join(rows), says("said", f"{title} Oda Lind", "that trade grew"), PER="Oda Lind")
+
+
+@pytest.mark.parametrize("title", ["director of national intelligence", "president", "minister of trade"])
+def test_a_name_behind_its_title_is_the_speaker_even_where_the_tree_parts_them(title: str) -> None:
+    assert speaker_name(report_of(titled_said(title)), 0) == "Oda Lind"
+
+
+@pytest.mark.parametrize("words", ["spokesman for president", "adviser of president"])
+def test_who_stands_beside_somebody_is_not_the_one_named(words: str) -> None:
+    assert speaker_name(report_of(titled_said(words)), 0) != "Oda Lind"
+
+
 def quoted(words: str, *, opens: bool = True, closes: bool = True, straight: bool = False) -> Draft:
     """A sentence of quotation without a cue: “Trade grew.”"""
     left, right = ('"', '"') if straight else ("“", "”")

@@ -11,7 +11,7 @@ from legation.coding.names import COURTESY, Mention, find_names
 from legation.coding.people import Profile, join_names, profile_of
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries
-from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span
+from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
 
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
 BODIES = frozenset(
@@ -63,6 +63,7 @@ QUANTITIES = frozenset(
 )
 NEIGHBOURS = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -223,7 +224,7 @@ class Participants:
         """
         phrases = self.sentences[number]
         head = phrases.head_of(start, end)
-        found = self._titled(number, start, end) or self._of_one(number, head, places=True)
+        found = self.titled(number, start, end) or self._of_one(number, head, places=True)
         direct = [p for p in found if not p.indirect] or [
             self._named(m) for m in self.names[number] if start <= m.head < end and m.kind == "person"
         ]
@@ -236,15 +237,13 @@ class Participants:
         state = found[0] if found else None
         return self._group(span, phrases.tokens[head].lemma, Title(span.text.lower(), None, (), "group"), state)
 
-    def _titled(self, number: int, start: int, end: int) -> list[Participant]:
+    def titled(self, number: int, start: int, end: int) -> list[Participant]:
         """The person whose name ends a range behind a title ("President Oda Lind"), or stands right behind it."""
         tokens = self.sentences[number].tokens
         for mention in self.names[number]:
             if mention.kind != "person" or not ((start < mention.start and mention.end == end) or mention.start == end):
                 continue
-            title = tokens[start : mention.start]
-            plain = not any(t.upos in ("ADP", "CCONJ", "VERB", "SCONJ") or t.text == "," for t in title)
-            if plain and find_title(title[-1].text.lower()) is not None:
+            if _is_title(tokens[start : mention.start]):
                 return [self._named(mention)]
         return []
 
@@ -445,6 +444,21 @@ def _stands_alone(phrases: Phrases, word: int) -> bool:
         and phrases.forms[word - 1].lower() == "the"
         and (following is None or (following.upos not in ("NOUN", "PROPN", "ADJ") and following.text != "-"))
     )
+
+
+def _is_title(words: Sequence[Token]) -> bool:
+    """Whether words before a name are a title and no more: "former President", "Director of National Intelligence".
+
+    A second title behind "of" would be the named person's own: "the widow of President ..." is somebody else.
+    """
+    if any(word.upos in ("CCONJ", "VERB", "SCONJ") or word.text == "," for word in words):
+        return False
+    at = next((i for i, word in enumerate(words) if word.upos == "ADP"), len(words))
+    if at == 0 or find_title(words[at - 1].text.lower()) is None:
+        return False
+    rest = words[at + 1 :]
+    named = bool(rest) and all(w.upos in NOMINAL and find_title(w.text.lower()) is None for w in rest)
+    return at == len(words) or (words[at].text.lower() == "of" and named)
 
 
 def _antecedent(phrases: Phrases, word: int) -> int | None:

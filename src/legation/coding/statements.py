@@ -165,7 +165,7 @@ def _speaker(number: int, sources: list[Role], setting: Setting, before: list[St
     for role in sources:
         head = phrases.head_of(role.start, role.end)
         _resolve_pronoun(number, head, setting, before)
-        found = people.of_range(number, role.start, role.end)
+        found = people.titled(number, role.start, role.end) or people.of_range(number, role.start, role.end)
         if found:
             return replace(found[0], indirect=False)
         named = [p for p in people.named_in(number, role.start, role.end) if people.is_person(p.key)]
