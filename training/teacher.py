@@ -37,7 +37,8 @@ from training.network import Network
 from training.silver import FILE, LEAST_CHANCE, Silver, write_silver
 from training.train import SEED, Plan, sizes_of, train
 
-PLAN = Plan(2, 1600, 7e-5, event_layers=0)
+PLAN = Plan(2, 1600, 3e-5, event_layers=0, warm=0.1)
+"""At a rate of 7e-5 and a warm-up of 4 % all words had the same vector within an epoch."""
 VARIANTS = 2
 """New sentences made of each invented sentence with events."""
 NEIGHBOURS, NEAR = 10, 0.4

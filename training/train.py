@@ -55,13 +55,14 @@ def sizes_of(labels: Labels) -> Sizes:
 
 @dataclass(frozen=True)
 class Plan:
-    """How long and how fast to learn: passes, padded word pieces a batch, the highest rate of the encoder; and how many
-    layers of their own events get."""
+    """How long and how fast to learn: passes, padded word pieces a batch, the highest rate of the encoder; how many
+    layers of their own events get; and the share of the steps in which the rate rises."""
 
     epochs: int = 6
     pieces: int = 1200
     rate: float = 2.5e-4
     event_layers: int = 1
+    warm: float = 0.04
 
 
 def losses(network: Network, batch: Batch, gold: Targets) -> tuple[dict[str, Tensor], Tensor]:
@@ -143,9 +144,9 @@ def optimizer_for(network: Network, rate: float) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
 
 
-def schedule(step: int, total: int) -> float:
-    """Linear warm-up over 4 % of the steps, then a cosine to 2 %."""
-    warm = max(1, int(total * 0.04))
+def schedule(step: int, total: int, share: float = 0.04) -> float:
+    """Linear warm-up over a share of the steps, then a cosine to 2 %."""
+    warm = max(1, int(total * share))
     if step < warm:
         return step / warm
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, total - warm)))
@@ -188,7 +189,7 @@ def train(
             batch, gold = collate(items, 2 * len(labels.names) + 1, len(labels.events) + 1, len(labels.contexts))
             for part in optimizer.param_groups:
                 part.setdefault("peak", part["lr"])
-                part["lr"] = part["peak"] * schedule(step, total)
+                part["lr"] = part["peak"] * schedule(step, total, plan.warm)
             with torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
                 found, events = losses(network, batch, gold)
             if witness and epoch == plan.epochs - 1:
