@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from training.corpora import Example, GoldEvent
@@ -35,6 +36,10 @@ def test_a_sentence_gets_the_chances_of_its_own_words_not_of_new_ones() -> None:
 
 def test_a_sentence_that_the_teacher_did_not_see_has_no_chances() -> None:
     assert taught([OLD], [])[0].chances is None
+
+
+def test_a_sentence_with_one_coded_event_alone_keeps_to_its_coders() -> None:
+    assert taught([replace(OLD, events_whole=False)], [SEEN])[0].chances is None
 
 
 def test_a_new_sentence_of_the_same_type_keeps_all_that_is_known_of_the_event() -> None:

@@ -74,7 +74,8 @@ def varied(example: Example, tags: Tags, pools: Pools, rng: random.Random) -> Ex
         if at in triggers and rng.random() < TRIGGER:
             choice = _trigger(*triggers[at], tag, _particle(example.forms, at), pools, rng)
         elif at not in triggers and rng.random() < OTHER:
-            choice = _drawn(pools.words.get((example.forms[at].lower(), tag), ()), rng)
+            pool = pools.words.get((example.forms[at].lower(), tag))
+            choice = rng.choice(pool) if pool else None
         else:
             continue
         forms[at] = _like(choice, forms[at]) if choice else forms[at]
@@ -94,10 +95,6 @@ def _trigger(type_: str, mode: str, tag: str, particle: str, pools: Pools, rng: 
         if len(pool) >= LEAST:
             return rng.choice(pool)
     return None
-
-
-def _drawn(pool: Sequence[str], rng: random.Random) -> str | None:
-    return rng.choice(pool) if pool else None
 
 
 def _like(word: str, model: str) -> str:

@@ -10,8 +10,6 @@ well. Labels are those of the shipped model.
 from __future__ import annotations
 
 import argparse
-import dataclasses
-import json
 import random
 import tempfile
 from collections.abc import Sequence
@@ -71,10 +69,7 @@ def main() -> None:
         torch.manual_seed(SEED)
         examples = chosen(event_examples(), share, options.without)
         run = options.out / f"{share:g}"
-        run.mkdir(parents=True, exist_ok=True)
-        labels = load_labels(PACKAGE)
-        (run / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
-        train(examples, labels, run, Plan(options.epochs))
+        train(examples, load_labels(PACKAGE), run, Plan(options.epochs))
         with tempfile.TemporaryDirectory() as folder:
             export_model(run, Path(folder))
             figures = " ".join(f"{name} {value:.1f}" for name, value in measure(Path(folder)).items())

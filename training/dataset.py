@@ -135,6 +135,14 @@ class Encoder:
         """Id of the unknown piece."""
         return self.tokenizer.token_to_id("[UNK]") or 0
 
+    def size_of(self, example: Example) -> int:
+        """Pieces of a whole example, its two edges counted."""
+        return sum(len(self.pieces_of(form)) for form in example.forms) + 2
+
+    def collated(self, items: list[Encoded]) -> tuple[Batch, Targets]:
+        """Encoded examples in one batch, by this encoder's labels."""
+        return collate(items, len(self.name_tags), len(self.index["events"]), len(self.labels.contexts))
+
     def encode(self, example: Example, case: str = "as is") -> Encoded:
         """Ids of one example. `case` "upper" or "lower" shows the model other capitals than the text has."""
         forms = [{"upper": f.upper(), "lower": f.lower()}.get(case, f) for f in example.forms]

@@ -22,8 +22,8 @@ from torch import Tensor, nn
 
 from legation.read.model import OUTPUTS
 from training.dataset import Labels
+from training.mpnet import encoder_of
 from training.network import Batch, Network
-from training.network import Encoder as WordEncoder
 from training.smooth import smooth
 from training.train import base_model, sizes_of
 
@@ -105,12 +105,12 @@ def load_labels(run: Path) -> Labels:
     return Labels(**{name: tuple(labels) for name, labels in table.items()})
 
 
-def load_network(run: Path) -> Network:
-    """The trained network of a run."""
+def load_network(run: Path, base: Path | None = None) -> Network:
+    """The trained network of a run; `base` is the folder of base weights, where they are others than the model's."""
     weights = torch.load(run / "model.pt")
     relations = weights["rel_score.weight"].shape[-1] - 1
     layers = len({name.split(".")[1] for name in weights if name.startswith("event_layers.")})
-    network = Network(WordEncoder(base_model()), sizes_of(load_labels(run)), rel=relations, event_layers=layers)
+    network = Network(encoder_of(base or base_model()), sizes_of(load_labels(run)), rel=relations, event_layers=layers)
     network.load_state_dict(weights)
     return network.eval()
 

@@ -22,16 +22,14 @@ SPECIAL = 2
 class MPNetEncoder(Encoder):
     """MPNet (Song et al., 2020): BERT's layers, with a bias for the distance of two pieces."""
 
-    NAMES: ClassVar = {
+    NAMES: ClassVar = Encoder.NAMES | {
         "q": "attention.attn.q", "k": "attention.attn.k", "v": "attention.attn.v",
         "out": "attention.attn.o", "norm1": "attention.LayerNorm",
-        "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
     }  # fmt: skip
 
-    def __init__(self, base: Path) -> None:
-        super().__init__(base)
-        weights = load_file(base / "model.safetensors")["encoder.relative_attention_bias.weight"]
-        self.distances = table_of(weights)
+    def __init__(self, base: Path, weights: dict[str, Tensor]) -> None:
+        super().__init__(base, weights)
+        self.distances = table_of(weights["encoder.relative_attention_bias.weight"])
 
     @staticmethod
     def _positions(weights: dict[str, Tensor], table: str) -> Tensor:
@@ -57,4 +55,5 @@ def _buckets(steps: Tensor) -> Tensor:
 def encoder_of(base: Path) -> Encoder:
     """The encoder with the base weights of a folder, BERT's or MPNet's."""
     config = json.loads((base / "config.json").read_text(encoding="utf-8"))
-    return MPNetEncoder(base) if config.get("model_type") == "mpnet" else Encoder(base)
+    kind = MPNetEncoder if config.get("model_type") == "mpnet" else Encoder
+    return kind(base, load_file(base / "model.safetensors"))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
 SHAPES, QUOTES, DISTANCES = 32, 4, 24
@@ -125,11 +124,10 @@ class Encoder(nn.Module):
     }  # fmt: skip
     """What the parts of a layer are called in the base weights."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, weights: dict[str, Tensor]) -> None:
         super().__init__()
         config = json.loads((base / "config.json").read_text(encoding="utf-8"))
         self.width, heads = int(config["hidden_size"]), int(config["num_attention_heads"])
-        weights = load_file(base / "model.safetensors")
         table = "embeddings.{}_embeddings.weight"
         self.words = table_of(weights[table.format("word")])
         self.positions = table_of(self._positions(weights, table))

@@ -54,9 +54,9 @@ def _packed(chances: Chances) -> list[tuple[int, dict[str, float]]]:
 
 
 def taught(examples: Iterable[Example], records: Iterable[Silver]) -> list[Example]:
-    """The examples with what the teacher made of them."""
+    """The examples with what the teacher made of them, but for those of which people coded one event alone."""
     chances = {r.id: r.chances for r in records if r.forms is None}
-    return [replace(e, chances=chances.get(e.id)) for e in examples]
+    return [replace(e, chances=chances.get(e.id)) if e.events_whole else e for e in examples]
 
 
 def new_examples(examples: Iterable[Example], records: Iterable[Silver]) -> list[list[Example]]:

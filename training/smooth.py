@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from training.attribution import own_examples
-from training.dataset import Encoder, Labels, collate
+from training.dataset import Encoder, Labels
 from training.network import AttentionLayer, Network, Projection
 from training.words import split_paragraph
 
@@ -75,7 +75,7 @@ def smooth(network: Network, labels: Labels, tokenizer: Path) -> None:
     with torch.no_grad():
         for start in range(0, len(examples), 32):
             items = [encoder.encode(e) for e in examples[start : start + 32]]
-            batch, gold = collate(items, 2 * len(labels.names) + 1, len(labels.events) + 1, len(labels.contexts))
+            batch, gold = encoder.collated(items)
             words = network.encode(batch)
             network.tag(words, batch.words)
             network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)

@@ -1,6 +1,6 @@
 """The teacher: a larger network that learns events alone; the shipped model learns its chances beside the annotation.
 
-    python -m training.teacher train --base FOLDER --out training/runs/teacher
+    python -m training.teacher train --base FOLDER --run training/runs/teacher
     python -m training.teacher label --base FOLDER --run training/runs/teacher
 
 `train` takes MPNet's weights (`training.mpnet`) from a folder and writes `model.pt` and `seen.jsonl`, what it made of
@@ -12,7 +12,6 @@ ones (`training.augment`) with theirs. The file is kept in the repository, so th
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import os
 import random
@@ -30,12 +29,12 @@ from legation.read.sentences import SentenceSplitter
 from training.augment import Pools, common_words, trigger_pools, varied
 from training.build import event_examples, layered_examples
 from training.corpora import Chances, Example
-from training.dataset import Encoder, Labels, batches, collate
-from training.export import PACKAGE, load_labels
-from training.mpnet import encoder_of
+from training.curve import SETS
+from training.dataset import Encoder, Labels, batches
+from training.export import PACKAGE, load_labels, load_network
 from training.network import Network
 from training.silver import FILE, LEAST_CHANCE, Silver, write_silver
-from training.train import SEED, Plan, sizes_of, train
+from training.train import SEED, Plan, train
 
 PLAN = Plan(2, 1600, 3e-5, event_layers=0, warm=0.1)
 """At a rate of 7e-5 and a warm-up of 4 % all words had the same vector within an epoch."""
@@ -60,36 +59,34 @@ def chances_of(scores: Tensor, labels: Labels) -> Chances:
 
 def label(network: Network, encoder: Encoder, examples: Sequence[Example]) -> Iterator[tuple[int, Chances]]:
     """The chances of every example, in some order, with its number."""
-    labels = encoder.labels
-    sizes = [sum(len(encoder.pieces_of(f)) for f in e.forms) + 2 for e in examples]
+    sizes = [encoder.size_of(e) for e in examples]
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for group in batches(sizes, 2 * PLAN.pieces, random.Random(SEED)):
             items = [encoder.encode(examples[i]) for i in group]
-            batch, _ = collate(items, 2 * len(labels.names) + 1, len(labels.events) + 1, len(labels.contexts))
+            batch, _ = encoder.collated(items)
             scores = network.tag(network.encode(batch), batch.words)[6].float()
             for number, row in zip(group, scores, strict=True):
-                yield number, chances_of(row[: len(examples[number].forms)], labels)
+                yield number, chances_of(row[: len(examples[number].forms)], encoder.labels)
 
 
 # ---------------------------------------------------------------- new sentences
 
 
-def new_sentences(base: Path, encoder: Encoder, examples: Sequence[Example]) -> list[Example]:
-    """VARIANTS of each sentence with events; `id` is its origin's."""
+def new_sentences(table: Tensor, encoder: Encoder, examples: Sequence[Example]) -> list[Example]:
+    """VARIANTS of each sentence with events; `id` is its origin's. `table` holds the base vectors of pieces [V, S]."""
     reader = TextReader(LanguageModel(PACKAGE), SentenceSplitter.load())
     read = reader.read_words([e.forms for e in examples])
     tagged = [(e, [token.xpos for token in s.tokens]) for e, s in zip(examples, read, strict=True)]
-    pools = Pools(trigger_pools(tagged), neighbours(base, encoder, common_words(tagged)), name_pools())
+    pools = Pools(trigger_pools(tagged), neighbours(table, encoder, common_words(tagged)), name_pools())
     rng = random.Random(SEED)
     made = [varied(e, tags, pools, rng) for e, tags in tagged if e.events for _ in range(VARIANTS)]
     return [example for example in made if example is not None]
 
 
 def neighbours(
-    base: Path, encoder: Encoder, words: Sequence[tuple[str, str]]
+    table: Tensor, encoder: Encoder, words: Sequence[tuple[str, str]]
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     """The words of the same tag whose base vectors are nearest to each word's, the mean of its pieces."""
-    table = encoder_of(base).words.weight.detach()
     vectors = torch.stack([table[torch.tensor(encoder.pieces_of(word))].mean(0) for word, _ in words])
     vectors = vectors - vectors.mean(0)
     vectors = torch.nn.functional.normalize(vectors, dim=-1)
@@ -123,9 +120,7 @@ def name_pools() -> tuple[dict[str, tuple[str, ...]], ...]:
 
 def _train(base: Path, out: Path) -> None:
     torch.manual_seed(SEED)
-    out.mkdir(parents=True, exist_ok=True)
     labels = load_labels(PACKAGE)
-    (out / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
     examples = event_examples()
     last: dict[str, Chances] = {}
 
@@ -139,13 +134,10 @@ def _train(base: Path, out: Path) -> None:
 
 
 def _label(base: Path, run: Path) -> int:
-    labels = load_labels(run)
-    encoder = Encoder(base / "tokenizer.json", labels)
-    network = Network(encoder_of(base), sizes_of(labels), event_layers=0)
-    network.load_state_dict(torch.load(run / "model.pt"))
-    network.eval()
-    gold = event_examples()
-    made = new_sentences(base, encoder, [e for e in gold if e.id.startswith(("events-invented", "events-short"))])
+    encoder = Encoder(base / "tokenizer.json", load_labels(run))
+    network = load_network(run, base)
+    own = [e for e in event_examples() if e.id.startswith((SETS["invented"], SETS["short"]))]
+    made = new_sentences(network.encoder.words.weight.detach(), encoder, own)
     others = [e for e in layered_examples() if e.events is None]
     with (run / "seen.jsonl").open(encoding="utf-8") as lines:
         seen: dict[str, Chances] = dict(map(json.loads, lines))

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from training.build import build_examples
 from training.corpora import Example
-from training.dataset import IGNORED, Encoder, Labels, Targets, batches, collate, collect_labels
+from training.dataset import IGNORED, Encoder, Labels, Targets, batches, collect_labels
 from training.mpnet import encoder_of
 from training.network import Batch, Network, Sizes
 from training.words import split_paragraph
@@ -144,7 +144,7 @@ def optimizer_for(network: Network, rate: float) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
 
 
-def schedule(step: int, total: int, share: float = 0.04) -> float:
+def schedule(step: int, total: int, share: float = Plan.warm) -> float:
     """Linear warm-up over a share of the steps, then a cosine to 2 %."""
     warm = max(1, int(total * share))
     if step < warm:
@@ -165,28 +165,30 @@ def train(
     base: Path | None = None,
     witness: Witness | None = None,
 ) -> None:
-    """Runs all epochs; writes `last.pt` after each and `model.pt` at the end.
+    """Runs all epochs; writes `labels.json` first, `last.pt` after each epoch and `model.pt` at the end.
 
     Each epoch takes one of the lists of `new` as well, in turn. `base` is a folder of other base weights; `witness`
     looks on in the last epoch.
     """
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
     base = base or base_model()
     encoder = Encoder(base / "tokenizer.json", labels)
     network = Network(encoder_of(base), sizes_of(labels), event_layers=plan.event_layers)
     optimizer = optimizer_for(network, plan.rate)
     average = Average(network, 0.998)
-    epochs = [_grouped(_taken(examples, new, e), encoder, plan.pieces, SEED + e) for e in range(plan.epochs)]
+    taken = [[*examples, *new[e % len(new)]] if new else examples for e in range(plan.epochs)]
+    epochs = [_grouped(own, encoder, plan.pieces, SEED + e) for e, own in enumerate(taken)]
     total = sum(map(len, epochs))
     start, step, begun = _resume(out, network, optimizer, average)
     network.train()
     for epoch in range(start, plan.epochs):
-        own = _taken(examples, new, epoch)
         rng = random.Random(SEED * 7 + epoch)
         torch.manual_seed(SEED + epoch)
         sums: dict[str, float] = {}
         for group in epochs[epoch]:
-            items = [encoder.encode(own[i], _case(rng)) for i in group]
-            batch, gold = collate(items, 2 * len(labels.names) + 1, len(labels.events) + 1, len(labels.contexts))
+            items = [encoder.encode(taken[epoch][i], _case(rng)) for i in group]
+            batch, gold = encoder.collated(items)
             for part in optimizer.param_groups:
                 part.setdefault("peak", part["lr"])
                 part["lr"] = part["peak"] * schedule(step, total, plan.warm)
@@ -214,13 +216,9 @@ def train(
         torch.save(average.weights, out / "model.pt")
 
 
-def _taken(examples: list[Example], new: Sequence[Sequence[Example]], epoch: int) -> list[Example]:
-    return [*examples, *new[epoch % len(new)]] if new else examples
-
-
 def _grouped(examples: Sequence[Example], encoder: Encoder, pieces: int, seed: int) -> list[list[int]]:
     """Batches of the numbers of the examples that are not too long."""
-    sizes = [sum(len(encoder.pieces_of(f)) for f in e.forms) + 2 for e in examples]
+    sizes = [encoder.size_of(e) for e in examples]
     kept = [i for i, size in enumerate(sizes) if size <= LONGEST]
     groups = batches([sizes[i] for i in kept], pieces, random.Random(seed))
     return [[kept[i] for i in group] for group in groups]
@@ -265,10 +263,8 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     torch.manual_seed(SEED)
-    options.out.mkdir(parents=True, exist_ok=True)
     examples, new = build_examples(split_paragraph)
     labels = collect_labels(examples)
-    (options.out / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
     if options.most:
         examples = random.Random(SEED).sample(examples, options.most)
     train(examples, labels, options.out, Plan(options.epochs, options.pieces, options.rate), new)

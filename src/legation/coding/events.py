@@ -66,8 +66,10 @@ def find_events(setting: Setting) -> list[EventDraft]:
 def _draft(number: int, mark: EventMark, setting: Setting) -> EventDraft | None:
     """The event of a mark; None where it is too unsure, or someone it needs is missing."""
     calibration, phrases = load_calibration(), setting.sentences[number]
+    if mark.score < calibration.report:
+        return None
     mark = _with_partner(_with_words(mark, phrases), phrases, calibration.report)
-    if mark.score < calibration.report or not mark.actor:
+    if not mark.actor:
         return None
     if mark.type in NEEDS_RECIPIENT and not mark.recipient and len(mark.actor) < 2:
         return None

@@ -300,7 +300,7 @@ class Participants:
         token = self.sentences[number].tokens[word]
         if token.upos == "PRON" or token.text.lower() in RELATIVE:
             return self._of_pronoun(number, word, places)
-        if token.upos in ("NOUN", "PROPN", "ADJ"):
+        if token.upos in NOMINAL:
             return self._of_noun(number, word)
         return []
 
@@ -442,7 +442,7 @@ def _stands_alone(phrases: Phrases, word: int) -> bool:
     return (
         phrases.forms[word][0].isupper()
         and phrases.forms[word - 1].lower() == "the"
-        and (following is None or (following.upos not in ("NOUN", "PROPN", "ADJ") and following.text != "-"))
+        and (following is None or (following.upos not in NOMINAL and following.text != "-"))
     )
 
 
