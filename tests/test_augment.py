@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.augment import Pools, common_words, trigger_pools, varied
+from training.augment import Pools, common_words, trigger_pools, varied, words_by_tag
 from training.corpora import Example, GoldEvent
 
 EXPEL = GoldEvent(1, "SANCTION", "expel", True, "actual", (), ())
@@ -43,6 +43,15 @@ def test_a_trigger_with_a_particle_is_another_word() -> None:
 
 def test_a_trigger_alone_of_its_kind_stays() -> None:
     assert forms_of(Pools(trigger_pools([(OLD, TAGS)]), {}, ())) == set()
+
+
+def test_a_trigger_sometimes_gives_place_to_any_word_of_its_tag() -> None:
+    pools = Pools({}, {}, (), words_by_tag([(OLD, TAGS), (banish("sang"), TAGS)]))
+    assert {forms[1] for forms in forms_of(pools)} == {"sang"}
+
+
+def test_words_by_tag_are_all_in_small_letters_with_an_open_tag() -> None:
+    assert words_by_tag([(OLD, TAGS)]) == {"JJ": ("angry",), "NN": ("envoy",), "VBD": ("expelled",)}
 
 
 def test_a_common_word_changes_for_its_neighbours_and_takes_the_article_with_it() -> None:

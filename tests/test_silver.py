@@ -6,62 +6,116 @@ from dataclasses import replace
 from pathlib import Path
 
 from training.corpora import Example, GoldEvent
-from training.silver import Silver, new_examples, read_silver, taught, write_silver
+from training.silver import Mark, Silver, new_examples, read_silver, with_marks, with_teacher, write_silver
 
 EXPEL = GoldEvent(1, "SANCTION", "expel", True, "actual", ("diplomatic",), (("ACTOR", 0, 1), ("RECIPIENT", 2, 4)))
 OLD = Example("events-1", ("Norland", "expelled", "two", "envoys", "."), (True,) * 5, events=(EXPEL,))
-SEEN = Silver("events-1", None, ((1, (("SANCTION", 0.8), ("COERCE", 0.1))),))
+ROLES = ((0, "B-ACTOR", 0.9), (2, "B-RECIPIENT", 0.8), (3, "I-RECIPIENT", 0.7), (4, "B-ACTOR", 0.2))
 
 
-def new(type_: str, chance: float, verb: str = "deported") -> Silver:
-    return Silver("events-1", ("Sudland", verb, "two", "envoys", "."), ((1, ((type_, chance),)),))
+def mark(type_: str = "SANCTION", chance: float = 0.8, mode: str = "SANCTION.expel", **changed: object) -> Mark:
+    found = Mark(
+        1, ((type_, chance), ("REJECT", 0.1)), ((mode, 0.7),), (("actual", 0.9),), (("diplomatic", 0.6), ("legal", 0.2)),
+        ROLES,
+    )  # fmt: skip
+    return replace(found, **changed)  # type: ignore[arg-type]
+
+
+SEEN = Silver("events-1", None, (mark(),))
+
+
+def new(verb: str, *marks: Mark) -> Silver:
+    return Silver("events-1", ("Sudland", verb, "two", "envoys", "."), marks)
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
-    records = [SEEN, new("COERCE", 0.7), Silver("other", None, ())]
-    write_silver(records, tmp_path / "silver.gz")
-    assert list(read_silver(tmp_path / "silver.gz")) == records
+    records = [SEEN, new("deported", mark("COERCE", 0.7)), Silver("other", None, ())]
+    write_silver(records, tmp_path / "silver.xz")
+    assert list(read_silver(tmp_path / "silver.xz")) == records
 
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("one.gz", "two.gz"):
-        write_silver([SEEN, new("COERCE", 0.7)], tmp_path / name)
-    assert (tmp_path / "one.gz").read_bytes() == (tmp_path / "two.gz").read_bytes()
+    for name in ("one.xz", "two.xz"):
+        write_silver([SEEN, new("deported", mark())], tmp_path / name)
+    assert (tmp_path / "one.xz").read_bytes() == (tmp_path / "two.xz").read_bytes()
 
 
-def test_a_sentence_gets_the_chances_of_its_own_words_not_of_new_ones() -> None:
-    (example,) = taught([OLD], [SEEN, new("COERCE", 0.7)])
-    assert example.chances == SEEN.chances and example.events == OLD.events
+# ---------------------------------------------------------------- beside an annotation
 
 
-def test_a_sentence_that_the_teacher_did_not_see_has_no_chances() -> None:
-    assert taught([OLD], [])[0].chances is None
+def test_a_sentence_gets_what_is_said_of_its_own_words_not_of_new_ones() -> None:
+    (example,) = with_teacher([OLD], [SEEN, new("deported", mark("COERCE", 0.7))])
+    assert example.chances == ((1, (("SANCTION", 0.8), ("REJECT", 0.1))),)
+
+
+def test_an_annotated_event_keeps_its_annotation_and_gets_the_teachers_contexts_and_roles() -> None:
+    (example,) = with_teacher([OLD], [SEEN])
+    assert example.events == (replace(EXPEL, context_chances=mark().contexts, role_chances=ROLES),)
+
+
+def test_an_annotated_event_that_the_teacher_does_not_see_keeps_to_its_annotation() -> None:
+    (example,) = with_teacher([OLD], [replace(SEEN, marks=())])
+    assert example.events == (EXPEL,) and example.chances == ()
+
+
+def test_a_sentence_that_the_teacher_did_not_read_stays_as_it_is() -> None:
+    assert with_teacher([OLD], []) == [OLD]
 
 
 def test_a_sentence_with_one_coded_event_alone_keeps_to_its_coders() -> None:
-    assert taught([replace(OLD, events_whole=False)], [SEEN])[0].chances is None
+    coded = replace(OLD, events_whole=False)
+    assert with_teacher([coded], [SEEN]) == [coded]
 
 
-def test_a_new_sentence_of_the_same_type_keeps_all_that_is_known_of_the_event() -> None:
-    ((example,),) = new_examples([OLD], [new("SANCTION", 0.9, "banished")])
-    assert example.events == (EXPEL,)
-    assert example.forms[1] == "banished" and not example.events_whole
+# ---------------------------------------------------------------- in place of one
 
 
-def test_a_new_sentence_of_another_type_keeps_parties_and_status_alone() -> None:
-    ((example,),) = new_examples([OLD], [new("COERCE", 0.7)])
-    assert example.events == (GoldEvent(1, "COERCE", None, False, "actual", None, EXPEL.roles),)
+def test_where_nobody_annotated_the_likely_events_are_the_teachers() -> None:
+    (example,) = with_teacher([replace(OLD, events=None)], [SEEN])
+    assert example.events == (replace(EXPEL, context_chances=mark().contexts, role_chances=ROLES),)
+    assert not example.events_whole
 
 
-def test_a_new_sentence_that_likely_tells_no_event_keeps_none() -> None:
-    ((example,),) = new_examples([OLD], [new("COERCE", 0.3)])
-    assert example.events == () and example.chances == ((1, (("COERCE", 0.3),)),)
+def test_an_unlikely_event_is_a_chance_and_no_event() -> None:
+    example = with_marks(OLD, (mark("COERCE", 0.3),))
+    assert example.events == () and example.chances == ((1, (("COERCE", 0.3), ("REJECT", 0.1))),)
 
 
-def test_new_sentences_of_one_origin_go_to_one_list_each() -> None:
-    first, second = new_examples([OLD], [new("COERCE", 0.7), SEEN, new("AID", 0.6, "fed")])
+def test_a_mode_of_another_type_is_none_that_is_known() -> None:
+    (event,) = with_marks(OLD, (mark("COERCE", 0.7),)).events or ()
+    assert (event.type, event.mode, event.mode_known) == ("COERCE", None, False)
+
+
+def test_a_type_alone_is_a_known_lack_of_mode() -> None:
+    (event,) = with_marks(OLD, (mark(mode="SANCTION"),)).events or ()
+    assert (event.mode, event.mode_known) == (None, True)
+
+
+def test_a_status_that_is_not_likely_is_not_known() -> None:
+    (event,) = with_marks(OLD, (mark(statuses=(("actual", 0.45), ("future", 0.4))),)).events or ()
+    assert event.status is None
+
+
+def test_two_names_that_begin_anew_are_two_parties() -> None:
+    roles = ((2, "B-RECIPIENT", 0.9), (3, "B-RECIPIENT", 0.9), (4, "I-ACTOR", 0.9))
+    (event,) = with_marks(OLD, (mark(roles=roles),)).events or ()
+    assert event.roles == (("RECIPIENT", 2, 3), ("RECIPIENT", 3, 4), ("ACTOR", 4, 5))
+
+
+# ---------------------------------------------------------------- new sentences
+
+
+def test_new_sentences_of_one_origin_go_to_different_lists() -> None:
+    first, second = new_examples([OLD], [new("deported", mark()), SEEN, new("fed", mark("AID", 0.6))], 2)
     assert [e.forms[1] for e in (*first, *second)] == ["deported", "fed"]
+    assert {e.id for e in (*first, *second)} == {"new-events-1"}
+
+
+def test_a_new_sentence_has_words_and_events_and_no_other_layer() -> None:
+    ((example,),) = new_examples([replace(OLD, attributions=())], [new("banished", mark())], 1)
+    assert [e.type for e in example.events or ()] == ["SANCTION"]
+    assert example.attributions is None and len(example.spaces) == 5
 
 
 def test_a_new_sentence_without_its_origin_is_left_out() -> None:
-    assert new_examples([], [new("COERCE", 0.7)]) == []
+    assert new_examples([], [new("deported", mark())], 2) == [[], []]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from training.corpora import Example
 
@@ -20,8 +20,8 @@ PARTICLES = frozenset("on for of with to in out off up down at against over from
 """Words that belong to the trigger before them: "called on" is no "called"."""
 OPEN = frozenset("NN NNS VB VBD VBG VBN VBP VBZ JJ RB".split())
 """Tags of the words that change for their like."""
-SAME_MODE, SAME_TYPE = 0.6, 0.85
-"""How often a trigger takes the place of one of its type and mode, or at least of its type; else of any type."""
+SAME_MODE, SAME_TYPE, ANY_TYPE = 0.45, 0.65, 0.8
+"""How often a trigger gives place to one of its type and mode, or at least of its type, or of any; else to any word."""
 TRIGGER, OTHER, NAMES = 0.8, 0.12, 0.5
 """How often a trigger, another word, and the names of a sentence change."""
 LEAST = 2
@@ -30,11 +30,13 @@ LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Pools:
-    """What may stand for what: triggers by (type, mode), tag and particle, words by word and tag, names of a kind."""
+    """What may stand for what: triggers by type, mode, tag and particle, words by word and tag, names of a kind; all
+    words of a tag, common or rare."""
 
     triggers: Mapping[tuple[str, str, str, str], tuple[str, ...]]
     words: Mapping[tuple[str, str], tuple[str, ...]]
     names: tuple[Mapping[str, tuple[str, ...]], ...]
+    every: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def _particle(forms: Sequence[str], word: int) -> str:
@@ -66,6 +68,16 @@ def common_words(examples: Iterable[tuple[Example, Tags]], least: int = 3) -> li
     return sorted(key for key, count in counts.items() if count >= least)
 
 
+def words_by_tag(examples: Iterable[tuple[Example, Tags]]) -> dict[str, tuple[str, ...]]:
+    """All words in small letters with each open tag."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for example, tags in examples:
+        for form, tag in zip(example.forms, tags, strict=True):
+            if tag in OPEN and form.isalpha() and form.islower():
+                found[tag].add(form)
+    return {tag: tuple(sorted(forms)) for tag, forms in found.items()}
+
+
 def varied(example: Example, tags: Tags, pools: Pools, rng: random.Random) -> Example | None:
     """The sentence with some of its words changed; None where nothing did. Words keep their places."""
     forms = list(example.forms)
@@ -89,6 +101,8 @@ def varied(example: Example, tags: Tags, pools: Pools, rng: random.Random) -> Ex
 
 def _trigger(type_: str, mode: str, tag: str, particle: str, pools: Pools, rng: random.Random) -> str | None:
     draw = rng.random()
+    if draw >= ANY_TYPE and pools.every.get(tag):
+        return rng.choice(pools.every[tag])
     kinds = [(type_, mode), (type_, ""), ("", "")]
     for kind in kinds[0 if draw < SAME_MODE else 1 if draw < SAME_TYPE else 2 :]:
         pool = pools.triggers.get((*kind, tag, particle), ())

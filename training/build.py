@@ -23,35 +23,44 @@ from training.corpora import (
 )
 from training.dataset import AUXILIARY_ROLESETS
 from training.event_corpus import codebook_examples, examples_of, part_of
-from training.silver import FILE, new_examples, read_silver, taught
+from training.silver import FILE, new_examples, read_silver, with_teacher
 
 OWN_TWICE = 2
 """Our own paragraphs are few and the only ones in the manner of news: each stands this often in an epoch."""
+LISTS, THIRD = 5, 3
+"""Passes that differ in what they take beside the sentences that all take; how many make a turn of the quiet ones."""
 QUIET = ("reviews-",)
 """Sentences in which nothing is a political event: reviews of shops and restaurants."""
 
 
-def build_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> tuple[list[Example], list[list[Example]]]:
-    """All training sentences, and the new ones of which each pass takes a list in turn.
+def build_examples(
+    split: Callable[[str], list[list[tuple[int, int]]]], *, taught: bool = True
+) -> tuple[list[Example], list[list[Example]]]:
+    """The sentences that every pass learns, and lists of more of which each pass takes one in turn.
 
-    `split` cuts our own paragraphs into sentences of word offsets.
+    `split` cuts our own paragraphs into sentences of word offsets; `taught` adds what the teacher says, if it has. The
+    lists hold its new sentences, and every third time those of which it says what the annotation says: no event.
     """
-    records = list(read_silver()) if FILE.exists() else []
-    events = event_examples()
-    joined = join_events(taught(layered_examples(), records), taught(events, records))
-    return [*joined, *own_examples(split) * OWN_TWICE], new_examples(events, records)
+    records = list(read_silver()) if taught and FILE.exists() else []
+    joined = join_events(layered_examples(), event_examples())
+    own = with_teacher(own_examples(split), records)
+    found = with_teacher(joined, records)
+    quiet = [e for e in found if tells_nothing(e)]
+    lists = [[*new, *quiet[number % THIRD :: THIRD]] for number, new in enumerate(new_examples(joined, records, LISTS))]
+    return [*(e for e in found if not tells_nothing(e)), *own * OWN_TWICE], lists
+
+
+def tells_nothing(example: Example) -> bool:
+    """Whether annotation and teacher agree that no word tells an event, and nothing else is known of the sentence."""
+    layers = (example.words, example.names, example.predicates, example.attributions)
+    return example.events == () and example.chances == () and all(layer is None for layer in layers)
 
 
 def join_events(layered: Sequence[Example], events: Sequence[Example]) -> list[Example]:
     """Both, but a sentence of both only once, with all that is known of it."""
-    known = {e.forms: e for e in events}
+    known = {e.forms: e.events for e in events}
     there = {e.forms for e in layered if e.events is None}
-    joined = [
-        replace(e, events=known[e.forms].events, chances=known[e.forms].chances)
-        if e.events is None and e.forms in known
-        else e
-        for e in layered
-    ]
+    joined = [replace(e, events=known[e.forms]) if e.events is None and e.forms in known else e for e in layered]
     return [*joined, *(e for e in events if e.forms not in there)]
 
 

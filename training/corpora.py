@@ -41,11 +41,16 @@ class GoldFrame:
     roles: tuple[tuple[str, int, int], ...]
 
 
+Shares = tuple[tuple[str, float], ...]
+"""Labels with their probabilities."""
+
+
 @dataclass(frozen=True, slots=True)
 class GoldEvent:
     """A gold event: its trigger word, PLOVER codes, and (ACTOR or RECIPIENT, start, end) word ranges, end exclusive.
 
-    `mode_known` tells that None is no mode; a status, contexts or roles of None were not annotated.
+    `mode_known` tells that None is no mode; a status, contexts or roles of None were not annotated. The chances are
+    what the teacher makes of its contexts and of the role tags of words (a word's place, "B-ACTOR", probability).
     """
 
     word: int
@@ -55,9 +60,11 @@ class GoldEvent:
     status: str | None
     contexts: tuple[str, ...] | None
     roles: tuple[tuple[str, int, int], ...] | None
+    context_chances: Shares | None = None
+    role_chances: tuple[tuple[int, str, float], ...] | None = None
 
 
-Chances = tuple[tuple[int, tuple[tuple[str, float], ...]], ...]
+Chances = tuple[tuple[int, Shares], ...]
 """Words that may tell an event, each with the types it may be of and their probabilities; all other words tell none."""
 
 

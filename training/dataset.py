@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from legation.read.events import label_of
 from legation.read.features import quote_states, shape_of, shapes_of
 from legation.read.lemmas import rule_of
 from legation.read.spans import tag_names
-from training.corpora import NAME_LABELS, Example, GoldFrame
+from training.corpora import NAME_LABELS, Example, GoldEvent
 from training.event_drafts import CONTEXTS, STATUSES, modes
 from training.network import Batch
 
@@ -24,6 +24,8 @@ IGNORED = -100
 TAGS = ("upos", "xpos", "lemma", "head", "deprel", "predicate", "cue", "mode", "status")
 AUXILIARY_ROLESETS = frozenset({"be.03", "have.01", "do.01", "get.03"})
 KINDS = {"predicate": 0, "attribution": 1, "event": 2}
+EVENT_ROLES = ("O", "B-ACTOR", "I-ACTOR", "B-RECIPIENT", "I-RECIPIENT")
+"""Tags of the parties of events."""
 TEACHER = 0.5
 """What the teacher's chances count beside the annotation."""
 MOST_PIECES = 24
@@ -80,6 +82,17 @@ def collect_labels(examples: list[Example]) -> Labels:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame as ids: its word, its kind, the role tag of every word, and what the teacher makes of an event's roles:
+    (word, number in EVENT_ROLES, probability)."""
+
+    word: int
+    kind: int
+    roles: list[int]
+    taught: tuple[tuple[int, int, float], ...] | None = None
+
+
 @dataclass
 class Encoded:
     """One example as lists of ids; see `encode`."""
@@ -93,8 +106,8 @@ class Encoded:
     allowed_names: Tensor | None
     events: dict[int, dict[int, float]] = field(default_factory=dict)
     events_known: list[int] = field(default_factory=list)
-    contexts: dict[int, list[int]] = field(default_factory=dict)
-    frames: list[tuple[int, int, list[int]]] = field(default_factory=list)
+    contexts: dict[int, dict[int, float]] = field(default_factory=dict)
+    frames: list[Frame] = field(default_factory=list)
 
 
 class Encoder:
@@ -160,12 +173,14 @@ class Encoder:
         encoded.allowed_names = self._allowed(example)
         encoded.frames = self._frames(example)
         encoded.events, encoded.events_known = self._events(example)
-        encoded.contexts = {
-            e.word: [self.index["contexts"][c] for c in e.contexts]
-            for e in example.events or ()
-            if e.contexts is not None
-        }
+        encoded.contexts = {e.word: self._contexts(e) for e in example.events or () if e.contexts is not None}
         return encoded
+
+    def _contexts(self, event: GoldEvent) -> dict[int, float]:
+        gold = {self.index["contexts"][name]: 1.0 for name in event.contexts or ()}
+        if event.context_chances is None:
+            return gold
+        return mixed(gold, {self.index["contexts"][name]: p for name, p in event.context_chances})
 
     def _tags(self, example: Example) -> dict[str, list[int]]:
         size = len(example.forms)
@@ -202,13 +217,8 @@ class Encoder:
         taught = {word: {self.index["events"][t]: p for t, p in types} for word, types in example.chances}
         if example.events is None or not example.events_whole:
             return taught, list(range(size))
-        mixed: dict[int, dict[int, float]] = {}
-        for source, share in ((gold, 1 - TEACHER), (taught, TEACHER)):
-            for word, types in source.items():
-                row = mixed.setdefault(word, {})
-                for type_, chance in types.items():
-                    row[type_] = row.get(type_, 0.0) + share * chance
-        return mixed, list(range(size))
+        words = gold.keys() | taught.keys()
+        return {word: mixed(gold.get(word, {}), taught.get(word, {})) for word in sorted(words)}, list(range(size))
 
     def _allowed(self, example: Example) -> Tensor | None:
         if example.names is None:
@@ -229,18 +239,39 @@ class Encoder:
                     allowed[at] = True
         return allowed
 
-    def _frames(self, example: Example) -> list[tuple[int, int, list[int]]]:
-        events = [GoldFrame("event", e.word, e.roles) for e in example.events or () if e.roles is not None]
-        frames = [*(example.predicates or ()), *(example.attributions or ()), *events]
-        return [(f.word, KINDS[f.kind], self._role_row(f, len(example.forms))) for f in frames if f.kind in KINDS]
+    def _frames(self, example: Example) -> list[Frame]:
+        size = len(example.forms)
+        frames = [f for f in (*(example.predicates or ()), *(example.attributions or ())) if f.kind in KINDS]
+        return [
+            *(Frame(f.word, KINDS[f.kind], self._role_row(f.roles, size)) for f in frames),
+            *(
+                Frame(e.word, KINDS["event"], self._role_row(e.roles, size), _taught_roles(e))
+                for e in example.events or ()
+                if e.roles is not None
+            ),
+        ]
 
-    def _role_row(self, frame: GoldFrame, size: int) -> list[int]:
+    def _role_row(self, roles: tuple[tuple[str, int, int], ...], size: int) -> list[int]:
         row = [0] * size
-        for label, start, end in frame.roles:
+        for label, start, end in roles:
             for at in range(start, end):
                 tag = f"{'B' if at == start else 'I'}-{label}"
                 row[at] = self.role_tags.get(tag, IGNORED)
         return row
+
+
+def mixed(gold: Mapping[int, float], taught: Mapping[int, float]) -> dict[int, float]:
+    """Probabilities of labels where the annotation and the teacher each have their share."""
+    return {
+        label: (1 - TEACHER) * gold.get(label, 0.0) + TEACHER * taught.get(label, 0.0)
+        for label in sorted(gold.keys() | taught.keys())
+    }
+
+
+def _taught_roles(event: GoldEvent) -> tuple[tuple[int, int, float], ...] | None:
+    if event.role_chances is None:
+        return None
+    return tuple((word, EVENT_ROLES.index(tag), chance) for word, tag, chance in event.role_chances)
 
 
 def _cue_targets(example: Example) -> list[int]:
@@ -267,8 +298,9 @@ def _cue_targets(example: Example) -> list[int]:
 class Targets:
     """Gold ids: tags [B, W]; names allowed [B, W, N], named [B, W] where marked; frames flattened to [P].
 
-    events [B, W, E] are the chances of each type, none first, events_known [B, W] where they are known. contexts
-    [B, W, C] holds 1 for each context of the event at a word, contexts_known [B, W] where one stands.
+    taught_roles [P, W, R] are the teacher's chances of EVENT_ROLES, taught [P] is 1 where it has any. events [B, W, E]
+    are the chances of each type, none first, events_known [B, W] where they are known. contexts [B, W, C] holds the
+    chance of each context of the event at a word, contexts_known [B, W] is 1 where one stands.
     """
 
     tags: dict[str, Tensor]
@@ -278,6 +310,8 @@ class Targets:
     frame_words: Tensor
     frame_kinds: Tensor
     frame_roles: Tensor
+    taught_roles: Tensor
+    taught: Tensor
     events: Tensor
     events_known: Tensor
     contexts: Tensor
@@ -317,16 +351,28 @@ def collate(items: list[Encoded], names: int, types: int, contexts: int) -> tupl
     for row, item in enumerate(items):
         for word, ids in item.contexts.items():
             known[row, word] = 1.0
-            found[row, word, ids] = 1.0
-    flat = [(row, *frame) for row, item in enumerate(items) for frame in item.frames]
+            found[row, word, list(ids)] = torch.tensor(list(ids.values()))
+    rows = [row for row, item in enumerate(items) for _ in item.frames]
+    frames = [frame for item in items for frame in item.frames]
+    taught_roles, taught = _taught(frames, width)
     return batch, Targets(
         tags, allowed, named,
-        torch.tensor([f[0] for f in flat], dtype=torch.long),
-        torch.tensor([f[1] for f in flat], dtype=torch.long),
-        torch.tensor([f[2] for f in flat], dtype=torch.long),
-        padded([f[3] for f in flat], width, IGNORED),
-        events, events_known, found, known,
+        torch.tensor(rows, dtype=torch.long),
+        torch.tensor([f.word for f in frames], dtype=torch.long),
+        torch.tensor([f.kind for f in frames], dtype=torch.long),
+        padded([f.roles for f in frames], width, IGNORED),
+        taught_roles, taught, events, events_known, found, known,
     )  # fmt: skip
+
+
+def _taught(frames: Sequence[Frame], width: int) -> tuple[Tensor, Tensor]:
+    """What the teacher makes of the roles of frames [P, W, R], and of which it makes anything [P]."""
+    roles = torch.zeros(len(frames), width, len(EVENT_ROLES))
+    for row, frame in enumerate(frames):
+        for word, tag, chance in frame.taught or ():
+            roles[row, word, tag] = chance
+    roles[..., 0] = 1.0 - roles[..., 1:].sum(-1)
+    return roles, torch.tensor([float(frame.taught is not None) for frame in frames])
 
 
 def batches(sizes: list[int], most_pieces: int, rng: random.Random) -> Iterator[list[int]]:

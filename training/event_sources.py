@@ -71,6 +71,13 @@ def _shuffled(path: Path) -> Iterator[tuple[str, str, str]]:
         yield path.parent.name, str(number), " ".join(record["words"])
 
 
+def _targets(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Sentences with targets; three parts of a POLUSA id name the article, two of another id the topic."""
+    for number, record in enumerate(read_jsonl(path)):
+        parts = str(record["id"]).split("_")
+        yield "_".join(parts[: 3 if parts[0] == "polusa" else 2]), str(number), str(record["text"])
+
+
 def _document_of(record: dict[str, Any], field: str) -> str:
     # The sentences of QA-SRL are drawn at random from Wikinews; the first three parts of their id name the article.
     return str(record[field]) if field in record else ":".join(str(record["sent_id"]).split(":")[:3])
@@ -87,6 +94,7 @@ SENTENCES = {
     "qasrl_gs": _words("document"),
     "qasrl_wikipedia": _words("document"),
     "wikigold": _shuffled,
+    "newsmtsc": _targets,
     "crossner_politics": _shuffled,
     "crossner_politics_dev": _shuffled,
 }

@@ -107,7 +107,7 @@ def load_labels(run: Path) -> Labels:
 
 def load_network(run: Path, base: Path | None = None) -> Network:
     """The trained network of a run; `base` is the folder of base weights, where they are others than the model's."""
-    weights = torch.load(run / "model.pt")
+    weights = torch.load(run / "model.pt", map_location="cpu")
     relations = weights["rel_score.weight"].shape[-1] - 1
     layers = len({name.split(".")[1] for name in weights if name.startswith("event_layers.")})
     network = Network(encoder_of(base or base_model()), sizes_of(load_labels(run)), rel=relations, event_layers=layers)

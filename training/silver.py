@@ -1,90 +1,158 @@
-"""What the teacher makes of sentences (`corpus/events/teacher.jsonl.gz`), read and written.
+"""What the teacher makes of sentences (`corpus/events/teacher.jsonl.xz`), read and written.
 
-A record is [id, words, chances]: the id of a training sentence, the words of a new sentence made of it or null for the
-sentence itself, and for each word that may tell an event its place and the chances of its types.
+A record is [id, words, marks]: the id of a training sentence, the words of a new sentence made of it or null for the
+sentence itself, and a mark for each word that may tell an event (`Mark`). No mark is a sure "none".
 """
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections import Counter
+import lzma
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from training.corpora import Chances, Example, GoldEvent
+from legation.read.events import mode_of
+from training.corpora import Chances, Example, GoldEvent, Shares, guess_spaces
 
-FILE = Path(__file__).resolve().parent.parent / "corpus" / "events" / "teacher.jsonl.gz"
-LEAST_CHANCE = 0.02
-"""What a word with less tells is taken for nothing."""
+FILE = Path(__file__).resolve().parent.parent / "corpus" / "events" / "teacher.jsonl.xz"
 SURE = 0.5
-"""A new sentence keeps an event's parties where the teacher thinks an event likelier than none."""
+"""A word is taken for an event, and a label for its own, from this probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the teacher makes of one word: probabilities of types, modes ("SANCTION.expel"), statuses and contexts, and
+    of the role tags of words (a word's place, "B-ACTOR", probability). Small ones are left out."""
+
+    word: int
+    types: Shares
+    modes: Shares
+    statuses: Shares
+    contexts: Shares
+    roles: tuple[tuple[int, str, float], ...]
+
+    @property
+    def chance(self) -> float:
+        """How likely the word tells an event of any type."""
+        return sum(p for _, p in self.types)
 
 
 @dataclass(frozen=True, slots=True)
 class Silver:
-    """One record: the id of a training sentence, the words of a new one made of it or None, and its chances."""
+    """One record: the id of a training sentence, the words of a new one made of it or None, and the marks."""
 
     id: str
     forms: tuple[str, ...] | None
-    chances: Chances
+    marks: tuple[Mark, ...]
 
 
 def write_silver(records: Iterable[Silver], path: Path) -> None:
     """Writes records, packed; the same records give the same bytes."""
     lines = [
-        json.dumps([r.id, r.forms and " ".join(r.forms), _packed(r.chances)], ensure_ascii=False, separators=(",", ":"))
+        json.dumps(
+            [r.id, r.forms and " ".join(r.forms), [_packed(m) for m in r.marks]],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
         for r in records
     ]
-    with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as file:
-        file.write(("\n".join(lines) + "\n").encode())
+    path.write_bytes(lzma.compress(("\n".join(lines) + "\n").encode()))
 
 
 def read_silver(path: Path = FILE) -> Iterator[Silver]:
     """All records of a file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
         for name, words, packed in map(json.loads, lines):
-            chances = tuple((word, tuple(types.items())) for word, types in packed)
-            yield Silver(name, tuple(words.split(" ")) if words else None, chances)
+            yield Silver(name, tuple(words.split(" ")) if words else None, tuple(map(_unpacked, packed)))
 
 
-def _packed(chances: Chances) -> list[tuple[int, dict[str, float]]]:
-    return [(word, dict(types)) for word, types in chances]
+def _packed(mark: Mark) -> list[Any]:
+    tables = [dict(shares) for shares in (mark.types, mark.modes, mark.statuses, mark.contexts)]
+    return [mark.word, *tables, {f"{word} {tag}": chance for word, tag, chance in mark.roles}]
 
 
-def taught(examples: Iterable[Example], records: Iterable[Silver]) -> list[Example]:
-    """The examples with what the teacher made of them, but for those of which people coded one event alone."""
-    chances = {r.id: r.chances for r in records if r.forms is None}
-    return [replace(e, chances=chances.get(e.id)) if e.events_whole else e for e in examples]
+def _unpacked(packed: list[Any]) -> Mark:
+    word, *tables, roles = packed
+    types, modes, statuses, contexts = (tuple(table.items()) for table in tables)
+    places = tuple((int(place), tag, p) for place, _, tag, p in ((*key.partition(" "), p) for key, p in roles.items()))
+    return Mark(word, types, modes, statuses, contexts, places)
 
 
-def new_examples(examples: Iterable[Example], records: Iterable[Silver]) -> list[list[Example]]:
-    """The new sentences as examples: types as the teacher sees them, the rest from the sentences they were made of.
+# ---------------------------------------------------------------- examples
 
-    The first list holds the first new sentence made of each, the second the second.
+
+def chances_of(marks: Iterable[Mark]) -> Chances:
+    """The chances of types alone."""
+    return tuple((mark.word, mark.types) for mark in marks)
+
+
+def with_teacher(examples: Iterable[Example], records: Iterable[Silver]) -> list[Example]:
+    """The examples with what the teacher makes of them.
+
+    Where events were annotated its chances stand beside them; where they were not, its own events are taken. A sentence
+    of which people coded one event alone stays as it is.
     """
-    origins = {e.id: e for e in examples}
-    count: Counter[str] = Counter()
-    found: list[list[Example]] = []
-    for record in records:
-        if record.forms is None or record.id not in origins:
-            continue
-        if count[record.id] == len(found):
-            found.append([])
-        found[count[record.id]].append(_new(origins[record.id], record.forms, record.chances))
-        count[record.id] += 1
+    marks = {r.id: r.marks for r in records if r.forms is None}
+    return [_taught(e, marks[e.id]) if e.id in marks and e.events_whole else e for e in examples]
+
+
+def _taught(example: Example, marks: tuple[Mark, ...]) -> Example:
+    if example.events is None:
+        return with_marks(example, marks)
+    seen = {mark.word: mark for mark in marks}
+    events = tuple(
+        replace(e, context_chances=seen[e.word].contexts, role_chances=seen[e.word].roles) if e.word in seen else e
+        for e in example.events
+    )
+    return replace(example, events=events, chances=chances_of(marks))
+
+
+def with_marks(example: Example, marks: tuple[Mark, ...]) -> Example:
+    """The example with the events that the teacher sees in it, and its chances of all others."""
+    events = tuple(_event(mark, len(example.forms)) for mark in marks if mark.chance >= SURE)
+    return replace(example, events=events, events_whole=False, chances=chances_of(marks))
+
+
+def _event(mark: Mark, size: int) -> GoldEvent:
+    kind = mark.types[0][0]
+    mode, status = _likeliest(mark.modes), _likeliest(mark.statuses)
+    known = mode is not None and mode.partition(".")[0] == kind
+    contexts = tuple(name for name, p in mark.contexts if p >= SURE)
+    return GoldEvent(
+        mark.word, kind, mode_of(mode) if known and mode else None, known, status, contexts,
+        _spans(mark.roles, size), mark.contexts, mark.roles,
+    )  # fmt: skip
+
+
+def _likeliest(shares: Shares) -> str | None:
+    label, chance = max(shares, key=lambda pair: pair[1], default=("", 0.0))
+    return label if chance >= SURE else None
+
+
+def _spans(roles: Iterable[tuple[int, str, float]], size: int) -> tuple[tuple[str, int, int], ...]:
+    """The spans of the likeliest tags."""
+    tags = [""] * size
+    for word, tag, chance in roles:
+        if chance >= SURE:
+            tags[word] = tag
+    found: list[tuple[str, int, int]] = []
+    for at, tag in enumerate(tags):
+        joins = bool(found) and found[-1][2] == at and tag == f"I-{found[-1][0]}"
+        if joins:
+            found[-1] = (found[-1][0], found[-1][1], at + 1)
+        elif tag:
+            found.append((tag[2:], at, at + 1))
+    return tuple(found)
+
+
+def new_examples(examples: Iterable[Example], records: Iterable[Silver], lists: int) -> list[list[Example]]:
+    """The new sentences as examples, dealt out to so many lists, sentences of one origin to different ones."""
+    known = {e.id for e in examples}
+    found: list[list[Example]] = [[] for _ in range(lists)]
+    for number, record in enumerate(r for r in records if r.forms is not None and r.id in known):
+        forms = record.forms or ()
+        example = Example(f"new-{record.id}", forms, guess_spaces(forms))
+        found[number % lists].append(with_marks(example, record.marks))
     return found
-
-
-def _new(origin: Example, forms: tuple[str, ...], chances: Chances) -> Example:
-    likely = {word: types for word, types in chances if sum(p for _, p in types) >= SURE}
-    events = tuple(_kept(e, likely[e.word][0][0]) for e in origin.events or () if e.word in likely)
-    return replace(origin, id=f"new-{origin.id}", forms=forms, events=events, events_whole=False, chances=chances)
-
-
-def _kept(event: GoldEvent, type_: str) -> GoldEvent:
-    """The event of the old sentence in the new one: of another type, only its parties and status still hold."""
-    if event.type == type_:
-        return event
-    return replace(event, type=type_, mode=None, mode_known=False, contexts=None)

@@ -12,21 +12,25 @@ import math
 import os
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import torch
+import torch.utils.data
 from torch import Tensor, nn
 
 from training.build import build_examples
 from training.corpora import Example
-from training.dataset import IGNORED, Encoder, Labels, Targets, batches, collect_labels
+from training.dataset import EVENT_ROLES, IGNORED, KINDS, TEACHER, Encoder, Labels, Targets, batches, collect_labels
 from training.mpnet import encoder_of
 from training.network import Batch, Network, Sizes
 from training.words import split_paragraph
 
 SEED = 20261123
+WORKERS = 3
+"""Processes that make batches for a device."""
 LONGEST = 160
 """Word pieces of the longest sentence that is learned from."""
 WEIGHTS = {
@@ -56,17 +60,18 @@ def sizes_of(labels: Labels) -> Sizes:
 @dataclass(frozen=True)
 class Plan:
     """How long and how fast to learn: passes, padded word pieces a batch, the highest rate of the encoder; how many
-    layers of their own events get; and the share of the steps in which the rate rises."""
+    layers of their own events get; the share of the steps in which the rate rises; how slowly the average moves."""
 
-    epochs: int = 6
+    epochs: int = 5
     pieces: int = 1200
     rate: float = 2.5e-4
     event_layers: int = 1
     warm: float = 0.04
+    decay: float = 0.998
 
 
-def losses(network: Network, batch: Batch, gold: Targets) -> tuple[dict[str, Tensor], Tensor]:
-    """One loss a head, each a mean over what its gold layer marks; and the scores of event types [B, W, E]."""
+def losses(network: Network, batch: Batch, gold: Targets, event_roles: Sequence[int]) -> dict[str, Tensor]:
+    """One loss a head, each a mean over what its gold layer marks; `event_roles` are the numbers of EVENT_ROLES."""
     words = network.encode(batch)
     upos, xpos, lemma, names, predicate, cue, event, mode, status, contexts = network.tag(words, batch.words)
     arcs, dependents, heads = network.parse(words, batch.words)
@@ -87,10 +92,11 @@ def losses(network: Network, batch: Batch, gold: Targets) -> tuple[dict[str, Ten
     }
     if len(gold.frame_rows):
         roles = network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
-        for kind, name in enumerate(("predicate roles", "attribution roles", "event roles")):
+        for kind, name in enumerate(("predicate roles", "attribution roles")):
             chosen = gold.frame_kinds == kind
             found[name] = _cross_entropy(roles[chosen], gold.frame_roles[chosen])
-    return found, event
+        found["event roles"] = _event_roles_loss(roles.float(), gold, event_roles)
+    return found
 
 
 def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
@@ -110,6 +116,16 @@ def _chances_loss(scores: Tensor, gold: Targets) -> Tensor:
     """Cross entropy of the chances that annotators and the teacher give each type."""
     rows = -(gold.events * scores.log_softmax(-1)).sum(-1)
     return (rows * gold.events_known).sum() / gold.events_known.sum().clamp(min=1.0)
+
+
+def _event_roles_loss(scores: Tensor, gold: Targets, event_roles: Sequence[int]) -> Tensor:
+    """Cross entropy of the role tags of events, of which the teacher's chances, where it has any, are a share."""
+    shares = scores.log_softmax(-1)
+    known = (gold.frame_roles != IGNORED).float() * (gold.frame_kinds == KINDS["event"]).float().unsqueeze(-1)
+    own = -shares.gather(-1, gold.frame_roles.clamp(min=0).unsqueeze(-1)).squeeze(-1)
+    taught = -(gold.taught_roles * shares[..., list(event_roles)]).sum(-1)
+    rows = torch.lerp(own, taught, TEACHER * gold.taught.unsqueeze(-1))
+    return (rows * known).sum() / known.sum().clamp(min=1.0)
 
 
 def _allowed_loss(scores: Tensor, gold: Targets) -> Tensor:
@@ -152,10 +168,6 @@ def schedule(step: int, total: int, share: float = Plan.warm) -> float:
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, total - warm)))
 
 
-Witness = Callable[[Sequence[int], Tensor], None]
-"""Is told the numbers of a batch's examples and the scores of event types [B, W, E], before the batch is learned."""
-
-
 def train(
     examples: list[Example],
     labels: Labels,
@@ -163,40 +175,36 @@ def train(
     plan: Plan,
     new: Sequence[Sequence[Example]] = (),
     base: Path | None = None,
-    witness: Witness | None = None,
+    device: str = "cpu",
 ) -> None:
     """Runs all epochs; writes `labels.json` first, `last.pt` after each epoch and `model.pt` at the end.
 
-    Each epoch takes one of the lists of `new` as well, in turn. `base` is a folder of other base weights; `witness`
-    looks on in the last epoch.
+    Each epoch takes one of the lists of `new` as well, in turn. `base` is a folder of other base weights. On another
+    `device` an epoch takes seconds, so that no `last.pt` is kept.
     """
     out.mkdir(parents=True, exist_ok=True)
     (out / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
     base = base or base_model()
     encoder = Encoder(base / "tokenizer.json", labels)
-    network = Network(encoder_of(base), sizes_of(labels), event_layers=plan.event_layers)
+    network = Network(encoder_of(base), sizes_of(labels), event_layers=plan.event_layers).to(device)
     optimizer = optimizer_for(network, plan.rate)
-    average = Average(network, 0.998)
+    average = Average(network, plan.decay)
     taken = [[*examples, *new[e % len(new)]] if new else examples for e in range(plan.epochs)]
     epochs = [_grouped(own, encoder, plan.pieces, SEED + e) for e, own in enumerate(taken)]
     total = sum(map(len, epochs))
     start, step, begun = _resume(out, network, optimizer, average)
+    event_roles = [encoder.role_tags[tag] for tag in EVENT_ROLES]
     network.train()
     for epoch in range(start, plan.epochs):
-        rng = random.Random(SEED * 7 + epoch)
         torch.manual_seed(SEED + epoch)
-        sums: dict[str, float] = {}
-        for group in epochs[epoch]:
-            items = [encoder.encode(taken[epoch][i], _case(rng)) for i in group]
-            batch, gold = encoder.collated(items)
+        sums: dict[str, Tensor] = {}
+        for batch, gold in _loaded(encoder, taken[epoch], epochs[epoch], SEED * 7 + epoch, device):
             for part in optimizer.param_groups:
                 part.setdefault("peak", part["lr"])
                 part["lr"] = part["peak"] * schedule(step, total, plan.warm)
-            with torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
-                found, events = losses(network, batch, gold)
-            if witness and epoch == plan.epochs - 1:
-                witness(group, events.detach().float())
-            loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
+            with torch.autocast(device, torch.bfloat16, enabled=device != "cpu" or _has_bfloat16()):
+                found = losses(network, batch, gold, event_roles)
+            loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros((), device=device))
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_((p for p in network.parameters() if p.requires_grad), 1.0)
@@ -204,16 +212,62 @@ def train(
             step += 1
             average.update(network, step)
             for name, value in found.items():
-                sums[name] = sums.get(name, 0.0) * 0.99 + value.item() * 0.01
+                sums[name] = sums.get(name, torch.zeros((), device=device)).lerp(value.detach().float(), 0.01)
             if step % 100 == 0:
-                _log(out, epoch, step, total, begun, sums)
-        state = {
-            "network": network.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "average": average.weights,
-        }
-        torch.save({**state, "epoch": epoch + 1, "step": step, "spent": time.time() - begun}, out / "last.pt")
-        torch.save(average.weights, out / "model.pt")
+                _log(out, epoch, step, total, begun, {name: value.item() for name, value in sums.items()})
+        if device == "cpu":
+            _keep(out, network, optimizer, average, epoch + 1, step, time.time() - begun)
+    torch.save(average.weights, out / "model.pt")
+
+
+class _Batches(torch.utils.data.Dataset[tuple[Batch, Targets]]):
+    """The batches of an epoch, made when they are asked for; a few sentences in other capitals."""
+
+    def __init__(self, encoder: Encoder, examples: Sequence[Example], groups: Sequence[Sequence[int]], seed: int):
+        self.encoder, self.examples, self.groups = encoder, examples, groups
+        rng = random.Random(seed)
+        self.cases = [[_case(rng) for _ in group] for group in groups]
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+    def __getitem__(self, number: int) -> tuple[Batch, Targets]:
+        pairs = zip(self.groups[number], self.cases[number], strict=True)
+        return self.encoder.collated([self.encoder.encode(self.examples[i], case) for i, case in pairs])
+
+
+def _loaded(
+    encoder: Encoder, examples: Sequence[Example], groups: Sequence[Sequence[int]], seed: int, device: str
+) -> Iterator[tuple[Batch, Targets]]:
+    """Batches in their order; beside another device, other processes make them while it computes."""
+    found = _Batches(encoder, examples, groups, seed)
+    workers = 0 if device == "cpu" else WORKERS
+    for batch, gold in torch.utils.data.DataLoader(found, batch_size=None, num_workers=workers):
+        yield (batch, gold) if device == "cpu" else (moved(batch, device), moved(gold, device))
+
+
+Fields = TypeVar("Fields", Batch, Targets)
+
+
+def moved(fields: Fields, device: str) -> Fields:
+    """The same tensors on a device."""
+    parts: dict[str, Any] = {field.name: getattr(fields, field.name) for field in dataclasses.fields(fields)}
+    for name, part in parts.items():
+        parts[name] = {k: v.to(device) for k, v in part.items()} if isinstance(part, dict) else part.to(device)
+    return type(fields)(**parts)
+
+
+def _keep(
+    out: Path,
+    network: Network,
+    optimizer: torch.optim.AdamW,
+    average: Average,
+    epoch: int,
+    step: int,
+    spent: float,
+) -> None:
+    state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "average": average.weights}
+    torch.save({**state, "epoch": epoch, "step": step, "spent": spent}, out / "last.pt")
 
 
 def _grouped(examples: Sequence[Example], encoder: Encoder, pieces: int, seed: int) -> list[list[int]]:
@@ -259,6 +313,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=Plan.epochs)
     parser.add_argument("--pieces", type=int, default=Plan.pieces, help="padded word pieces a batch")
     parser.add_argument("--rate", type=float, default=Plan.rate)
+    parser.add_argument("--device", default="cpu", help="cpu, or a device of PyTorch")
     parser.add_argument("--most", type=int, help="only this many examples, for a trial")
     options = parser.parse_args()
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -267,7 +322,8 @@ def main() -> None:
     labels = collect_labels(examples)
     if options.most:
         examples = random.Random(SEED).sample(examples, options.most)
-    train(examples, labels, options.out, Plan(options.epochs, options.pieces, options.rate), new)
+    plan = Plan(options.epochs, options.pieces, options.rate)
+    train(examples, labels, options.out, plan, new, None, options.device)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.read.features import INITIAL, LOWER, TITLE, UPPER
-from tests.training.tiny import EXAMPLES, LABELS, make_base, tree, unmarked
+from tests.training.tiny import BLAMED, EXAMPLES, LABELS, make_base, tree, unmarked
 from training.corpora import GoldEvent, GoldFrame
 from training.dataset import IGNORED, MOST_PIECES, Encoder, batches, collate, collect_labels
 
@@ -73,7 +73,7 @@ def test_targets_are_ids_of_the_gold_labels(encoder: Encoder) -> None:
 def test_an_unknown_label_is_ignored_not_guessed(encoder: Encoder) -> None:
     found = encoder.encode(EXAMPLES[0])
     assert found.tags["xpos"][3] == IGNORED
-    assert found.frames[0][2][3] == IGNORED
+    assert found.frames[0].roles[3] == IGNORED
 
 
 def test_a_layer_that_is_not_marked_is_ignored(encoder: Encoder) -> None:
@@ -92,9 +92,9 @@ def test_an_auxiliary_is_its_own_class_and_has_no_frame(encoder: Encoder) -> Non
 
 def test_frames_have_their_kind_and_role_tags(encoder: Encoder) -> None:
     predicate, attribution = encoder.encode(EXAMPLES[0]).frames
-    assert predicate[:2] == (1, 0) and attribution[:2] == (1, 1)
+    assert [(f.word, f.kind) for f in (predicate, attribution)] == [(1, 0), (1, 1)]
     names = {i: tag for tag, i in encoder.role_tags.items()}
-    assert [names[i] for i in attribution[2]] == ["B-SOURCE", "B-CUE", "B-CONTENT", "O"]
+    assert [names[i] for i in attribution.roles] == ["B-SOURCE", "B-CUE", "B-CONTENT", "O"]
 
 
 def test_our_own_sentences_say_no_to_every_other_word(encoder: Encoder) -> None:
@@ -196,13 +196,14 @@ def test_an_event_has_its_type_mode_status_and_contexts_at_its_trigger(encoder: 
     assert (found.events, found.events_known) == ({1: {1: 1.0}}, [0, 1, 2, 3])
     assert [found.tags[name][1] for name in ("mode", "status")] == [1, 0]
     assert found.tags["mode"][0] == found.tags["status"][0] == IGNORED
-    assert found.contexts == {1: [0]}
+    assert found.contexts == {1: {0: 1.0}}
 
 
 def test_its_parties_are_roles_of_its_frame(encoder: Encoder) -> None:
-    ((word, kind, row),) = encoder.encode(EXAMPLES[6]).frames
+    (frame,) = encoder.encode(EXAMPLES[6]).frames
     tags = {number: name for name, number in encoder.role_tags.items()}
-    assert (word, kind, [tags[tag] for tag in row]) == (1, 2, ["B-ACTOR", "O", "B-RECIPIENT", "O"])
+    assert (frame.word, frame.kind, frame.taught) == (1, 2, None)
+    assert [tags[tag] for tag in frame.roles] == ["B-ACTOR", "O", "B-RECIPIENT", "O"]
 
 
 def test_a_sentence_not_annotated_in_full_says_nothing_of_its_other_words(encoder: Encoder) -> None:
@@ -228,6 +229,21 @@ def test_the_teacher_counts_half_beside_an_annotation(encoder: Encoder) -> None:
 def test_the_teacher_alone_is_believed_of_every_word_of_a_sentence_that_nobody_annotated(encoder: Encoder) -> None:
     found = encoder.encode(replace(EXAMPLES[0], chances=((1, ((LABELS.events[0], 0.4),)),)))
     assert (found.events, found.events_known) == ({1: {1: 0.4}}, [0, 1, 2, 3])
+
+
+def test_the_teacher_counts_half_for_the_contexts_of_an_event(encoder: Encoder) -> None:
+    event = replace(BLAMED, context_chances=(("legal", 0.4), ("military", 0.2)))
+    assert encoder.encode(replace(EXAMPLES[6], events=(event,))).contexts == {1: {0: 0.7, 1: 0.1}}
+
+
+def test_what_the_teacher_makes_of_roles_stands_beside_them(encoder: Encoder) -> None:
+    event = replace(BLAMED, role_chances=((0, "B-ACTOR", 0.9), (2, "I-RECIPIENT", 0.3)))
+    item = encoder.encode(replace(EXAMPLES[6], events=(event,)))
+    _, gold = collate([item, encoder.encode(EXAMPLES[0])], NAME_TAGS, TYPES, 2)
+    assert gold.taught.tolist() == [1.0, 0.0, 0.0]
+    assert torch.allclose(gold.taught_roles[0, 0], torch.tensor([0.1, 0.9, 0.0, 0.0, 0.0]))
+    assert torch.allclose(gold.taught_roles[0, 2], torch.tensor([0.7, 0.0, 0.0, 0.0, 0.3]))
+    assert gold.taught_roles[0, 1].tolist() == [1.0, 0.0, 0.0, 0.0, 0.0]
 
 
 def test_chances_of_types_and_of_none_add_up_to_one(encoder: Encoder) -> None:

@@ -14,8 +14,10 @@ from torch import nn
 import training.export
 import training.train
 from legation.read.model import OUTPUTS, LanguageModel, Scores
-from tests.training.tiny import EXAMPLES, LABELS, WIDTH, make_base
-from training.dataset import IGNORED, Encoder, Targets, collate
+from legation.read.spans import tag_names
+from tests.training.tiny import BLAMED, EXAMPLES, LABELS, WIDTH, make_base
+from training.corpora import GoldEvent
+from training.dataset import EVENT_ROLES, IGNORED, TEACHER, Encoder, Targets, collate
 from training.export import LIKELY_HEADS, load_network
 from training.mpnet import encoder_of
 from training.network import AttentionLayer, Biaffine, Network
@@ -25,6 +27,7 @@ from training.train import (
     Plan,
     _allowed_loss,
     _cross_entropy,
+    _event_roles_loss,
     losses,
     optimizer_for,
     schedule,
@@ -36,6 +39,7 @@ from training.train import (
 pytestmark = pytest.mark.filterwarnings("ignore")
 NAME_TAGS = 2 * len(LABELS.names) + 1
 TYPES = len(LABELS.events) + 1
+ROLES = [tag_names(LABELS.roles).index(tag) for tag in EVENT_ROLES]
 PLAN = Plan(epochs=2, pieces=1200, rate=1e-3)
 
 
@@ -69,7 +73,7 @@ def batch_of(base: Path, *numbers: int) -> tuple[object, Targets]:
 
 def targets(allowed: list[list[bool]], named: list[float]) -> Targets:
     none = torch.zeros(0, dtype=torch.long)
-    return Targets({}, torch.tensor([allowed]), torch.tensor([named]), none, none, none, none, none, none, none, none)
+    return Targets({}, torch.tensor([allowed]), torch.tensor([named]), *[none] * 10)
 
 
 def test_probability_on_any_allowed_tag_costs_nothing() -> None:
@@ -96,15 +100,31 @@ def test_a_layer_without_gold_costs_nothing_and_is_no_error() -> None:
 
 def test_every_head_has_a_loss(base: Path) -> None:
     network = Network(encoder_of(base), sizes_of(LABELS))
-    found, _ = losses(network, *batch_of(base, 0, 3, 4, 5, 6))  # type: ignore[arg-type]
+    found = losses(network, *batch_of(base, 0, 3, 4, 5, 6), ROLES)  # type: ignore[arg-type]
     assert set(found) == set(training.train.WEIGHTS)
     assert all(torch.isfinite(value) for value in found.values())
     assert all(value > 0 for value in found.values())
 
 
 def test_layers_that_are_missing_cost_nothing(base: Path) -> None:
-    found, _ = losses(Network(encoder_of(base), sizes_of(LABELS)), *batch_of(base, 3))  # type: ignore[arg-type]
+    network = Network(encoder_of(base), sizes_of(LABELS))
+    found = losses(network, *batch_of(base, 3), ROLES)  # type: ignore[arg-type]
     assert {name for name, value in found.items() if value > 0} == {"cue"}
+
+
+def test_the_teacher_has_its_share_in_the_loss_of_roles(base: Path) -> None:
+    encoder = Encoder(base / "tokenizer.json", LABELS)
+    taught = dataclasses.replace(BLAMED, role_chances=((0, "B-RECIPIENT", 1.0),))
+    scores = torch.randn(1, 4, len(tag_names(LABELS.roles)))
+
+    def loss(event: GoldEvent) -> float:
+        example = dataclasses.replace(EXAMPLES[6], events=(event,))
+        _, gold = collate([encoder.encode(example)], NAME_TAGS, TYPES, 2)
+        return _event_roles_loss(scores, gold, ROLES).item()
+
+    shares = -scores[0].log_softmax(-1)[:, ROLES]
+    teachers = (shares[0, 3] + shares[1:, 0].sum()).item() / 4
+    assert loss(taught) == pytest.approx((1 - TEACHER) * loss(BLAMED) + TEACHER * teachers, abs=1e-5)
 
 
 # ---------------------------------------------------------------- the network
@@ -235,9 +255,8 @@ def test_a_run_that_was_cut_short_goes_on_as_if_it_had_not(base: Path, tmp_path:
     save = torch.save
 
     def cut(state: object, path: Path) -> None:
-        if path.name == "model.pt":
-            raise KeyboardInterrupt
         save(state, path)
+        raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(training.train, "base_model", lambda: base)
