@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from evals.dates import DatedText, load_dates, measure_dates
 from evals.gold import GoldError, corpora_folder
 from evals.measure import Coder, Gold, Measures, load_gold, measure_model, measure_segmentation
 from evals.measure_events import EventGold, load_event_gold, measure_events
@@ -37,9 +38,12 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
     paths = floors.proven(corpora_folder())
     gold = load_gold(paths, options.most)
     events = load_event_gold(paths, options.most) if "plv_dev" in paths else None
-    own = _measured(gold, events, reader, coder)
+    dates = load_dates(paths, options.most)
+    own = _measured(gold, events, dates, reader, coder)
     figures = own.figures | measure_segmentation(gold, SentenceSplitter.load()).figures
-    other = _compared(options.compare, lambda folder: _measured(gold, events, open_reader(folder), coder).figures)
+    other = _compared(
+        options.compare, lambda folder: _measured(gold, events, dates, open_reader(folder), coder).figures
+    )
     document = render_document(reader.info, render_figures(floors.targets, figures, other), own)
     print(document, end="")
     print(f"Measured in {time.perf_counter() - started:.0f} s.", file=sys.stderr)
@@ -56,13 +60,14 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
     return 1 if missed else 0
 
 
-def _measured(gold: Gold, events: EventGold | None, reader: Reader, coder: Coder) -> Measures:
-    """The model on every set, events where their gold files are named."""
+def _measured(
+    gold: Gold, events: EventGold | None, dates: Mapping[str, list[DatedText]], reader: Reader, coder: Coder
+) -> Measures:
+    """The model on every set, events and dates where their gold files are named."""
     own = measure_model(gold, reader, coder)
-    if events is None:
-        return own
-    told = measure_events(events, reader, coder)
-    return Measures(own.figures | told.figures, own.counts | told.counts, told.numbers)
+    when = measure_dates(dates, reader, coder)
+    told = measure_events(events, reader, coder) if events is not None else Measures({}, {})
+    return Measures(own.figures | when.figures | told.figures, own.counts | told.counts, told.numbers)
 
 
 def _compared(place: Path | None, measure: Callable[[Path], Mapping[str, float]]) -> Mapping[str, float] | None:

@@ -284,7 +284,7 @@ def test_a_possessive_weekday_is_one() -> None:
 @pytest.mark.parametrize("published", [None, WEDNESDAY])
 def test_weekdays_in_the_plural_come_again_and_again(published: date | None) -> None:
     found = the_date("The board sits on Mondays.", published)
-    assert (found.expression.type, found.expression.value) == ("SET", "P1W")
+    assert (found.expression.type, found.expression.value) == ("SET", "XXXX-WXX-1")
     assert event_date(found) is None
 
 
@@ -297,9 +297,9 @@ def test_weekdays_in_the_plural_come_again_and_again(published: date | None) -> 
         ("yesterday", "2024-04-02"),
         ("Yesterday", "2024-04-02"),
         ("today", "2024-04-03"),
-        ("tonight", "2024-04-03"),
-        ("this morning", "2024-04-03"),
-        ("last night", "2024-04-02"),
+        ("tonight", "2024-04-03TNI"),
+        ("this morning", "2024-04-03TMO"),
+        ("last night", "2024-04-02TNI"),
         ("tomorrow", "2024-04-04"),
         ("the day before yesterday", "2024-04-01"),
         ("the day after tomorrow", "2024-04-05"),
@@ -381,7 +381,7 @@ def test_time_earlier_counts_from_a_day_that_is_not_known() -> None:
 
 @pytest.mark.parametrize("text", ["1,000 years ago", "2.5 years ago", "nıne days ago"])
 def test_a_number_is_never_cut_in_two(text: str) -> None:
-    assert texts(f"It began {text}.") == []
+    assert texts(f"It began {text}.") in ([], [text])
 
 
 # ---------------------------------------------------------------- years, lengths of time, sets
@@ -404,7 +404,7 @@ def test_a_year_stands_by_itself(text: str, words: str, expected: str, published
     assert (found.expression.text, found.expression.value, found.granularity) == (words, expected, "year")
 
 
-@pytest.mark.parametrize("text", ["in 1066", "in 999", "in 2100", "in 20245", "killed 2015 sheep", "in A2015"])
+@pytest.mark.parametrize("text", ["in 966", "in 999", "in 2100", "in 20245", "killed 2015 sheep", "in A2015"])
 def test_numbers_that_are_hardly_years_are_left_alone(text: str) -> None:
     assert texts(text) == []
 
@@ -444,7 +444,7 @@ def test_lengths_of_time_are_durations_and_date_no_event(text: str, expected: st
         ("each week", "P1W"),
         ("Every month", "P1M"),
         ("each year", "P1Y"),
-        ("every Tuesday", "P1W"),
+        ("every Tuesday", "XXXX-WXX-2"),
         ("each weekday", "P1D"),
     ],
 )
@@ -452,6 +452,163 @@ def test_what_comes_again_is_a_set(text: str, expected: str) -> None:
     found = the_date(f"They meet {text}.", None)
     assert (found.expression.text, found.expression.type, found.expression.value) == (text, "SET", expected)
     assert event_date(found) is None
+
+
+# ---------------------------------------------------------------- counted from what the text has told
+
+
+def values(body: str, published: date | None = WEDNESDAY) -> list[str | None]:
+    """The values of all date expressions."""
+    return [span.expression.value for span in find_dates(body, published)]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("On May 9, 2020, they met. The next day they left.", "2020-05-10"),
+        ("On May 9, 2020, they met. Three days later they left.", "2020-05-12"),
+        ("On May 9, 2020, they met. They had talked a week earlier.", "2020-W18"),
+        ("On May 9, 2020, they met. That night they left.", "2020-05-09TNI"),
+        ("On May 9, 2020, they met. That day ended well.", "2020-05-09"),
+        ("In May 2020 they met. The following month they met again.", "2020-06"),
+        ("In 2015 they met. The previous year they had fought.", "2014"),
+        ("They met in 2015. In August of that year they signed.", "2015-08"),
+        ("They met in 2015. On 3 August of the same year they signed.", "2015-08-03"),
+        ("In the third quarter of 2019 it sold little, and a year earlier it sold more.", "2018-Q3"),
+        ("In the third quarter of 2019 it sold less than in the year-earlier quarter.", "2018-Q3"),
+    ],
+)
+def test_later_and_earlier_count_from_the_date_told_last(text: str, expected: str) -> None:
+    assert values(text)[-1] == expected
+
+
+@pytest.mark.parametrize("text", ["The next day they left.", "That night they left.", "They left three days later."])
+def test_later_and_earlier_have_no_value_where_no_date_was_told(text: str) -> None:
+    assert values(text) == [None]
+
+
+def test_the_next_day_is_not_counted_from_a_month() -> None:
+    assert values("In May 2020 they met. The next day they left.")[-1] is None
+
+
+HISTORY = "In 1914 war came. By 1915 and 1916 it had spread; 1917 and 1918 saw its end. "
+
+
+def test_in_a_history_a_bare_day_or_month_belongs_to_the_year_told_last() -> None:
+    assert values(HISTORY + "In 1916 they met. On 4 July they attacked, and in August they stopped.")[-2:] == [
+        "1916-07-04", "1916-08",
+    ]  # fmt: skip
+
+
+def test_in_a_history_since_names_no_year_of_the_story() -> None:
+    assert values(HISTORY + "In 1916, the first such year since 1871, they met. In July they left.")[-1] == "1916-07"
+
+
+def test_news_that_tells_of_old_years_stays_news() -> None:
+    body = (
+        HISTORY
+        + "On Monday, Tuesday and Wednesday of last week they met. Yesterday they left. On March 28 they signed."
+    )
+    assert values(body)[-1] == "2024-03-28"
+
+
+# ---------------------------------------------------------------- what else the calendar names
+
+
+@pytest.mark.parametrize(
+    "text, expected, granularity",
+    [
+        ("the summer of 2019", "2019-SU", "season"),
+        ("winter 2019", "2019-WI", "season"),
+        ("last summer", "2023-SU", "season"),
+        ("the third quarter of 2019", "2019-Q3", "quarter"),
+        ("the second half of 2019", "2019-H2", "half"),
+        ("the 19th century", "18", "century"),
+        ("the twenty-first century", "20", "century"),
+        ("the late 1980s", "198", "decade"),
+        ("the nineties", "199", "decade"),
+        ("490 BC", "BC0490", "year"),
+        ("April 480 BC", "BC0480-04", "month"),
+        ("the 470s BC", "BC047", "decade"),
+        ("Christmas Eve", "2023-12-24", "day"),
+        ("New Year's Day, 2020", "2020-01-01", "day"),
+        ("Tuesday morning", "2024-04-02TMO", "day"),
+        ("the night of 20 June 2019", "2019-06-20TNI", "day"),
+        ("24/12/2019", "2019-12-24", "day"),
+        ("10/30/89", "1989-10-30", "day"),
+    ],
+)
+def test_expressions_of_the_calendar(text: str, expected: str, granularity: str) -> None:
+    found = the_date(f"They met: {text}.")
+    assert (found.expression.text, found.expression.value, found.granularity) == (text, expected, granularity)
+
+
+def test_an_event_of_a_morning_is_dated_to_its_day() -> None:
+    found = event_date(the_date("They met on Tuesday morning."))
+    assert found is not None and (found.value, found.granularity) == ("2024-04-02", "day")
+
+
+@pytest.mark.parametrize("text", ["03/04/2019", "fiscal 2019", "fiscal year 2019", "the current fiscal year"])
+def test_what_two_calendars_read_differently_has_no_value(text: str) -> None:
+    assert value(f"It ended: {text}.") is None
+
+
+def test_the_years_of_a_span_are_two() -> None:
+    assert values("The war of 1914-18 and the truce (1919–1921) are over.") == ["1914", "1918", "1919", "1921"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("twenty-five years", "P25Y"),
+        ("two and a half years", "P2.5Y"),
+        ("half an hour", "PT0.5H"),
+        ("a 90-day truce", "P90D"),
+        ("a dozen days", "P12D"),
+        ("several months", "PXM"),
+        ("the past few weeks", "PXW"),
+        ("for decades", "PXY"),
+        ("the past year", "P1Y"),
+        ("two centuries", "P200Y"),
+    ],
+)
+def test_lengths_in_words(text: str, expected: str) -> None:
+    found = the_date(f"It took: {text} or so.".replace("took: for", "went on for"))
+    assert (found.expression.type, found.expression.value) == ("DURATION", expected)
+
+
+@pytest.mark.parametrize(
+    "text", ["a 25-year-old man", "He is 40 years old.", "a second column", "three quarters of them"]
+)
+def test_ages_places_in_a_row_and_shares_are_no_lengths_of_time(text: str) -> None:
+    assert texts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("at 8 a.m. on Tuesday", "2024-04-02T08:00"),
+        ("at 10:30 p.m. Tuesday", "2024-04-02T22:30"),
+        ("at 12 a.m. on Tuesday", "2024-04-02T00:00"),
+        ("on Tuesday at noon", "2024-04-02T12:00"),
+        ("at 19:00", "2024-04-03T19:00"),
+    ],
+)
+def test_a_time_belongs_to_the_day_beside_it_else_to_that_of_publication(text: str, expected: str) -> None:
+    times = [s.expression for s in find_dates(f"They met {text}.", WEDNESDAY) if s.expression.type == "TIME"]
+    assert [found.value for found in times] == [expected]
+
+
+def test_a_time_without_any_day_keeps_it_open() -> None:
+    assert value("They met at 19:00.", None) == "XXXX-XX-XXT19:00"
+
+
+@pytest.mark.parametrize(
+    "text, expected", [("now", "PRESENT_REF"), ("recently", "PAST_REF"), ("in the near future", "FUTURE_REF")]
+)
+def test_words_for_no_day_of_its_own(text: str, expected: str) -> None:
+    found = the_date(f"They meet {text}.")
+    assert found.expression.value == expected and event_date(found) is None
 
 
 # ---------------------------------------------------------------- where an expression stands

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tiny_gold import EVENT_SETS, ByHeart, code_by_heart, tiny_gold, write_floors, write_gold
 
 from evals.counts import Counts
+from evals.dates import SETS
 from evals.measure import load_gold, measure_model, measure_segmentation
 from evals.reading import SHIPPED, ModelReader
 from evals.run import FLOORS, OpenReader, main
@@ -44,7 +45,9 @@ def test_the_shipped_floors_are_shares_of_a_hundred_and_no_aim_is_below_its_floo
 
 def test_every_shipped_gold_file_has_a_checksum() -> None:
     gold = load_floors(FLOORS).gold
-    assert set(gold) == {"ud_ewt", "ud_gum", "uner_ewt", "propbank_ewt", "polnear", "plv_dev", "cameo_spans_dev"}
+    assert set(gold) == {"ud_ewt", "ud_gum", "uner_ewt", "propbank_ewt", "polnear", "plv_dev", "cameo_spans_dev"} | set(
+        SETS
+    )
     assert all(re.fullmatch(r"[0-9a-f]{64}", sha256) for _, sha256 in gold.values())
 
 

@@ -184,7 +184,7 @@ class Reading:
 
 EntityKind = Literal["person", "organization", "state", "group", "unnamed"]
 ResolvedBy = Literal["registry", "context", "none"]
-Granularity = Literal["day", "week", "month", "quarter", "year", "decade"]
+Granularity = Literal["day", "week", "month", "quarter", "half", "season", "year", "decade", "century"]
 StatementMode = Literal["direct", "indirect", "mixed"]
 DateKind = Literal["DATE", "TIME", "DURATION", "SET"]
 

@@ -1,0 +1,134 @@
+"""Lengths of time, what comes again and again, and times of the day."""
+
+from __future__ import annotations
+
+import re
+
+from legation.coding.dates.grammar import (
+    LENGTH,
+    PART,
+    UNIT,
+    WEEKDAYS,
+    Anchors,
+    Meaning,
+    Rule,
+    behind,
+    part_of_day,
+    plain,
+    rule,
+)
+from legation.coding.dates.numbers import NUMBER, VAGUE, number_of
+from legation.coding.dates.relative import unit_of
+from legation.coding.dates.values import Unit
+
+LETTERS: dict[Unit, tuple[str, int]] = {
+    "second": ("TS", 1), "minute": ("TM", 1), "hour": ("TH", 1), "day": ("D", 1), "weekend": ("WE", 1),
+    "week": ("W", 1),
+    "fortnight": ("W", 2), "month": ("M", 1), "quarter": ("M", 3), "year": ("Y", 1), "decade": ("Y", 10),
+    "century": ("Y", 100),
+}  # fmt: skip
+"""How TIMEX3 writes each unit, and how many of that it is."""
+OFTEN = {
+    "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "quarterly": "P3M",
+    "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "hourly": "PT1H", "biweekly": "P2W",
+}  # fmt: skip
+OVER = 12
+"""Hours after noon."""
+
+
+def length(count: float | None, unit: Unit) -> str:
+    """The value of a duration; without a count X, "some"."""
+    letter, factor = LETTERS[unit]
+    number = "X" if count is None else f"{count * factor:g}"
+    return f"PT{number}{letter[1]}" if letter.startswith("T") else f"P{number}{letter}"
+
+
+def _duration(match: re.Match[str], anchors: Anchors) -> Meaning | None:
+    count = number_of(match["number"])
+    return Meaning("DURATION", length(count, unit_of(match["unit"])), None, "a length of time")
+
+
+def _one(match: re.Match[str], anchors: Anchors) -> Meaning | None:
+    return Meaning("DURATION", length(1, unit_of(match["unit"])), None, "a length of time")
+
+
+def _some(match: re.Match[str], anchors: Anchors) -> Meaning | None:
+    return Meaning("DURATION", length(None, unit_of(match["unit"])), None, "a length of time that is not stated")
+
+
+def _every(match: re.Match[str], anchors: Anchors) -> Meaning | None:
+    word = match["period"].lower().removesuffix("s")
+    if word in WEEKDAYS:
+        return Meaning("SET", f"XXXX-WXX-{WEEKDAYS.index(word) + 1}", None, "again and again")
+    if word in ("weekday", "morning", "afternoon", "evening", "night"):
+        return Meaning("SET", "P1D", None, "again and again")
+    count = number_of(match["number"]) if match["number"] else 2 if match["other"] else 1
+    return Meaning("SET", length(count, unit_of(word)), None, "again and again")
+
+
+def _often(match: re.Match[str], anchors: Anchors) -> Meaning | None:
+    return Meaning("SET", OFTEN[match.group().lower()], None, "again and again")
+
+
+def _a_unit(match: re.Match[str], anchors: Anchors) -> Meaning | None:
+    """ "Per month", "three times a week"."""
+    return Meaning("SET", length(1, unit_of(match["unit"])), None, "again and again")
+
+
+def _clock(match: re.Match[str], anchors: Anchors) -> Meaning | None:
+    hour, minute = int(match["hour"]), match["minute"] or "00"
+    half = (match.groupdict().get("half") or "").lower()
+    if half:
+        hour = hour % OVER + (OVER if half == "p" else 0)
+    return Meaning("TIME", f"T{hour:02d}:{minute}", None, "a time of the day")
+
+
+def _noon(match: re.Match[str], anchors: Anchors) -> Meaning | None:
+    return Meaning(
+        "TIME", "T12:00" if plain(match.group()) in ("noon", "midday") else "T24:00", None, "a time of the day"
+    )
+
+
+def _at_night(match: re.Match[str], anchors: Anchors) -> Meaning | None:
+    return Meaning("TIME", part_of_day(match), None, "a part of the day")
+
+
+_ABOUT = (
+    r"(?:(?:about|nearly|almost|over|some|more than|less than|under|fewer than|just|only|around|roughly|at least|up to"
+    r"|barely|another|approximately|just over|just under) )?"
+)
+_FRAME = (
+    r"(?:(?:the )?(?:past|last|next|coming|recent|first|final|previous|following|preceding|remaining|additional|full"
+    r"|entire|whole) )?"
+)
+_ADJECTIVE = r"(?: (?:full|straight|consecutive|long|whole|more|short|bloody|calendar|working|business))?"
+_NEAR = r"(?:recent|coming|past|following|intervening|subsequent|ensuing|earlier|later|previous|final|closing|early)"
+_PERIODS = "day|weekday|weekend|week|month|quarter|year|hour|minute|decade|morning|afternoon|evening|night"
+_LASTING = behind("for|of|in|within|after|take|took|lasted|last|takes|over|through")
+SETS: tuple[Rule, ...] = (
+    rule(
+        rf"(?:each|every) (?:(?P<other>other|second) |{NUMBER} )?(?P<period>{_PERIODS}|{'|'.join(WEEKDAYS)})s?",
+        _every,
+        "ai",
+    ),
+    rule("|".join(OFTEN), _often, "ai"),
+    rule(rf"(?:per|{behind('once|twice|times')}an?) {UNIT}", _a_unit, "ai"),
+)
+LENGTHS: tuple[Rule, ...] = (
+    rule(
+        rf"{_FRAME}{_ABOUT}{_FRAME}(?!an? second\b){NUMBER}{_ADJECTIVE}[- ]{LENGTH}s?(?![- ]olds?\b)", _duration, "ai"
+    ),
+    rule(rf"(?:the )?(?:past|last|next|coming) {LENGTH}s", _some, "ai"),
+    rule(rf"{_FRAME}{VAGUE}{_ADJECTIVE} {LENGTH}s", _some, "ai"),
+    rule(rf"{_NEAR} {UNIT}s", _some, "ai"),
+    rule(rf"{_LASTING}{LENGTH}s(?! old)", _some, "ai"),
+    rule(rf"{LENGTH}s(?= of\b)", _some, "ai"),
+    rule(rf"(?:the |an? )?(?:entire|whole|full) {UNIT}", _one, "ai"),
+)
+CLOCK: tuple[Rule, ...] = (
+    rule(r"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?", _clock, "ai"),
+    rule(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?:hours|hrs|h|GMT|UTC))?", _clock),
+    rule(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:hours|hrs|GMT|UTC)", _clock),
+    rule(r"noon|midday|midnight", _noon, "ai"),
+)
+NIGHTS: tuple[Rule, ...] = (rule(rf"(?:(?:in|during) the|at|by) {PART}", _at_night, "ai"),)
