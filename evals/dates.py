@@ -14,7 +14,7 @@ from typing import Any
 
 from evals.counts import Counts
 from evals.gold import read_jsonl
-from evals.measure import Coder, Measures
+from evals.measure import Coder
 from evals.reading import Reader
 from legation.records import Report, Text
 
@@ -51,7 +51,7 @@ def load_dates(paths: Mapping[str, Path], most: int | None = None) -> dict[str, 
     return {name: [dated_text(r) for r in read_jsonl(paths[name])[:most]] for name in SETS if name in paths}
 
 
-def measure_dates(gold: Mapping[str, Sequence[DatedText]], reader: Reader, code: Coder) -> Measures:
+def measure_dates(gold: Mapping[str, Sequence[DatedText]], reader: Reader, code: Coder) -> dict[str, float]:
     """F1 of expressions, and of expressions with their values, times 100, through the whole product."""
     figures: dict[str, float] = {}
     for name, texts in gold.items():
@@ -61,7 +61,7 @@ def measure_dates(gold: Mapping[str, Sequence[DatedText]], reader: Reader, code:
             one, other = count_dates(text.timexes, timexes_of(report))
             found, value = found + one, value + other
         figures |= {f"{name}.found": 100 * found.f1, f"{name}.value": 100 * value.f1}
-    return Measures(figures, {})
+    return figures
 
 
 def timexes_of(report: Report) -> list[Timex]:

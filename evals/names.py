@@ -45,6 +45,20 @@ def load_names(path: Path) -> list[NamedSentence]:
     ]
 
 
+WORLDWIDE = {"Person": "PER", "Organization": "ORG", "Location": "LOC"}
+
+
+def load_worldwide(path: Path) -> list[NamedSentence]:
+    """The sentences of en-worldwide-newswire, whose records are articles with `sents` as ranges of their `words`."""
+    found = []
+    for record in read_jsonl(path):
+        names = [(start, end, WORLDWIDE[label]) for start, end, label in record["spans"] if label in WORLDWIDE]
+        for first, last in record["sents"]:
+            inside = frozenset((s - first, e - first, label) for s, e, label in names if first <= s and e <= last)
+            found.append(NamedSentence(tuple(record["words"][first:last]), inside))
+    return found
+
+
 def score_names(gold: Sequence[AbstractSet[Labelled]], predicted: Sequence[Sequence[NamedSpan]]) -> NamesScore:
     """Compares the names of sentences in the same order."""
     found = [{(n.start, n.end, n.label) for n in names if n.label in LABELS} for names in predicted]

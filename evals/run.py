@@ -16,10 +16,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from evals.dates import DatedText, load_dates, measure_dates
 from evals.gold import GoldError, corpora_folder
 from evals.measure import Coder, Gold, Measures, load_gold, measure_model, measure_segmentation
 from evals.measure_events import EventGold, load_event_gold, measure_events
+from evals.news import NewsGold, load_news_gold, measure_news
 from evals.reading import SHIPPED, ModelReader, Reader
 from evals.table import Floors, below, load_floors, render_counts, render_figures, render_numbers
 from legation.coding import code
@@ -38,12 +38,10 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
     paths = floors.proven(corpora_folder())
     gold = load_gold(paths, options.most)
     events = load_event_gold(paths, options.most) if "plv_dev" in paths else None
-    dates = load_dates(paths, options.most)
-    own = _measured(gold, events, dates, reader, coder)
+    news = load_news_gold(paths, options.most)
+    own = _measured(gold, events, news, reader, coder)
     figures = own.figures | measure_segmentation(gold, SentenceSplitter.load()).figures
-    other = _compared(
-        options.compare, lambda folder: _measured(gold, events, dates, open_reader(folder), coder).figures
-    )
+    other = _compared(options.compare, lambda folder: _measured(gold, events, news, open_reader(folder), coder).figures)
     document = render_document(reader.info, render_figures(floors.targets, figures, other), own)
     print(document, end="")
     print(f"Measured in {time.perf_counter() - started:.0f} s.", file=sys.stderr)
@@ -60,14 +58,12 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
     return 1 if missed else 0
 
 
-def _measured(
-    gold: Gold, events: EventGold | None, dates: Mapping[str, list[DatedText]], reader: Reader, coder: Coder
-) -> Measures:
-    """The model on every set, events and dates where their gold files are named."""
+def _measured(gold: Gold, events: EventGold | None, news: NewsGold, reader: Reader, coder: Coder) -> Measures:
+    """The model on every set, of events and news where their gold files are named."""
     own = measure_model(gold, reader, coder)
-    when = measure_dates(dates, reader, coder)
+    other = measure_news(news, reader, coder)
     told = measure_events(events, reader, coder) if events is not None else Measures({}, {})
-    return Measures(own.figures | when.figures | told.figures, own.counts | told.counts, told.numbers)
+    return Measures(own.figures | other.figures | told.figures, own.counts | other.counts | told.counts, told.numbers)
 
 
 def _compared(place: Path | None, measure: Callable[[Path], Mapping[str, float]]) -> Mapping[str, float] | None:

@@ -81,5 +81,5 @@ def test_the_product_is_measured_on_whole_texts(tmp_path: Path) -> None:
     with gzip.open(tmp_path / "gold.gz", "wt", encoding="utf-8") as file:
         file.write(json.dumps(RECORD) + "\n")
     gold = load_dates({"wikiwars": tmp_path / "gold.gz", "polnear": tmp_path / "none"})
-    figures = measure_dates(gold, Blank(), code).figures  # type: ignore[arg-type]
+    figures = measure_dates(gold, Blank(), code)  # type: ignore[arg-type]
     assert figures == {"wikiwars.found": 100.0, "wikiwars.value": 50.0}

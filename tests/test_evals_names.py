@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.counts import Counts, Labelled
-from evals.names import load_names, score_names
+from evals.names import NamedSentence, load_names, load_worldwide, score_names
 from legation.records import NamedSpan
 
 GOLD: frozenset[Labelled] = frozenset({(0, 2, "PER"), (4, 5, "LOC"), (7, 9, "ORG")})
@@ -79,3 +79,13 @@ def test_gold_and_prediction_may_change_places(gold: list[frozenset[Labelled]], 
     there = score_names(gold, [named(*names) for names in other]).names
     back = score_names(other, [named(*names) for names in gold]).names
     assert (there.right, there.gold, there.predicted) == (back.right, back.predicted, back.gold)
+
+
+def test_articles_with_sentences_as_ranges_become_sentences(tmp_path: Path) -> None:
+    words = ["Oda", "left", ".", "The", "Harrow", "Fund", "of", "Norway", "stayed", "."]
+    spans = [[0, 1, "Person"], [4, 6, "Organization"], [7, 8, "Location"], [1, 2, "Date"]]
+    with gzip.open(tmp_path / "gold.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps({"words": words, "sents": [[0, 3], [3, 10]], "spans": spans}) + "\n")
+    first, second = load_worldwide(tmp_path / "gold.gz")
+    assert first == NamedSentence(("Oda", "left", "."), frozenset({(0, 1, "PER")}))
+    assert second.names == {(1, 3, "ORG"), (4, 5, "LOC")}
