@@ -25,8 +25,9 @@ lint: .venv/ready  ## check style, types and the order of the parts
 evals: .venv/ready  ## hold the model against its floors; needs the gold standards in CORPORA
 	$(BIN)/python -m evals.run --compare evals/float.json
 
-corpus: .venv/ready  ## prove every span and code of our own event corpus; needs the texts in CORPORA
+corpus: .venv/ready  ## prove every span and code of our own corpora of events and names; needs the texts in CORPORA
 	$(BIN)/python -m training.event_corpus check
+	$(BIN)/python -m training.name_corpus check
 
 bench: .venv/ready  ## measure speed and memory, and write docs/benchmarks.md
 	$(BIN)/python -m bench.run --write docs/benchmarks.md

@@ -23,6 +23,8 @@ from training.corpora import (
 )
 from training.dataset import AUXILIARY_ROLESETS
 from training.event_corpus import codebook_examples, examples_of, part_of
+from training.name_corpus import read_names as read_marked_names
+from training.name_corpus import with_names
 from training.silver import FILE, new_examples, read_silver, with_teacher
 
 OWN_TWICE = 2
@@ -79,8 +81,10 @@ def layered_examples() -> list[Example]:
 
 
 def event_examples() -> list[Example]:
-    """The event corpus' part for training, and PLOVER's codebook."""
-    return [*examples_of(part_of("train")), *codebook_examples(corpus_file("plover_gsr", "train"))]
+    """The event corpus' part for training, with the names marked in it, and PLOVER's codebook."""
+    sentences = part_of("train")
+    named = with_names(sentences, examples_of(sentences), read_marked_names())
+    return [*named, *codebook_examples(corpus_file("plover_gsr", "train"))]
 
 
 def _ewt_examples(part: str) -> list[Example]:
