@@ -8,20 +8,24 @@ times larger.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import exp
+from typing import Any
 
-from legation.coding.geography import Site, distance, place_key
+import numpy as np
+
+from legation.coding.geography import EARTH, Site, distance, place_key
 from legation.coding.toponyms import Toponym
 
 RANKS = {"country": 8.0, "continent": 8.0, "region": 6.5, "water": 6.5, "mountain": 6.0, "facility": 6.0}
-SHIFTS = {"capital": 2.0, "division": -0.5, "district": -1.5}
+SHIFTS = {"capital": 1.5, "district": -1.5}
 BESIDE, BESIDE_ELSEWHERE = 5.0, 4.0
-LISTED, SAME_STATE, SAME_DIVISION, NEAR, AT_HOME, TYPED = 1.5, 1.5, 1.0, 2.0, 1.0, 3.0
-LIKE_NEIGHBOUR, BY_OTHER_NAME, PART_OF_NAMESAKE = 1.0, -0.5, -3.0
+LISTED, SAME_STATE, SAME_DIVISION, NEAR, AT_HOME, TYPED = 1.0, 1.5, 1.0, 1.5, 1.0, 3.0
+LIKE_NEIGHBOUR, PART_OF_NAMESAKE = 1.0, -3.0
+BY_OTHER_NAME = {"city": -0.5, "capital": -0.5, "country": -1.5}
 NEAR_KM, ONE_PLACE_KM = 150.0, 50.0
-CLEAR, MARGIN = 1.5, 0.2
+CLEAR, MARGIN, WELL_KNOWN = 1.5, 0.2, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,39 @@ def resolve(toponyms: Sequence[Toponym], source_country: str | None = None) -> l
     `source_country` (ISO 3166 alpha-3) is where the article was published, if that is known.
     """
     names = _names(toponyms)
-    anchors = {}
-    for name in names:
-        first = _decided(name, [_alone(site, name) for site in name.toponym.sites], CLEAR)
-        if first is not None:
-            anchors[name.key] = first
-    return [_by_context(name, anchors, source_country) for name in names]
+    alone = [[_alone(site, name) for site in name.toponym.sites] for name in names]
+    support = _support(names, alone)
+    anchors = _anchors(names, alone, CLEAR)
+    for _ in range(2):
+        context = _Context(anchors, source_country)
+        scores = [
+            [own + context.score(name, site) + NEAR * near for own, site, near in zip(given, name.toponym.sites, nears)]
+            for name, given, nears in zip(names, alone, support)
+        ]
+        anchors = _anchors(names, scores, MARGIN)
+    sites = [_decided(name.toponym.sites, given, MARGIN) for name, given in zip(names, scores, strict=True)]
+    states = {site.country for site in sites if site is not None and not _is_small(site) and site.country}
+    states |= {source_country} if source_country and states else set()
+    return [None if site is None or _is_stray(site, name, states) else site for name, site in zip(names, sites, strict=True)]
+
+
+def _is_small(site: Site) -> bool:
+    return site.kind in ("city", "district") and site.people < WELL_KNOWN
+
+
+def _is_stray(site: Site, name: _Name, states: Collection[str]) -> bool:
+    """Whether a small place lies in a state that nothing in the article leads to: it is more likely a namesake."""
+    return bool(states) and _is_small(site) and site.country not in states and not name.bounds and not name.elsewhere
+
+
+def _anchors(names: Sequence[_Name], scores: Sequence[Sequence[float]], margin: float) -> dict[str, Site]:
+    """The places of the names that are decided by some margin."""
+    found = {}
+    for name, given in zip(names, scores, strict=True):
+        site = _decided(name.toponym.sites, given, margin)
+        if site is not None:
+            found[name.key] = site
+    return found
 
 
 def _names(toponyms: Sequence[Toponym]) -> list[_Name]:
@@ -64,8 +95,8 @@ def _alone(site: Site, name: _Name) -> float:
     score = RANKS.get(site.kind, site.people) + SHIFTS.get(site.kind, 0.0)
     if site.kind != "country" and site.country == name.toponym.code:
         score += LISTED
-    if place_key(site.name).removesuffix(" city") != name.key and site.kind in ("city", "capital"):
-        score += BY_OTHER_NAME
+    if place_key(site.name).removesuffix(" city") != name.key and site.kind in BY_OTHER_NAME:
+        score += BY_OTHER_NAME[site.kind]
     if not name.toponym.division and any(lies_in(site, other) for other in name.toponym.sites if other.kind == "country"):
         score += PART_OF_NAMESAKE
     if name.toponym.division and site.kind in ("division", "district", "region"):
@@ -81,29 +112,71 @@ def lies_in(site: Site, whole: Site) -> bool:
     """Whether a place is part of a state, of a division, or of what lies close."""
     if whole.kind == "country":
         return site.country == whole.country and site.kind != "country"
-    if whole.kind == "division":
-        same = (site.country, site.division) == (whole.country, whole.division)
-        return same and site.kind != "division"
+    if whole.division and whole.kind in ("division", "region"):
+        return (site.country, site.division) == (whole.country, whole.division) and site.kind != whole.kind
     return site.kind in ("city", "capital", "district") and distance(site, whole) < NEAR_KM
 
 
-def _by_context(name: _Name, anchors: dict[str, Site], source_country: str | None) -> Site | None:
-    others = [site for key, site in anchors.items() if key != name.key]
-    states = Counter(site.country for site in others)
-    divisions = Counter((site.country, site.division) for site in others if site.division)
-    scores = []
-    for site in name.toponym.sites:
-        score = _alone(site, name)
-        if site.country and site.kind != "country":
-            score += SAME_STATE * _share(states[site.country])
-            score += SAME_DIVISION * _share(divisions[site.country, site.division])
-            score += AT_HOME * (site.country == source_country)
-            score += NEAR * _nearness(site, others)
-        elif site.kind == "country":
-            score += SAME_STATE * _share(states[site.country])
-        score += LIKE_NEIGHBOUR * any(_alike(site, anchors.get(place_key(other))) for other in name.toponym.listed)
-        scores.append(score)
-    return _decided(name, scores, MARGIN)
+class _Context:
+    """What the decided places of an article say for the others."""
+
+    def __init__(self, anchors: dict[str, Site], source_country: str | None) -> None:
+        self.anchors, self.home = anchors, source_country
+        self.states = Counter(site.country for site in anchors.values())
+        self.divisions = Counter((site.country, site.division) for site in anchors.values() if site.division)
+
+    def score(self, name: _Name, site: Site) -> float:
+        """What a place of a name gains by the states and divisions that other names mean, and by its neighbours."""
+        own = self.anchors.get(name.key)
+        place = site.country, site.division
+        states = self.states[site.country] - (own is not None and own.country == site.country)
+        score = SAME_STATE * _share(states) if site.country else 0.0
+        if site.kind != "country":
+            divisions = self.divisions[place] - (own is not None and (own.country, own.division) == place)
+            score += SAME_DIVISION * _share(divisions) + AT_HOME * (site.country == self.home)
+        listed = (self.anchors.get(place_key(other)) for other in name.toponym.listed)
+        return score + LIKE_NEIGHBOUR * any(_alike(site, other) for other in listed)
+
+
+def _share(count: int) -> float:
+    """From 0 for none towards 1 for many."""
+    return count / (count + 0.5)
+
+
+def _support(names: Sequence[_Name], alone: Sequence[Sequence[float]]) -> list[list[float]]:
+    """For every place of every name, from 0 to 1, how near the others' likely places lie."""
+    by_key = {(name.key, name.toponym.sites): at for at, name in enumerate(names)}
+    own = [(at, number) for at in by_key.values() for number in range(len(names[at].toponym.sites))]
+    if not own:
+        return [[] for _ in names]
+    sites = [names[at].toponym.sites[number] for at, number in own]
+    weights = [_weight(alone[at], number, names[at].toponym.sites[number]) for at, number in own]
+    points = np.radians([(site.latitude, site.longitude) for site in sites])
+    keys = {name.key: number for number, name in enumerate(names)}
+    owners = np.array([keys[names[at].key] for at, _ in own])
+    near = np.exp(-_distances(points) / NEAR_KM) * np.array(weights)
+    near[owners[:, None] == owners[None, :]] = 0.0
+    sums = 1.0 - np.exp(-2.0 * near.sum(axis=1))
+    found: dict[int, list[float]] = defaultdict(list)
+    for (at, _), total in zip(own, sums.tolist(), strict=True):
+        found[at].append(total)
+    return [found[by_key[name.key, name.toponym.sites]] for name in names]
+
+
+def _weight(scores: Sequence[float], number: int, site: Site) -> float:
+    """How much a possible place may speak for others: as far as it is likely itself, and not of a whole state."""
+    if site.kind in ("country", "continent"):
+        return 0.0
+    top = max(scores)
+    return exp(scores[number] - top) / sum(exp(score - top) for score in scores)
+
+
+def _distances(points: Any) -> Any:
+    """Kilometres between all pairs of points in radians, by the haversine formula."""
+    lat, lon = points[:, 0], points[:, 1]
+    half = np.sin((lat[:, None] - lat) / 2) ** 2
+    half += np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    return 2 * EARTH * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
 
 
 def _alike(site: Site, other: Site | None) -> bool:
@@ -123,14 +196,14 @@ def _nearness(site: Site, others: Iterable[Site]) -> float:
     return max((exp(-distance(site, other) / NEAR_KM) for other in small), default=0.0)
 
 
-def _decided(name: _Name, scores: Sequence[float], margin: float) -> Site | None:
+def _decided(sites: Sequence[Site], scores: Sequence[float], margin: float) -> Site | None:
     """The best place, if no other that lies elsewhere comes close to it."""
-    sites = name.toponym.sites
     if not sites:
         return None
-    best = max(range(len(sites)), key=lambda at: scores[at])
-    rivals = [score for score, site in zip(scores, sites, strict=True) if not _is_one_place(site, sites[best])]
-    return sites[best] if scores[best] - max(rivals, default=-9.0) >= margin else None
+    top = max(scores)
+    best = sites[list(scores).index(top)]
+    rivals = [score for score, site in zip(scores, sites, strict=True) if not _is_one_place(site, best)]
+    return best if top - max(rivals, default=-9.0) >= margin else None
 
 
 def _is_one_place(site: Site, other: Site) -> bool:

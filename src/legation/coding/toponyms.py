@@ -32,7 +32,13 @@ CLOSING = frozenset(["'s", "’s", "'", "’", "."])
 COMMON = frozenset(map(place_key, DIRECTIONS | TYPE_WORDS))
 LARGE = 5.0
 """The decadic logarithm of the people of a town whose north or centre news speaks of."""
+SURE = 0.5
 LONGEST = 5
+FACILITIES = frozenset(
+    "airport airfield airbase base port harbour harbor prison jail university hospital stadium refinery plant "
+    "international air naval military nuclear power force airspace border crossing front".split()
+)
+"""Words that make a place of the town named before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class _Finder:
             toponym
             for mention in self._widened(mentions)
             for toponym in self._of(mention.start, mention.end, mention)
-            if toponym.sites or any(c.isupper() for c in toponym.span.text)
+            if toponym.sites or mention.code or self._is_sure(toponym)
         ]
         taken = {at for toponym in found for at in range(*toponym.words)}
         for mention in mentions:
@@ -91,6 +97,12 @@ class _Finder:
         blocked = {at for m in mentions if m.kind in ("person", "people") for at in range(m.start, m.end)}
         found += self._unmarked(taken | blocked)
         return sorted(found, key=lambda toponym: toponym.words)
+
+    def _is_sure(self, toponym: Toponym) -> bool:
+        """Whether a name that no table knows is one all the same: with a capital, and the model sure enough."""
+        start, end = toponym.words
+        over = [n.score for n in self.phrases.sentence.names if n.label == "LOC" and n.start < end and start < n.end]
+        return max(over, default=0.0) >= SURE and any(c.isupper() for c in toponym.span.text)
 
     def _widened(self, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """The places and states, with the words before them that belong to their names: West Java, Beni Suef."""
@@ -154,7 +166,11 @@ class _Finder:
 
         A name that GeoNames does not give the state (Gold Coast) may be a large town as well.
         """
-        large = tuple(site for site in sites if site.kind in ("country", "region") or site.geonameid and is_large(site))
+        large = tuple(
+            site
+            for site in sites
+            if site.kind in ("country", "region") or (is_large(site) and (site.geonameid or site.country == code))
+        )
         state = self.geography.state(code) if code else None
         if any(site.kind == "country" for site in large):
             return tuple(site for site in large if site.kind not in ("city", "capital"))
@@ -175,7 +191,21 @@ class _Finder:
             word = tokens[low].text.lower()
             if not (word in DIRECTIONS or word in TYPE_WORDS or word in ("the", "of", "-")):
                 break
-        return start, end, ()
+        return start, end, self._facility(start, end)
+
+    def _facility(self, start: int, end: int) -> tuple[Site, ...]:
+        """What lies at a large town and bears its name (Kabul International Airport): its point, but not its id."""
+        words = self.phrases.forms[start:end]
+        last = next((at for at, word in enumerate(words) if word.lower() in FACILITIES), 0)
+        if not last or not all(word.lower() in FACILITIES for word in words[last:]):
+            return ()
+        name = self.phrases.text(start, end)
+        towns = self.geography.named(self.phrases.text(start, start + last))
+        return tuple(
+            site._replace(name=name, kind="facility", geonameid=None)
+            for site in towns
+            if site.kind in ("city", "capital") and site.people > LARGE
+        )
 
     def _sites(self, start: int, end: int, part: bool) -> tuple[Site, ...]:
         """The places of a name; of a `part` of something ("eastern ...") no small ones."""
