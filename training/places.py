@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from legation.coding.geography import KINDS, Kind, place_key
+from legation.coding.geography import KINDS, SIGNPOST, Kind, place_key
 from legation.coding.tables import parse_rows
 
 OUT = Path("src/legation/data/places.npz")
@@ -183,6 +183,7 @@ def pack(rows: list[Row], alpha3: Mapping[str, str], source: str) -> dict[str, A
     return {
         "source": np.array(source),
         "names": np.frombuffer(b"".join(encoded), np.uint8),
+        "signposts": np.frombuffer("\n".join(key for key, *_ in entries[::SIGNPOST]).encode(), np.uint8),
         "lengths": np.array([len(name) for name in encoded], np.uint8),
         "rows": np.array([at for _, _, at, _ in entries], np.int32),
         "first": np.array([not other for _, other, _, _ in entries], np.bool_),

@@ -22,7 +22,7 @@ RANKS = {"country": 8.0, "continent": 8.0, "region": 6.5, "water": 6.5, "mountai
 SHIFTS = {"capital": 1.5, "district": -1.5}
 BESIDE, BESIDE_ELSEWHERE = 5.0, 4.0
 LISTED, SAME_STATE, SAME_DIVISION, NEAR, AT_HOME, TYPED = 1.0, 1.5, 1.0, 1.5, 1.0, 3.0
-LIKE_NEIGHBOUR, PART_OF_NAMESAKE = 1.0, -3.0
+LIKE_NEIGHBOUR, PART_OF_NAMESAKE, NAMED_AFTER_TOWN = 1.0, -3.0, -1.5
 BY_OTHER_NAME = {"city": -0.5, "capital": -0.5, "country": -1.5}
 NEAR_KM, ONE_PLACE_KM = 150.0, 50.0
 CLEAR, MARGIN, WELL_KNOWN = 1.5, 0.2, 4.0
@@ -101,11 +101,18 @@ def _alone(site: Site, name: _Name) -> float:
         score += PART_OF_NAMESAKE
     if name.toponym.division and site.kind in ("division", "district", "region"):
         score += TYPED
+    if site.kind == "division" and not name.toponym.division and any(_is_its_town(o, site) for o in name.toponym.sites):
+        score += NAMED_AFTER_TOWN
     if any(lies_in(site, bound) for bound in name.bounds):
         score += BESIDE
     elif any(lies_in(site, bound) for bound in name.elsewhere):
         score += BESIDE_ELSEWHERE
     return score
+
+
+def _is_its_town(site: Site, division: Site) -> bool:
+    """Whether a place is a town in a division that bears its name."""
+    return site.kind in ("city", "capital") and (site.country, site.division) == (division.country, division.division)
 
 
 def lies_in(site: Site, whole: Site) -> bool:

@@ -35,10 +35,10 @@ LARGE = 5.0
 SURE = 0.5
 LONGEST = 5
 FACILITIES = frozenset(
-    "airport airfield airbase base port harbour harbor prison jail university hospital stadium refinery plant "
-    "international air naval military nuclear power force airspace border crossing front".split()
+    "airport airfield airbase base port harbour harbor prison jail refinery plant crossing hospital stadium".split()
 )
-"""Words that make a place of the town named before them."""
+"""Words that make a place of the town named before them, and those that may stand between."""
+OF_FACILITIES = frozenset("international air naval military nuclear power force central border".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +132,18 @@ class _Finder:
         return text.lower() in DIRECTIONS | TYPE_WORDS or not text[:1].isupper()
 
     def _end(self, start: int, end: int) -> int:
-        """Where a name ends for which the table knows more words behind: Congo River, Mexico City."""
+        """Where a name ends to which more words belong: Congo River, Mexico City, Kabul International Airport."""
         tokens = self.phrases.tokens
-        for later in range(min(end + 2, len(tokens)), end, -1):
-            proper = all(tokens[at].text[:1].isupper() for at in range(end, later))
-            if proper and self.geography.named(self.phrases.text(start, later)):
+        for later in range(min(end + 3, len(tokens)), end, -1):
+            if not all(self._goes_on(tokens[at].text) for at in range(end, later)):
+                continue
+            if self._facility_from(end, later) == end or self.geography.named(self.phrases.text(start, later)):
                 return later
         return end
+
+    def _goes_on(self, word: str) -> bool:
+        """Whether a word could be part of the name before it."""
+        return word[:1].isupper() or word in FACILITIES or word in OF_FACILITIES
 
     def _of(self, start: int, end: int, mention: Mention) -> Iterator[Toponym]:
         """A marked name; "Springfield, Illinois" in one mark is two places."""
@@ -195,17 +200,26 @@ class _Finder:
 
     def _facility(self, start: int, end: int) -> tuple[Site, ...]:
         """What lies at a large town and bears its name (Kabul International Airport): its point, but not its id."""
-        words = self.phrases.forms[start:end]
-        last = next((at for at, word in enumerate(words) if word.lower() in FACILITIES), 0)
-        if not last or not all(word.lower() in FACILITIES for word in words[last:]):
+        last = self._facility_from(start + 1, end)
+        if last is None:
             return ()
         name = self.phrases.text(start, end)
-        towns = self.geography.named(self.phrases.text(start, start + last))
+        towns = self.geography.named(self.phrases.text(start, last))
         return tuple(
             site._replace(name=name, kind="facility", geonameid=None)
             for site in towns
-            if site.kind in ("city", "capital") and site.people > LARGE
+            if site.kind == "facility" or (site.kind in ("city", "capital") and site.people > LARGE)
         )
+
+    def _facility_from(self, start: int, end: int) -> int | None:
+        """Where in a range the words begin that make a facility of a town, if they reach its end."""
+        words = [word.lower() for word in self.phrases.forms[start:end]]
+        if not words or words[-1] not in FACILITIES:
+            return None
+        at = len(words) - 1
+        while at > 0 and words[at - 1] in OF_FACILITIES:
+            at -= 1
+        return start + at
 
     def _sites(self, start: int, end: int, part: bool) -> tuple[Site, ...]:
         """The places of a name; of a `part` of something ("eastern ...") no small ones."""
@@ -258,7 +272,7 @@ class _Finder:
         """Names of the table in unmarked words, where their place in the sentence says so."""
         tokens, at = self.phrases.tokens, 0
         while at < len(tokens):
-            length = self._run(at, taken)
+            length = self._run(at, taken) if tokens[at].upos == "PROPN" else 0
             if not length:
                 at += 1
                 continue
