@@ -38,7 +38,9 @@ def measure_places(gold: PlaceGold, reader: Reader, code: Coder) -> Measures:
         {f"{key}.{name}": value for key, score in scores.items() for name, value in _figures(score).items()},
         {
             "Names of places": {
-                f"{SETS[key]}, {way}": getattr(score, way) for key, score in scores.items() for way in ("overlap", "exact")
+                f"{SETS[key]}, {way}": getattr(score, way)
+                for key, score in scores.items()
+                for way in ("overlap", "exact")
             }
         },
         {"Middle distance from the gold point, km": {SETS[key]: round(score.median) for key, score in scores.items()}},

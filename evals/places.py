@@ -54,7 +54,7 @@ class PlacesScore:
 def load_places(path: Path, draw: int | None = None) -> list[PlacedText]:
     """The texts of a gzipped JSON Lines file with `text` and `toponyms`; `draw` takes so many, always the same."""
     texts = [PlacedText(record["text"], tuple(map(_place, record["toponyms"]))) for record in read_jsonl(path)]
-    return texts if draw is None or draw >= len(texts) else random.Random(1).sample(texts, draw)  # noqa: S311
+    return texts if draw is None or draw >= len(texts) else random.Random(1).sample(texts, draw)
 
 
 def _place(item: dict[str, float]) -> GoldPlace:

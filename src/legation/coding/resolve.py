@@ -1,8 +1,8 @@
 """Decides which place a name means: by size and rank, by what stands beside it, by the other places of the article.
 
 Two passes, as in Leidner (2007), Toponym Resolution in Text: what hardly can be anything else is decided first, and
-the rest by these. All weights are in powers of ten of people: a match behind a comma counts as much as being 100,000
-times larger.
+the rest by these; a name means the same throughout an article unless a comma says otherwise. All weights are in
+powers of ten of people: what stands behind a comma counts as much as being 100,000 times larger.
 """
 
 from __future__ import annotations
@@ -19,13 +19,21 @@ from legation.coding.geography import EARTH, Site, distance, place_key
 from legation.coding.toponyms import Toponym
 
 RANKS = {"country": 8.0, "continent": 8.0, "region": 6.5, "water": 6.5, "mountain": 6.0, "facility": 6.0}
-SHIFTS = {"capital": 1.5, "district": -1.5}
+"""What a place of a kind weighs that is not counted by its people."""
+CAPITAL, DISTRICT, OTHER_NAME = 1.5, -1.5, {"city": -0.5, "capital": -0.5, "country": -1.5}
+"""What a town gains as a capital, and what is lost by a county or by a name that is not the first one."""
+LISTED, TYPED, PART_OF_NAMESAKE, NAMED_AFTER_TOWN = 1.0, 3.0, -3.0, -1.5
+"""A place of the state that the first tables give; "the province of"; Mexico's state of Mexico; Kharkiv's region."""
 BESIDE, BESIDE_ELSEWHERE = 5.0, 4.0
-LISTED, SAME_STATE, SAME_DIVISION, NEAR, AT_HOME, TYPED = 1.0, 1.5, 1.0, 1.5, 1.0, 3.0
-LIKE_NEIGHBOUR, PART_OF_NAMESAKE, NAMED_AFTER_TOWN = 1.0, -3.0, -1.5
-BY_OTHER_NAME = {"city": -0.5, "capital": -0.5, "country": -1.5}
+"""What stands behind the comma holds it: behind this mention, behind another one."""
+SAME_STATE, SAME_DIVISION, NEAR, AT_HOME, LIKE_NEIGHBOUR = 1.5, 1.0, 1.5, 1.0, 1.0
+"""At most: by the states, divisions and places of other names, by the state of the source, by its like in a list."""
 NEAR_KM, ONE_PLACE_KM = 150.0, 50.0
-CLEAR, MARGIN, WELL_KNOWN = 1.5, 0.2, 4.0
+CLEAR, MARGIN = 1.5, 0.2
+"""How far the best place must lead to decide for others at first, and to be named at all."""
+MOST_SPEAKERS, MOST_AT_ONCE = 2000, 500
+WELL_KNOWN = 4.0
+"""The decadic logarithm of the people of a town that is known beyond its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +47,36 @@ class _Name:
 
 
 def resolve(toponyms: Sequence[Toponym], source_country: str | None = None) -> list[Site | None]:
-    """The place that each name means, None where that stays open; a name means the same throughout an article.
+    """The place that each name means, None where that stays open.
 
     `source_country` (ISO 3166 alpha-3) is where the article was published, if that is known.
     """
     names = _names(toponyms)
     alone = [[_alone(site, name) for site in name.toponym.sites] for name in names]
     support = _support(names, alone)
-    anchors = _anchors(names, alone, CLEAR)
+    scores, anchors = alone, _anchors(names, alone, CLEAR)
     for _ in range(2):
-        context = _Context(anchors, source_country)
-        scores = [
-            [own + context.score(name, site) + NEAR * near for own, site, near in zip(given, name.toponym.sites, nears)]
-            for name, given, nears in zip(names, alone, support)
-        ]
+        scores = _with_context(names, alone, support, _Context(anchors, source_country))
         anchors = _anchors(names, scores, MARGIN)
     sites = [_decided(name.toponym.sites, given, MARGIN) for name, given in zip(names, scores, strict=True)]
     states = {site.country for site in sites if site is not None and not _is_small(site) and site.country}
-    states |= {source_country} if source_country and states else set()
-    return [None if site is None or _is_stray(site, name, states) else site for name, site in zip(names, sites, strict=True)]
+    if states and source_country:
+        states.add(source_country)
+    return [
+        site if site and not _is_stray(site, name, states) else None for name, site in zip(names, sites, strict=True)
+    ]
+
+
+def _with_context(
+    names: Sequence[_Name], alone: Sequence[Sequence[float]], support: Sequence[Sequence[float]], context: _Context
+) -> list[list[float]]:
+    return [
+        [
+            own + NEAR * near + context.score(name, site)
+            for own, near, site in zip(own_scores, nears, name.toponym.sites, strict=True)
+        ]
+        for name, own_scores, nears in zip(names, alone, support, strict=True)
+    ]
 
 
 def _is_small(site: Site) -> bool:
@@ -91,22 +110,30 @@ def _names(toponyms: Sequence[Toponym]) -> list[_Name]:
 
 
 def _alone(site: Site, name: _Name) -> float:
-    """How likely a place is by its own weight and what is said beside the name."""
-    score = RANKS.get(site.kind, site.people) + SHIFTS.get(site.kind, 0.0)
+    """How likely a place is by its own weight and by what is said beside the name."""
+    score = (
+        RANKS.get(site.kind, site.people) + CAPITAL * (site.kind == "capital") + DISTRICT * (site.kind == "district")
+    )
     if site.kind != "country" and site.country == name.toponym.code:
         score += LISTED
-    if place_key(site.name).removesuffix(" city") != name.key and site.kind in BY_OTHER_NAME:
-        score += BY_OTHER_NAME[site.kind]
-    if not name.toponym.division and any(lies_in(site, other) for other in name.toponym.sites if other.kind == "country"):
-        score += PART_OF_NAMESAKE
-    if name.toponym.division and site.kind in ("division", "district", "region"):
-        score += TYPED
-    if site.kind == "division" and not name.toponym.division and any(_is_its_town(o, site) for o in name.toponym.sites):
-        score += NAMED_AFTER_TOWN
+    if place_key(site.name).removesuffix(" city") != name.key:
+        score += OTHER_NAME.get(site.kind, 0.0)
     if any(lies_in(site, bound) for bound in name.bounds):
         score += BESIDE
     elif any(lies_in(site, bound) for bound in name.elsewhere):
         score += BESIDE_ELSEWHERE
+    return score + _among_namesakes(site, name.toponym)
+
+
+def _among_namesakes(site: Site, toponym: Toponym) -> float:
+    """What the other places of the name add: it means the state before its part, the town before its province."""
+    if toponym.division:
+        return TYPED * (site.kind in ("division", "district", "region"))
+    score = 0.0
+    if any(other.kind == "country" and lies_in(site, other) for other in toponym.sites):
+        score += PART_OF_NAMESAKE
+    if site.kind == "division" and any(_is_its_town(other, site) for other in toponym.sites):
+        score += NAMED_AFTER_TOWN
     return score
 
 
@@ -157,17 +184,26 @@ def _support(names: Sequence[_Name], alone: Sequence[Sequence[float]]) -> list[l
     if not own:
         return [[] for _ in names]
     sites = [names[at].toponym.sites[number] for at, number in own]
-    weights = [_weight(alone[at], number, names[at].toponym.sites[number]) for at, number in own]
+    weights = np.array([_weight(alone[at], number, site) for (at, number), site in zip(own, sites, strict=True)])
     points = np.radians([(site.latitude, site.longitude) for site in sites])
     keys = {name.key: number for number, name in enumerate(names)}
     owners = np.array([keys[names[at].key] for at, _ in own])
-    near = np.exp(-_distances(points) / NEAR_KM) * np.array(weights)
-    near[owners[:, None] == owners[None, :]] = 0.0
-    sums = 1.0 - np.exp(-2.0 * near.sum(axis=1))
     found: dict[int, list[float]] = defaultdict(list)
-    for (at, _), total in zip(own, sums.tolist(), strict=True):
+    for (at, _), total in zip(own, _nearness(points, weights, owners), strict=True):
         found[at].append(total)
     return [found[by_key[name.key, name.toponym.sites]] for name in names]
+
+
+def _nearness(points: Any, weights: Any, owners: Any) -> list[float]:
+    """For each point, from 0 to 1, how near the weightiest points of other owners lie, in parts that fit memory."""
+    speakers = np.argsort(-weights, kind="stable")[:MOST_SPEAKERS]
+    sums: list[float] = []
+    for start in range(0, len(points), MOST_AT_ONCE):
+        part = slice(start, start + MOST_AT_ONCE)
+        near = np.exp(-_distances(points[part], points[speakers]) / NEAR_KM) * weights[speakers]
+        near[owners[part, None] == owners[speakers]] = 0.0
+        sums += (1.0 - np.exp(-2.0 * near.sum(axis=1))).tolist()
+    return sums
 
 
 def _weight(scores: Sequence[float], number: int, site: Site) -> float:
@@ -178,11 +214,10 @@ def _weight(scores: Sequence[float], number: int, site: Site) -> float:
     return exp(scores[number] - top) / sum(exp(score - top) for score in scores)
 
 
-def _distances(points: Any) -> Any:
-    """Kilometres between all pairs of points in radians, by the haversine formula."""
-    lat, lon = points[:, 0], points[:, 1]
-    half = np.sin((lat[:, None] - lat) / 2) ** 2
-    half += np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+def _distances(ones: Any, others: Any) -> Any:
+    """Kilometres between points in radians, each of the ones with each of the others, by the haversine formula."""
+    lat, lon, other_lat, other_lon = ones[:, :1], ones[:, 1:], others[:, 0], others[:, 1]
+    half = np.sin((lat - other_lat) / 2) ** 2 + np.cos(lat) * np.cos(other_lat) * np.sin((lon - other_lon) / 2) ** 2
     return 2 * EARTH * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
 
 
@@ -191,16 +226,6 @@ def _alike(site: Site, other: Site | None) -> bool:
     if other is None or (site.kind in ("city", "capital")) != (other.kind in ("city", "capital")):
         return False
     return site.kind == other.kind == "country" or (site.kind != "country" and site.country == other.country)
-
-
-def _share(count: int) -> float:
-    """From 0 for none towards 1 for many."""
-    return count / (count + 0.5)
-
-
-def _nearness(site: Site, others: Iterable[Site]) -> float:
-    small = [other for other in others if other.kind not in ("country", "continent")]
-    return max((exp(-distance(site, other) / NEAR_KM) for other in small), default=0.0)
 
 
 def _decided(sites: Sequence[Site], scores: Sequence[float], margin: float) -> Site | None:

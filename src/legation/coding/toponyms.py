@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from legation.coding.geography import Geography, Site, place_key
+from legation.coding.geography import KINDS, Geography, Site, place_key
 from legation.coding.names import CALENDAR, Mention
 from legation.coding.phrases import Phrases
 from legation.records import Span
 
-WHERE = frozenset(
-    "in at near from across outside inside around throughout".split()
-)
+WHERE = frozenset("in at near from across outside inside around throughout".split())
 """Words behind which a name of the table is a place, whatever the model calls it."""
 DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central northeast northwest southeast southwest "
@@ -33,7 +31,7 @@ COMMON = frozenset(map(place_key, DIRECTIONS | TYPE_WORDS))
 LARGE = 5.0
 """The decadic logarithm of the people of a town whose north or centre news speaks of."""
 SURE = 0.5
-LONGEST = 5
+LONGEST, LONGEST_SHORT_FORM = 5, 6
 FACILITIES = frozenset(
     "airport airfield airbase base port harbour harbor prison jail refinery plant crossing hospital stadium".split()
 )
@@ -75,6 +73,12 @@ def is_large(site: Site) -> bool:
     return site.kind not in ("city", "district") or site.people > LARGE
 
 
+def _is_short_form(site: Site, name: str) -> bool:
+    """Whether a name is a US state's short form, which stands behind a comma only: Calif., CA."""
+    state = site.kind == "division" and site.country == "USA"
+    return state and len(name) <= LONGEST_SHORT_FORM and place_key(name) != place_key(site.name)
+
+
 class _Finder:
     """Finds the places of one sentence."""
 
@@ -95,7 +99,7 @@ class _Finder:
                 found += self._in_place(mention)
         taken |= {at for toponym in found for at in range(*toponym.words)}
         blocked = {at for m in mentions if m.kind in ("person", "people") for at in range(m.start, m.end)}
-        found += self._unmarked(taken | blocked)
+        found += self._unmarked(taken, blocked)
         return sorted(found, key=lambda toponym: toponym.words)
 
     def _is_sure(self, toponym: Toponym) -> bool:
@@ -106,22 +110,24 @@ class _Finder:
 
     def _widened(self, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """The places and states, with the words before them that belong to their names: West Java, Beni Suef."""
-        for mention in mentions:
-            if mention.kind in ("place", "state"):
-                start = self._start(mention)
-                end = self._end(start, mention.end)
-                changed = (start, end) != (mention.start, mention.end)
-                kind = "place" if start < mention.start else mention.kind
-                yield replace(mention, start=start, end=end, kind=kind) if changed else mention
+        places = [mention for mention in mentions if mention.kind in ("place", "state")]
+        least = 0
+        for mention, following in zip_longest(places, places[1:]):
+            most = following.start if following is not None else len(self.phrases.tokens)
+            start = self._start(mention, least)
+            least = end = self._end(start, mention.end, most)
+            kind = "place" if start < mention.start else mention.kind
+            yield replace(mention, start=start, end=end, kind=kind)
 
-    def _start(self, mention: Mention) -> int:
+    def _start(self, mention: Mention, least: int) -> int:
         """Where a name begins for which the tables or the model know more words before."""
         tokens = self.phrases.tokens
-        for start in range(max(0, mention.start - 2), mention.start):
+        for start in range(max(least, mention.start - 2), mention.start):
             proper = all(tokens[at].text[:1].isupper() for at in range(start, mention.start))
             if proper and self.geography.named(self.phrases.text(start, mention.end)):
                 return start
-        over = [n for n in self.phrases.sentence.names if n.label == "LOC" and n.start < mention.start < n.end]
+        names = self.phrases.sentence.names
+        over = [n for n in names if n.label == "LOC" and least <= n.start < mention.start < n.end]
         if over and not any(self._is_aside(at) for at in range(over[0].start, mention.start)):
             return over[0].start
         return mention.start
@@ -131,10 +137,10 @@ class _Finder:
         text = self.phrases.tokens[at].text
         return text.lower() in DIRECTIONS | TYPE_WORDS or not text[:1].isupper()
 
-    def _end(self, start: int, end: int) -> int:
+    def _end(self, start: int, end: int, most: int) -> int:
         """Where a name ends to which more words belong: Congo River, Mexico City, Kabul International Airport."""
         tokens = self.phrases.tokens
-        for later in range(min(end + 3, len(tokens)), end, -1):
+        for later in range(min(end + 3, most), end, -1):
             if not all(self._goes_on(tokens[at].text) for at in range(end, later)):
                 continue
             if self._facility_from(end, later) == end or self.geography.named(self.phrases.text(start, later)):
@@ -226,7 +232,10 @@ class _Finder:
         name = self.phrases.text(start, end)
         if place_key(name) in COMMON:
             return ()
-        return tuple(site for site in self.geography.named(name) if not part or is_large(site))
+        sites = (site for site in self.geography.named(name) if not part or is_large(site))
+        after_comma = start > 0 and self.phrases.tokens[start - 1].text in (",", "(")
+        short = after_comma and (name.endswith(".") or name.isupper())
+        return tuple(site for site in sites if short or not _is_short_form(site, name))
 
     def _with_type_word(self, start: int, end: int) -> tuple[int, bool]:
         """The end of a name with the word for its kind behind it, and whether that kind is a division."""
@@ -243,14 +252,16 @@ class _Finder:
         start, end = mention.start, mention.end
         if self.phrases.tokens[start].text.lower() == "the":
             start += 1
-        if start < end and not self._is_short_form(start, end) and (
-            self._after_where(start) or self._before_place(end)
+        if (
+            start < end
+            and not self._is_all_capitals(start, end)
+            and (self._after_where(start) or self._before_place(end))
         ):
             toponym = self._toponym(start, end)
             if toponym.sites:
                 yield toponym
 
-    def _is_short_form(self, start: int, end: int) -> bool:
+    def _is_all_capitals(self, start: int, end: int) -> bool:
         """Whether a single word in capitals stands there (HIV), which names a body or a thing."""
         return end - start == 1 and self.phrases.tokens[start].text.isupper()
 
@@ -262,23 +273,28 @@ class _Finder:
         tokens = self.phrases.tokens
         if end + 1 >= len(tokens) or tokens[end].text != ",":
             return False
-        return any(
-            site.kind in ("country", "division")
-            for high in range(end + 2, min(end + 2 + LONGEST, len(tokens)) + 1)
-            for site in self.geography.named(self.phrases.text(end + 1, high))
-        ) and tokens[end + 1].text[:1].isupper()
+        return (
+            any(
+                site.kind in ("country", "division")
+                for high in range(end + 2, min(end + 2 + LONGEST, len(tokens)) + 1)
+                for site in self.geography.named(self.phrases.text(end + 1, high))
+            )
+            and tokens[end + 1].text[:1].isupper()
+        )
 
-    def _unmarked(self, taken: set[int]) -> Iterator[Toponym]:
+    def _unmarked(self, taken: set[int], blocked: set[int]) -> Iterator[Toponym]:
         """Names of the table in unmarked words, where their place in the sentence says so."""
         tokens, at = self.phrases.tokens, 0
         while at < len(tokens):
-            length = self._run(at, taken) if tokens[at].upos == "PROPN" else 0
+            length = self._run(at, taken | blocked) if tokens[at].upos == "PROPN" else 0
             if not length:
                 at += 1
                 continue
-            if self._after_where(at) or self._before_place(at + length):
+            beside = at - 2 in taken and tokens[at - 1].text == ","
+            if beside or self._after_where(at) or self._before_place(at + length):
                 toponym = self._toponym(at, at + length)
-                if toponym.sites and max(site.people for site in toponym.sites) > 0:
+                wanted = ("country", "division") if beside else KINDS
+                if any(site.kind in wanted and site.people > 0 for site in toponym.sites):
                     yield toponym
             at += length
 
@@ -287,8 +303,8 @@ class _Finder:
         tokens, end = self.phrases.tokens, start
         while end < len(tokens) and end not in taken and tokens[end].upos == "PROPN" and tokens[end].text[0].isupper():
             end += 1
-        single = end - start == 1 and (len(tokens[start].text) < 3 or place_key(tokens[start].text) in CALENDAR)
-        return 0 if single or self._is_short_form(start, end) else end - start
+        single = end - start == 1 and place_key(tokens[start].text) in CALENDAR
+        return 0 if single else end - start
 
 
 def _bounded(found: Sequence[Toponym], phrases: Phrases) -> list[Toponym]:
