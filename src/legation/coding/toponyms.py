@@ -100,13 +100,13 @@ class _Finder:
         taken |= {at for toponym in found for at in range(*toponym.words)}
         blocked = {at for m in mentions if m.kind in ("person", "people") for at in range(m.start, m.end)}
         found += self._unmarked(taken, blocked)
-        return sorted(found, key=lambda toponym: toponym.words)
+        return _apart(sorted(found, key=lambda toponym: toponym.words))
 
     def _is_sure(self, toponym: Toponym) -> bool:
-        """Whether a name that no table knows is one all the same: with a capital, and the model sure enough."""
+        """Whether the model is sure enough of a name that no table knows."""
         start, end = toponym.words
         over = [n.score for n in self.phrases.sentence.names if n.label == "LOC" and n.start < end and start < n.end]
-        return max(over, default=0.0) >= SURE and any(c.isupper() for c in toponym.span.text)
+        return max(over, default=0.0) >= SURE
 
     def _widened(self, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """The places and states, with the words before them that belong to their names: West Java, Beni Suef."""
@@ -114,6 +114,8 @@ class _Finder:
         least = 0
         for mention, following in zip_longest(places, places[1:]):
             most = following.start if following is not None else len(self.phrases.tokens)
+            if mention is None or mention.start < least:
+                continue
             start = self._start(mention, least)
             least = end = self._end(start, mention.end, most)
             kind = "place" if start < mention.start else mention.kind
@@ -284,14 +286,15 @@ class _Finder:
 
     def _unmarked(self, taken: set[int], blocked: set[int]) -> Iterator[Toponym]:
         """Names of the table in unmarked words, where their place in the sentence says so."""
-        tokens, at = self.phrases.tokens, 0
+        tokens, at, barred = self.phrases.tokens, 0, taken | blocked
         while at < len(tokens):
-            length = self._run(at, taken | blocked) if tokens[at].upos == "PROPN" else 0
+            length = self._run(at, barred) if tokens[at].upos == "PROPN" else 0
             if not length:
                 at += 1
                 continue
             beside = at - 2 in taken and tokens[at - 1].text == ","
-            if beside or self._after_where(at) or self._before_place(at + length):
+            capitals = self._is_all_capitals(at, at + length)
+            if beside or (not capitals and (self._after_where(at) or self._before_place(at + length))):
                 toponym = self._toponym(at, at + length)
                 wanted = ("country", "division") if beside else KINDS
                 if any(site.kind in wanted and site.people > 0 for site in toponym.sites):
@@ -305,6 +308,16 @@ class _Finder:
             end += 1
         single = end - start == 1 and place_key(tokens[start].text) in CALENDAR
         return 0 if single else end - start
+
+
+def _apart(found: Sequence[Toponym]) -> list[Toponym]:
+    """Those that have a capital and begin behind the one before."""
+    kept: list[Toponym] = []
+    for toponym in found:
+        free = not kept or kept[-1].words[1] <= toponym.words[0]
+        if free and any(c.isupper() for c in toponym.span.text):
+            kept.append(toponym)
+    return kept
 
 
 def _bounded(found: Sequence[Toponym], phrases: Phrases) -> list[Toponym]:
