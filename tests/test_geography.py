@@ -146,7 +146,7 @@ def test_near_places_are_near() -> None:
 
 def test_a_table_of_one_place_is_enough() -> None:
     arrays = {
-        "names": np.frombuffer("Ostermark".encode(), np.uint8),
+        "names": np.frombuffer(b"Ostermark", np.uint8),
         "signposts": np.frombuffer(b"ostermark", np.uint8),
         "lengths": np.array([9], np.uint8),
         "rows": np.array([0], np.int32),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -146,7 +148,7 @@ def test_places_stand_in_order_and_none_within_another(line: list[str], data: st
         end = data.draw(st.integers(start + 1, min(len(line), start + 4)))
         marks.setdefault(label, []).append(" ".join(line[start:end]))
     toponyms = found(words(" ".join(line), **{label: "|".join(names) for label, names in marks.items()}))
-    for one, other in zip(toponyms, toponyms[1:], strict=False):
+    for one, other in pairwise(toponyms):
         assert one.span.end <= other.span.start
     for toponym in toponyms:
         assert toponym.words[0] < toponym.words[1] <= len(line)
