@@ -16,10 +16,10 @@ from legation.records import Span
 TABLE = Geography.load()
 
 
-def named(name: str, *, code: str | None = None, inside: str | None = None, **more: bool) -> Toponym:
+def named(name: str, *, code: str | None = None, inside: str | None = None, division: bool = False) -> Toponym:
     """A name of the table, `inside` what stands behind its comma."""
     bounds = TABLE.named(inside) if inside else ()
-    return Toponym(0, (0, 1), Span(0, len(name), name), name, TABLE.named(name), code, bounds, **more)
+    return Toponym(0, (0, 1), Span(0, len(name), name), name, TABLE.named(name), code, bounds, division)
 
 
 def state(name: str, code: str) -> Toponym:
