@@ -107,6 +107,12 @@ def test_every_capital_of_the_first_tables_is_found_in_its_state() -> None:
     assert missing == []
 
 
+def test_nearly_every_town_of_the_first_tables_is_found_in_its_state() -> None:
+    towns = [(country.code, city.text) for country in load_countries() for city in country.cities]
+    missing = [town for code, town in towns if not {code, ""} & {site.country for site in TABLE.named(town)}]
+    assert len(missing) <= 8, missing
+
+
 def test_coordinates_lie_on_the_earth_and_every_kind_is_used() -> None:
     assert {site.kind for name in ("Africa", "Paris", "Lyon", "Texas", "Adams County", "France", "Sahel", "Nile",
                                    "Andes", "Kremlin") for site in TABLE.named(name)} == set(KINDS)  # fmt: skip

