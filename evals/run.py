@@ -18,8 +18,9 @@ from pathlib import Path
 
 from evals.gold import GoldError, corpora_folder
 from evals.measure import Coder, Gold, Measures, load_gold, measure_model, measure_segmentation
-from evals.measure_events import EventGold, load_event_gold, measure_events
-from evals.news import NewsGold, load_news_gold, measure_news
+from evals.measure_events import load_event_gold, measure_events
+from evals.measure_places import load_place_gold, measure_places
+from evals.news import load_news_gold, measure_news
 from evals.reading import SHIPPED, ModelReader, Reader
 from evals.table import Floors, below, load_floors, render_counts, render_figures, render_numbers
 from legation.coding import code
@@ -37,11 +38,10 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
     reader = open_reader(options.model)
     paths = floors.proven(corpora_folder())
     gold = load_gold(paths, options.most)
-    events = load_event_gold(paths, options.most) if "plv_dev" in paths else None
-    news = load_news_gold(paths, options.most)
-    own = _measured(gold, events, news, reader, coder)
+    more = _further(paths, options.most, coder)
+    own = _measured(gold, more, reader, coder)
     figures = own.figures | measure_segmentation(gold, SentenceSplitter.load()).figures
-    other = _compared(options.compare, lambda folder: _measured(gold, events, news, open_reader(folder), coder).figures)
+    other = _compared(options.compare, lambda folder: _measured(gold, more, open_reader(folder), coder).figures)
     document = render_document(reader.info, render_figures(floors.targets, figures, other), own)
     print(document, end="")
     print(f"Measured in {time.perf_counter() - started:.0f} s.", file=sys.stderr)
@@ -58,12 +58,25 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
     return 1 if missed else 0
 
 
-def _measured(gold: Gold, events: EventGold | None, news: NewsGold, reader: Reader, coder: Coder) -> Measures:
-    """The model on every set, of events and news where their gold files are named."""
+def _further(paths: Mapping[str, Path], most: int | None, coder: Coder) -> list[Callable[[Reader], Measures]]:
+    """What else is measured, where the gold files for it are named: names and dates in news, events, places."""
+    news = load_news_gold(paths, most)
+    found: list[Callable[[Reader], Measures]] = [lambda reader: measure_news(news, reader, coder)]
+    if "plv_dev" in paths:
+        events = load_event_gold(paths, most)
+        found.append(lambda reader: measure_events(events, reader, coder))
+    if "geovirus" in paths:
+        places = load_place_gold(paths, most)
+        found.append(lambda reader: measure_places(places, reader, coder))
+    return found
+
+
+def _measured(gold: Gold, more: Sequence[Callable[[Reader], Measures]], reader: Reader, coder: Coder) -> Measures:
+    """The model on every set."""
     own = measure_model(gold, reader, coder)
-    other = measure_news(news, reader, coder)
-    told = measure_events(events, reader, coder) if events is not None else Measures({}, {})
-    return Measures(own.figures | other.figures | told.figures, own.counts | other.counts | told.counts, told.numbers)
+    for measure in more:
+        own = own.joined(measure(reader))
+    return own
 
 
 def _compared(place: Path | None, measure: Callable[[Path], Mapping[str, float]]) -> Mapping[str, float] | None:

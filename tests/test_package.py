@@ -34,6 +34,8 @@ DATA = [
     "data/cameo_words.csv",
     "data/lemmas.json",
     "data/sentences.npz",
+    "data/places.npz",
+    "data/places.txt",
     "extract/languages.tsv",
     "extract/english_function_words.txt",
     "show/templates/page.html",
@@ -107,6 +109,14 @@ def test_the_wheel_is_named_and_carries_its_data(wheel: Path) -> None:
     for name in DATA:
         assert f"legation/{name}" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+def test_the_table_of_places_takes_little_room_and_says_whose_it_is(wheel: Path) -> None:
+    packed = zipfile.ZipFile(wheel)
+    assert packed.getinfo("legation/data/places.npz").compress_size < 3_000_000
+    told = packed.read("legation/data/places.txt").decode()
+    assert "GeoNames" in told
+    assert "CC BY 4.0" in told
 
 
 def test_the_wheel_carries_nothing_else(wheel: Path) -> None:

@@ -26,7 +26,8 @@ def met(word: str = "in", relation: str = "obl", *, role: bool = False) -> Draft
 
 def places_of(draft: Draft) -> list[Place]:
     """The places of a sentence."""
-    return find_places([find_names(0, phrases(draft), Gazetteer.load())])
+    read = phrases(draft)
+    return find_places([read], [find_names(0, read, Gazetteer.load())])
 
 
 def test_states_and_cities_are_places_peoples_and_seats_are_none() -> None:
@@ -34,6 +35,14 @@ def test_states_and_cities_are_places_peoples_and_seats_are_none() -> None:
         ("p1", "Norway", "NOR"),
         ("p2", "Osaka", "JPN"),
     ]
+
+
+def test_a_place_has_its_number_and_its_point() -> None:
+    norway, osaka = places_of(met())
+    assert (norway.name, norway.geonameid, norway.lat, norway.lon) == ("Norway", 3144096, 62.0, 10.0)
+    assert (osaka.name, osaka.geonameid) == ("Osaka", 1853909)
+    assert osaka.lat == pytest.approx(34.69, abs=0.02)
+    assert osaka.lon == pytest.approx(135.5, abs=0.02)
 
 
 def test_a_place_that_no_table_knows_has_no_country() -> None:

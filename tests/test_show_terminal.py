@@ -20,7 +20,7 @@ from rich.cells import cell_len
 from rich.color import Color
 from rich.console import Console
 
-from legation.records import Rejection, Report
+from legation.records import Place, Rejection, Report
 from legation.show.terminal import ENTITY_STYLES, KIND_STYLES, QUAD_STYLES, QUIET, render_terminal
 from legation.show.wording import percent
 
@@ -98,6 +98,34 @@ def test_every_event_and_statement_has_its_id_in_a_table(width: int) -> None:
     tables = rendered(strait_report(), width).split("Events (9)")[1]
     ids = re.findall(r"^([es]\d+) ", tables, re.MULTILINE)
     assert ids == [f"e{n}" for n in range(1, 10)] + [f"s{n}" for n in range(1, 10)]
+
+
+def places_report() -> Report:
+    """A report that names one place twice, and one that is not decided."""
+    places = (
+        Place("p1", 0, 5, "Oster", "Ostermark", "NOR", 7, 54.5, -12.25),
+        Place("p2", 6, 11, "Oster", "Ostermark", "NOR", 7, 54.5, -12.25),
+        Place("p3", 12, 16, "Mark", "Mark", None),
+    )
+    return replace(small_report("Oster Oster Mark"), places=places)
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_each_place_is_listed_once_with_point_number_and_how_often_it_is_named(width: int) -> None:
+    table = rendered(places_report(), width).split("Places (3)")[1]
+    rows = [line.split() for line in table.splitlines() if line.startswith(("Ostermark", "Mark"))]
+    assert rows == [["Ostermark", "NOR", "54.50,", "-12.25", "7", "2×"], ["Mark", "–", "–", "–", "1×"]]
+
+
+def test_a_narrow_terminal_lists_places_one_under_another() -> None:
+    lines = rendered(places_report(), 50).split("Places (3)")[1].split("\n")
+    assert [line.split() for line in lines if line.strip()] == [
+        ["2×", "Ostermark", "(NOR)"], ["54.50,", "-12.25"], ["1×", "Mark"], ["–"],
+    ]  # fmt: skip
+
+
+def test_a_report_without_places_says_so() -> None:
+    assert "No places found." in rendered(empty_report())
 
 
 @pytest.mark.parametrize("width", [60, 80, 200])

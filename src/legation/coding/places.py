@@ -1,22 +1,42 @@
-"""Places named in the text, with the state they lie in as far as the first tables know."""
+"""Places named in the text, decided by context, and where an event happened."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from legation.coding.geography import Geography, Site
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
+from legation.coding.resolve import resolve
+from legation.coding.toponyms import Toponym, find_toponyms
 from legation.records import Place
 
 
-def find_places(names: Sequence[Sequence[Mention]]) -> list[Place]:
-    """Every place and state name of an article in order; demonyms and seats of government are none."""
-    mentions = [m for sentence in names for m in sentence if m.kind in ("place", "state")]
-    return [
-        Place(f"p{number}", m.span.start, m.span.end, m.span.text, m.name, m.code)
-        for number, m in enumerate(mentions, 1)
-    ]
+def find_places(
+    sentences: Sequence[Phrases],
+    names: Sequence[Sequence[Mention]],
+    geography: Geography | None = None,
+    source_country: str | None = None,
+) -> list[Place]:
+    """Every place and state named in an article, in order; demonyms and seats of government are none.
+
+    `names` are those of each sentence. A place whose coordinates are None could be several, or is in no table.
+    `source_country` (ISO 3166 alpha-3) is where the article was published, if that is known.
+    """
+    toponyms = find_toponyms(sentences, names, geography or Geography.load())
+    sites = resolve(toponyms, source_country)
+    return [_place(f"p{n}", toponym, site) for n, (toponym, site) in enumerate(zip(toponyms, sites, strict=True), 1)]
+
+
+def _place(identity: str, toponym: Toponym, site: Site | None) -> Place:
+    span = toponym.span
+    if site is None:
+        return Place(identity, span.start, span.end, span.text, toponym.name, toponym.code)
+    return Place(
+        identity, span.start, span.end, span.text, site.name, site.country or None, site.geonameid,
+        site.latitude, site.longitude,
+    )  # fmt: skip
 
 
 def place_of(word: int, phrases: Phrases, places: Sequence[Place]) -> str | None:

@@ -1,7 +1,8 @@
-"""The events and statements of a report as tables that fit a terminal, or as lists where none would."""
+"""The events, statements and places of a report as tables that fit a terminal, or as lists where none would."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,7 +22,9 @@ from legation.show.wording import (
     entities_by_id,
     name_of,
     names_of,
+    number_of,
     percent,
+    point_of,
     role_of,
     type_of,
     what_of,
@@ -84,6 +87,26 @@ def statements_table(report: Report, width: int) -> RenderableType:
         cue = Cell(one_line(said.cue.text))
         table.add_row(Text(one_line(said.id)), Cell(speaker), Cell(role), cue, Cell(what_of(said)), Text(said.mode))
     return table
+
+
+def places_table(report: Report, width: int) -> RenderableType:
+    """The places of a report, each once with how often it is named, for a terminal `width` cells wide."""
+    named = Counter(
+        (one_line(place.name), place.country or UNKNOWN, point_of(place), number_of(place)) for place in report.places
+    )
+    if width < NARROWEST_TABLE:
+        return _listed((f"{times}×", _place_lines(place)) for place, times in named.items())
+    table = _table(("Place", None), ("Country", 0), ("Latitude, longitude", 0), ("GeoNames", 0))
+    table.add_column("Named", no_wrap=True, justify="right")
+    for (name, *rest), times in named.items():
+        table.add_row(Cell(name), *map(Text, rest), Text(f"{times}×"))
+    return table
+
+
+def _place_lines(place: tuple[str, str, str, str]) -> Iterator[str]:
+    name, country, point, _ = place
+    yield f"{name} ({country})" if country != UNKNOWN else name
+    yield point
 
 
 def _table(*columns: tuple[str, int | None]) -> Table:

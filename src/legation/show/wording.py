@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from legation.records import Entity, EntitySpan, Event, Magnitude, Report, Statement
+from legation.records import Entity, EntitySpan, Event, Magnitude, Place, Report, Statement
 from legation.show.display import one_line
 
 UNKNOWN = "–"
@@ -80,3 +80,13 @@ def magnitude_of(magnitude: Magnitude) -> str:
     """The stated numbers of people ("3 dead, 14 arrested"); empty when none is stated."""
     counts = (("dead", magnitude.dead), ("injured", magnitude.injured), ("arrested", magnitude.arrested))
     return ", ".join(f"{count} {word}" for word, count in counts if count is not None)
+
+
+def point_of(place: Place) -> str:
+    """Latitude and longitude of a place in degrees, to a hundredth, as far as they are known."""
+    return f"{place.lat:.2f}, {place.lon:.2f}" if place.lat is not None and place.lon is not None else UNKNOWN
+
+
+def number_of(place: Place) -> str:
+    """The number under which GeoNames has a place."""
+    return str(place.geonameid) if place.geonameid is not None else UNKNOWN
