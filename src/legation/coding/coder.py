@@ -11,7 +11,7 @@ from dataclasses import replace
 from legation.coding.contexts import with_contexts
 from legation.coding.dates import find_dates
 from legation.coding.events import EventDraft, find_events
-from legation.coding.participants import Participants, entity_span
+from legation.coding.participants import NOMINAL, Participants, entity_span
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places, place_of
 from legation.coding.plover import load_plover
@@ -22,6 +22,7 @@ from legation.coding.tense import speaks_of_future
 from legation.coding.why import why_of
 from legation.records import (
     ArticleInfo,
+    Entity,
     EntitySpan,
     Event,
     Mention,
@@ -77,6 +78,22 @@ def code(reading: Reading, *, why: bool = False) -> Report:
         tuple(span.expression for span in setting.dates),
         (*reading.text.notes, *(() if reading.text.published else (UNDATED,))),
     )
+
+
+def resolve(reading: Reading) -> tuple[Entity, ...]:
+    """Everyone whom a name or a common noun of the text means, whether they act or speak in it or not.
+
+    A report lists of the unnamed only those that act or speak; to measure how mentions are resolved needs them all.
+    """
+    setting = _setting(reading)
+    find_statements(setting)
+    find_events(setting)
+    everyone = set()
+    for number, phrases in enumerate(setting.sentences):
+        for word, token in enumerate(phrases.tokens):
+            if token.upos in NOMINAL:
+                everyone |= {p.key for p in setting.people.of_word(number, word, places=True)}
+    return setting.people.entities(everyone)[0]
 
 
 def _titled(reading: Reading) -> Text:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from legation.coding.phrases import Phrases
@@ -51,6 +52,7 @@ CALENDAR = frozenset(
         "dec",
     ]
 )
+STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 OFFICE_HEADS = frozenset({"ministry", "department", "embassy", "parliament", "government", "court", "army", "navy"})
 
 
@@ -59,7 +61,8 @@ class Mention:
     """A name at token range `start` to `end` of sentence number `sentence`.
 
     `key` joins mentions of one entity ("state:USA", "person:john delury"). A `place` may still stand for its state
-    (`code`); a `people` is a nation as an adjective or a plural.
+    (`code`); a `people` is a nation as an adjective or a plural. `others` are the codes of other bodies that the
+    words may name.
     """
 
     sentence: int
@@ -73,12 +76,13 @@ class Mention:
     sectors: tuple[str, ...]
     span: Span
     capital: bool = False
+    others: tuple[str, ...] = ()
 
 
-def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer) -> list[Mention]:
-    """The names of one sentence in order, none inside another."""
+def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer, year: int | None = None) -> list[Mention]:
+    """The names of one sentence in order, none inside another; `year` leaves out bodies that did not exist in it."""
     named = [_widened(span, phrases) for span in phrases.sentence.names]
-    matches = _matches(phrases, gazetteer, named)
+    matches = _matches(phrases, gazetteer, named, year)
     found = [_from_match(number, phrases, start, end, match) for start, end, match in matches]
     taken = {i for mention in found for i in range(mention.start, mention.end)}
     for span in named:
@@ -113,12 +117,14 @@ def _is_title(word: str) -> bool:
     return bare in COURTESY or find_title(bare) is not None
 
 
-def _matches(phrases: Phrases, gazetteer: Gazetteer, named: list[NamedSpan]) -> list[tuple[int, int, Match]]:
+def _matches(
+    phrases: Phrases, gazetteer: Gazetteer, named: list[NamedSpan], year: int | None
+) -> list[tuple[int, int, Match]]:
     """Table matches that the model's names do not speak against."""
     found = []
     at = 0
     while at < len(phrases.tokens):
-        hit = gazetteer.longest(phrases.forms, at)
+        hit = gazetteer.longest(phrases.forms, at, year)
         if hit is None:
             at += 1
             continue
@@ -172,7 +178,7 @@ def _from_match(number: int, phrases: Phrases, start: int, end: int, match: Matc
         "organization": "organization",
     }
     kind = kinds[match.kind]
-    key = f"state:{match.code}" if kind in ("state", "people") else f"{kind}:{match.name.lower()}"
+    key = f"state:{match.code}" if kind in ("state", "people") else _key_of(kind, match)
     return Mention(
         number,
         start,
@@ -185,6 +191,28 @@ def _from_match(number: int, phrases: Phrases, start: int, end: int, match: Matc
         match.sectors,
         phrases.span(start, end),
         match.kind == "capital",
+        match.alternatives if match.kind == "organization" else (),
+    )
+
+
+def _key_of(kind: Kind, match: Match) -> str:
+    """Two bodies of one name, such as the supreme courts of two states, are two entities."""
+    return f"{kind}:{match.name.lower()}" + (f":{match.code}" if kind == "organization" else "")
+
+
+def resolve_shared(mention: Mention, words: Sequence[str], gazetteer: Gazetteer, year: int | None, states: Sequence[str]) -> Mention:
+    """A mention whose words name several bodies, as the one of the first of `states` that has one.
+
+    `states` are those that the text names, the nearest and most named first. A body of no state comes next; bodies of
+    states that the text nowhere names stay open, without code and sectors.
+    """
+    bodies = [n.match for n in gazetteer.named(words, year) if n.match.kind == "organization"]
+    near = [next((m for m in bodies if m.code == state), None) for state in states]
+    chosen = next((m for m in near if m), None) or next((m for m in bodies if m.code in STATELESS), None)
+    if chosen is None:
+        return replace(mention, key=f"organization:{name_key(mention.span.text)}", code=None, sectors=())
+    return replace(
+        mention, key=_key_of("organization", chosen), name=chosen.name, code=chosen.code, sectors=chosen.sectors
     )
 
 

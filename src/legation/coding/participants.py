@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from legation.coding.leaders import Term, find_by_family_name, find_leader
-from legation.coding.names import COURTESY, Mention, find_names
+from legation.coding.leaders import Leaders, Term, find_by_family_name, find_leader
+from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
 from legation.coding.people import Profile, join_names, profile_of
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries
@@ -99,10 +100,20 @@ class Participant:
 class Participants:
     """The entities of one article; grows while events and statements are coded."""
 
-    def __init__(self, sentences: Sequence[Phrases], gazetteer: Gazetteer, published: date | None) -> None:
+    def __init__(
+        self,
+        sentences: Sequence[Phrases],
+        gazetteer: Gazetteer,
+        published: date | None,
+        leaders: Leaders | None = None,
+    ) -> None:
         self.sentences = sentences
+        self._leaders = leaders or Leaders.load()
         self.past_leaders: set[str] = set()
-        self.names = [find_names(number, phrases, gazetteer) for number, phrases in enumerate(sentences)]
+        year = published.year if published else None
+        self.names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
+        self._states = [code for code, _ in Counter(_states_in(self.names)).most_common()]
+        self._tell_bodies_apart(gazetteer, year)
         self._join_people()
         self._find_neighbours()
         self._drafts: dict[str, _Draft] = {}
@@ -114,6 +125,17 @@ class Participants:
         self._profile_people()
         for draft in [d for d in self._drafts.values() if d.kind == "person"]:
             self._place_in_office(draft, published)
+
+    def _tell_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
+        """ "The Supreme Court" is that of the state which its sentence, or else the article, names."""
+        for number, mentions in enumerate(self.names):
+            if any(m.others for m in mentions):
+                states = [*dict.fromkeys(_states_in([mentions])), *self._states]
+                forms = self.sentences[number].forms
+                self.names[number] = [
+                    resolve_shared(m, forms[m.start : m.end], gazetteer, year, states) if m.others else m
+                    for m in mentions
+                ]
 
     def _join_people(self) -> None:
         people = [m for mentions in self.names for m in mentions if m.kind == "person"]
@@ -176,17 +198,24 @@ class Participants:
 
     def _place_in_office(self, draft: _Draft, published: date | None) -> None:
         """State, office and sector of a leader whom the table knows, on the day of publication."""
-        term = find_leader(draft.name, published) or self._by_family_name(draft, published)
-        if term is None or (draft.code is not None and draft.code != term.country):
+        states = (draft.code,) if draft.code else self._states
+        term = find_leader(draft.name, published, states, self._leaders) or self._by_family_name(draft, published)
+        if term is None or not self._may_hold(draft, term):
             return
         former = term.status == "former"
         if former and not _is_past(draft.role):
             self.past_leaders.add(draft.key)
         draft.name = draft.name if " " in draft.name else term.name
         draft.role = draft.role or (f"former {term.office}" if former else term.office)
-        draft.sectors = ("ELI",) if former else ("GOV",)
+        draft.sectors = term.sectors
         draft.code, draft.resolved = term.country, "registry"
-        draft.basis = f"leaders.csv: {term.name}, {term.office} of {term.country}, {term.status}"
+        draft.basis = f"{term.source}: {term.name}, {term.office} of {term.country}, {term.status}"
+
+    def _may_hold(self, draft: _Draft, term: Term) -> bool:
+        """Whether nothing in the text speaks against the office; one still to come is no help."""
+        if draft.code is not None and draft.code != term.country:
+            return False
+        return term.status != "future"
 
     def _by_family_name(self, draft: _Draft, published: date | None) -> Term | None:
         """A leader named by the family name alone, where the text gives a title or a courtesy to it."""
@@ -197,7 +226,10 @@ class Participants:
             return None
         words = (draft.role or "").split()
         titles: list[str | None] = [" ".join(words[at:]) for at in range(len(words))]
-        found = (find_by_family_name(draft.name, title, published) for title in titles or [None])
+        states = (draft.code,) if draft.code else self._states
+        found = (
+            find_by_family_name(draft.name, title, published, states, self._leaders) for title in titles or [None]
+        )
         return next((term for term in found if term is not None), None)
 
     def _has_courtesy(self, span: Span) -> bool:
@@ -410,7 +442,7 @@ class Participants:
 
 
 def _entity(identity: str, draft: _Draft) -> Entity:
-    country = draft.code if draft.code and draft.code not in ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC") else None
+    country = draft.code if draft.code and draft.code not in STATELESS else None
     spans = tuple(draft.mentions[place] for place in sorted(draft.mentions))
     return Entity(
         identity,
@@ -424,6 +456,11 @@ def _entity(identity: str, draft: _Draft) -> Entity:
         draft.resolved,
         spans,
     )
+
+
+def _states_in(names: Sequence[Sequence[Mention]]) -> list[str]:
+    """The states that mentions name, as often as they do; bodies whose name is shared do not count."""
+    return [m.code for mentions in names for m in mentions if m.code and m.code not in STATELESS and not m.others]
 
 
 def _is_past(role: str | None) -> bool:
