@@ -13,7 +13,7 @@ from legation.coding.dates import find_dates
 from legation.coding.events import EventDraft, find_events
 from legation.coding.participants import NOMINAL, Participants, entity_span
 from legation.coding.phrases import Phrases
-from legation.coding.places import find_places, place_of
+from legation.coding.places import find_places, place_of, state_of_dateline
 from legation.coding.plover import load_plover
 from legation.coding.setting import Setting
 from legation.coding.statements import StatementDraft, find_statements
@@ -36,6 +36,8 @@ from legation.records import (
     Text,
 )
 
+# Words that are a part of somebody's name or description, and nobody by themselves.
+PARTS = frozenset({"compound", "flat", "nmod:desc", "nmod:unmarked", "amod", "appos"})
 UNDATED = "No date of publication is known, so relative dates stay open. Give one with --published YYYY-MM-DD."
 
 
@@ -91,7 +93,7 @@ def resolve(reading: Reading) -> tuple[Entity, ...]:
     everyone = set()
     for number, phrases in enumerate(setting.sentences):
         for word, token in enumerate(phrases.tokens):
-            if token.upos in NOMINAL:
+            if token.upos in NOMINAL and token.deprel not in PARTS:
                 everyone |= {p.key for p in setting.people.of_word(number, word, places=True)}
     return setting.people.entities(everyone)[0]
 
@@ -108,8 +110,17 @@ def _setting(reading: Reading) -> Setting:
     body = reading.text.body
     sentences = tuple(Phrases(sentence, body) for sentence in reading.sentences)
     dates = find_dates(body, reading.text.published, _future_at(sentences))
-    people = Participants(sentences, Gazetteer.load(), reading.text.published)
+    gazetteer = Gazetteer.load()
+    dateline = _dateline(reading)
+    home = (state_of_dateline(dateline, gazetteer) or "") if dateline else None
+    people = Participants(sentences, gazetteer, reading.text.published, dateline=home)
     return Setting(sentences, people, tuple(dates), reading.text.published)
+
+
+def _dateline(reading: Reading) -> str:
+    """The first dateline of a text, empty without one."""
+    blocks = (block for block in reading.blocks if block.kind == "dateline")
+    return next((reading.text.body[block.start : block.end] for block in blocks), "")
 
 
 def _future_at(sentences: Sequence[Phrases]) -> Callable[[int], bool]:

@@ -52,6 +52,8 @@ CALENDAR = frozenset(
         "dec",
     ]
 )
+# Kinds of titles that never stand before a name; many are family names (Baker, Mason).
+TRADES = frozenset({"labor", "farming", "business", "civilian", "refugee", "criminal", "armed", "activist"})
 STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 OFFICE_HEADS = frozenset({"ministry", "department", "embassy", "parliament", "government", "court", "army", "navy"})
 
@@ -107,14 +109,16 @@ def _widened(span: NamedSpan, phrases: Phrases) -> NamedSpan:
         if not tokens[end + 1].text[:1].islower():
             break
         end += 2
-    while start < end - 1 and _is_title(tokens[start].text):
+    while start < end - 1 and is_title(tokens[start].text):
         start += 1
     return NamedSpan(start, end, span.label, span.score)
 
 
-def _is_title(word: str) -> bool:
+def is_title(word: str) -> bool:
+    """Whether a word is a title that stands before names."""
     bare = word.rstrip(".").lower()
-    return bare in COURTESY or find_title(bare) is not None
+    title = find_title(bare)
+    return bare in COURTESY or (title is not None and title.kind not in TRADES)
 
 
 def _matches(
@@ -159,7 +163,7 @@ def _follows_name(phrases: Phrases, start: int) -> bool:
     if start == 0:
         return False
     before = phrases.tokens[start - 1]
-    return _is_title(before.text) or (before.upos == "PROPN" and phrases.tokens[start].head == start - 1)
+    return is_title(before.text) or (before.upos == "PROPN" and phrases.tokens[start].head == start - 1)
 
 
 def _owns(phrases: Phrases, name: NamedSpan, start: int, end: int) -> bool:
@@ -254,7 +258,7 @@ def _state_inside(phrases: Phrases, span: NamedSpan, gazetteer: Gazetteer) -> st
 def _can_be_name(text: str, span: NamedSpan) -> bool:
     """Not a title, a weekday or a month by itself, and nothing without a letter."""
     alone = span.end - span.start == 1
-    return any(c.isalpha() for c in text) and not (alone and (_is_title(text) or text.rstrip(".").lower() in CALENDAR))
+    return any(c.isalpha() for c in text) and not (alone and (is_title(text) or text.rstrip(".").lower() in CALENDAR))
 
 
 def name_key(text: str) -> str:

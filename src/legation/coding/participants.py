@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from legation.coding.leaders import Leaders, Term, find_by_family_name, find_leader
+from legation.coding.leaders import BODIES, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
-from legation.coding.people import Profile, join_names, profile_of
+from legation.coding.people import Profile, join_names, profile_of, with_missed
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
@@ -106,15 +106,22 @@ class Participants:
         gazetteer: Gazetteer,
         published: date | None,
         leaders: Leaders | None = None,
+        dateline: str | None = None,
     ) -> None:
+        """`dateline` is the state of the place that the article is dated from: "" where that is not known."""
         self.sentences = sentences
         self._leaders = leaders or Leaders.load()
         self.past_leaders: set[str] = set()
         year = published.year if published else None
         self.names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
         self._states = [code for code, _ in Counter(_states_in(self.names)).most_common()]
+        if dateline:
+            self._states = [*dict.fromkeys([*self._states, dateline])]
+        # The place of a dateline that no table knows lies most likely in the state that is named most.
+        self._home = dateline or (self._states[0] if dateline is not None and self._states else None)
         self._tell_bodies_apart(gazetteer, year)
         self._join_people()
+        self._find_missed()
         self._find_neighbours()
         self._drafts: dict[str, _Draft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
@@ -141,6 +148,11 @@ class Participants:
         people = [m for mentions in self.names for m in mentions if m.kind == "person"]
         joined = iter(join_names(people))
         self.names = [[next(joined) if m.kind == "person" else m for m in mentions] for mentions in self.names]
+
+    def _find_missed(self) -> None:
+        people = [m for mentions in self.names for m in mentions if m.kind == "person"]
+        for number, phrases in enumerate(self.sentences):
+            self.names[number] = with_missed(number, self.names[number], phrases, people, self._leaders)
 
     def _find_neighbours(self) -> None:
         """ "The North" and "the South", in an article that names the Korea they belong to."""
@@ -206,8 +218,9 @@ class Participants:
         if former and not _is_past(draft.role):
             self.past_leaders.add(draft.key)
         draft.name = draft.name if " " in draft.name else term.name
+        if not (former and _has_moved_on(draft, term)):
+            draft.sectors = term.sectors
         draft.role = draft.role or (f"former {term.office}" if former else term.office)
-        draft.sectors = term.sectors
         draft.code, draft.resolved = term.country, "registry"
         draft.basis = f"{term.source}: {term.name}, {term.office} of {term.country}, {term.status}"
 
@@ -222,15 +235,15 @@ class Participants:
         if " " in draft.name:
             return None
         titled = draft.role is not None or any(self._has_courtesy(span) for span in draft.mentions.values())
-        if not titled:
-            return None
         words = (draft.role or "").split()
         titles: list[str | None] = [" ".join(words[at:]) for at in range(len(words))]
         states = (draft.code,) if draft.code else self._states
         found = (
             find_by_family_name(draft.name, title, published, states, self._leaders) for title in titles or [None]
         )
-        return next((term for term in found if term is not None), None)
+        term = next((term for term in found if term is not None), None)
+        # A bare name is the leader's only where the article names his state.
+        return term if titled or (term is not None and term.country in self._states) else None
 
     def _has_courtesy(self, span: Span) -> bool:
         for phrases in self.sentences:
@@ -417,6 +430,8 @@ class Participants:
         draft = self._drafts.get(participant.key)
         if draft is None:
             return "nobody this pronoun could safely be taken for"
+        if draft.code is None and self._at_home(draft).code is not None:
+            return "the place that the article is dated from"
         if draft.basis is not None or draft.kind == "person":
             return draft.basis or "no table lists the name"
         if draft.resolved == "none":
@@ -438,11 +453,20 @@ class Participants:
         ]
         kept.sort(key=lambda d: min(d.mentions))
         ids = {draft.key: f"n{number}" for number, draft in enumerate(kept, 1)}
-        return tuple(_entity(ids[d.key], d) for d in kept), ids
+        return tuple(_entity(ids[d.key], self._at_home(d)) for d in kept), ids
+
+    def _at_home(self, draft: _Draft) -> _Draft:
+        """Who belongs to no state by any word of the text belongs to that which the article is about."""
+        if draft.code is not None or self._home is None or "UAF" in draft.sectors:
+            return draft
+        kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
+        return replace(draft, code=self._home, resolved="context", kind=kind)
 
 
 def _entity(identity: str, draft: _Draft) -> Entity:
     country = draft.code if draft.code and draft.code not in STATELESS else None
+    # In the service of a body between states GOV says nothing more.
+    sectors = tuple(s for s in draft.sectors if s != "GOV") if draft.code in BODIES else draft.sectors
     spans = tuple(draft.mentions[place] for place in sorted(draft.mentions))
     return Entity(
         identity,
@@ -450,7 +474,7 @@ def _entity(identity: str, draft: _Draft) -> Entity:
         draft.kind,
         country,
         draft.code,
-        draft.sectors,
+        sectors,
         draft.role,
         draft.affiliation,
         draft.resolved,
@@ -465,6 +489,12 @@ def _states_in(names: Sequence[Sequence[Mention]]) -> list[str]:
 
 def _is_past(role: str | None) -> bool:
     return role is not None and role.lower().startswith(("former", "ex-", "then", "late"))
+
+
+def _has_moved_on(draft: _Draft, term: Term) -> bool:
+    """Whether the text gives who left an office another one now; by the old one news goes on calling him."""
+    role = (draft.role or "").lower()
+    return bool(draft.sectors) and not _is_past(role) and term.office not in role and role not in term.office
 
 
 def entity_span(participant: Participant, ids: dict[str, str]) -> EntitySpan:

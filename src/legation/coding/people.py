@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from legation.coding.names import Mention, name_key
+from legation.coding.leaders import Leaders
+from legation.coding.names import Mention, is_title, name_key
 from legation.coding.phrases import Phrases
 from legation.coding.tables import find_title
 
@@ -47,6 +48,48 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     return joined
 
 
+def with_missed(
+    number: int, mentions: Sequence[Mention], phrases: Phrases, people: Sequence[Mention], leaders: Leaders
+) -> list[Mention]:
+    """The names of a sentence with the persons that the model overlooked or took for something else.
+
+    Known for a person is who has the full name of an office holder, and the family name of one of the `people` whom
+    the text names in full; a body or place of the tables stays what it is.
+    """
+    families = {name_key(m.name).split()[-1]: m for m in people if " " in name_key(m.name)}
+    kept, found = list(mentions), []
+    for start, end in _open_runs(mentions, phrases):
+        words = phrases.text(start, end)
+        owner = families.get(name_key(words))
+        if owner is None and (end - start == 1 or not leaders.named(words)):
+            continue
+        key, name = (owner.key, owner.name) if owner else (f"person:{name_key(words)}", words)
+        kept = [m for m in kept if not start <= m.start < end]
+        head, span = phrases.head_of(start, end), phrases.span(start, end)
+        found.append(Mention(number, start, end, head, "person", key, name, None, (), span))
+    return sorted(kept + found, key=lambda m: m.start)
+
+
+def _open_runs(mentions: Sequence[Mention], phrases: Phrases) -> list[tuple[int, int]]:
+    """The runs of capitalised names that are nobody's yet, and the names of bodies and places that no table knows."""
+    taken = {i for m in mentions for i in range(m.start, m.end)}
+    runs = [(m.start, m.end) for m in mentions if m.code is None and m.kind in ("organization", "place")]
+    at = 0
+    while at < len(phrases.tokens):
+        end = at
+        while end < len(phrases.tokens) and end not in taken and _is_name(phrases, end):
+            end += 1
+        if end > at:
+            runs.append((at, end))
+        at = max(end, at + 1)
+    return runs
+
+
+def _is_name(phrases: Phrases, word: int) -> bool:
+    token = phrases.tokens[word]
+    return token.upos == "PROPN" and token.text[:1].isupper() and not is_title(token.text)
+
+
 def _are_one(mentions: Sequence[Mention]) -> bool:
     return len({m.key for m in mentions}) == 1
 
@@ -78,8 +121,8 @@ def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> 
 
 
 def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mention]) -> str | None:
-    """The state that stands behind "of" on a title or a name: "President Ilse Harrow of Norway", an invented one."""
-    places = [word for at in words for word in phrases.obliques(at, "of")]
+    """The state that stands behind a title or a name: "President Ilse Harrow of Norway", "a baker in Oslo"."""
+    places = [word for at in words for case in ("of", "from", "in", "at", "for") for word in phrases.obliques(at, case)]
     return next((m.code for m in names for at in places if m.start <= at < m.end and m.code), None)
 
 

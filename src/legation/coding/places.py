@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
+from legation.coding.tables import Gazetteer
 from legation.records import Place
 
 
@@ -17,6 +19,23 @@ def find_places(names: Sequence[Sequence[Mention]]) -> list[Place]:
         Place(f"p{number}", m.span.start, m.span.end, m.span.text, m.name, m.code)
         for number, m in enumerate(mentions, 1)
     ]
+
+
+_DATED = re.compile(r"\([^)]*\)|/[^/]*/|\d.*|[—–―-]+\s*\Z")
+
+
+def state_of_dateline(dateline: str, gazetteer: Gazetteer) -> str | None:
+    """The state in which a dateline stands ("SANTIAGO, Chile (AP) -"); None where the tables do not know the place.
+
+    What stands behind the comma decides before the city itself.
+    """
+    for place in reversed(_DATED.sub("", dateline).split(",")):
+        words = place.split()
+        for spelled in (words, [word.capitalize() for word in words]):
+            for found in gazetteer.named(spelled):
+                if found.match.kind in ("name", "capital", "city") and found.match.code:
+                    return found.match.code
+    return None
 
 
 def place_of(word: int, phrases: Phrases, places: Sequence[Place]) -> str | None:
