@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from legation.coding.tables import numbered_rows, read_index, read_table, row_at, table_lines
+from legation.coding.tables import OFFICE_SECTORS, numbered_rows, read_index, read_table, row_at, table_lines
 
 TermStatus = Literal["current", "former", "future", "unknown"]
 
@@ -21,12 +21,12 @@ TABLE = "leaders.csv"
 BODIES = frozenset({"UNO", "EUR", "IGO"})
 # News goes on calling former leaders by a bare family name for about this long.
 _REMEMBERED = timedelta(days=12 * 365 + 3)
-# Who leaves such an office is a former official; who leads rebels or believers no longer is what he was.
-_OFFICIAL = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
 _HEADS = 2
 # Letters that have no decomposition into a plain letter and an accent.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir"})
+# Generals who rule are named by their rank, whatever office they hold.
+_RANKS = frozenset({"general", "gen", "colonel", "col", "marshal", "field marshal", "admiral", "adm"})
 _QUALIFIERS = frozenset({"former", "ex", "then", "late", "outgoing", "ousted", "deposed", "acting", "interim"})
 # Reigning persons go by a given name that many share, so the name alone is not enough.
 _REGNAL = frozenset({"king", "queen", "emperor", "emir", "sultan", "pope", "crown prince", "prince", "grand duke", "co-prince"})
@@ -61,8 +61,6 @@ _TITLE_OFFICES: dict[str, frozenset[str]] = {
     "defence secretary": frozenset({"defence secretary", "defence minister"}),
     "leader": frozenset({"leader", "supreme leader", "president", "prime minister", "general secretary"}),
     "chairman": frozenset({"leader", "president"}),
-    "general": frozenset({"army chief", "armed forces chief", "military chief", "leader", "junta leader"}),
-    "gen": frozenset({"army chief", "armed forces chief", "military chief", "leader", "junta leader"}),
     "prince": frozenset({"crown prince"}),
     "sheikh": frozenset({"emir"}),
     "ayatollah": frozenset({"supreme leader"}),
@@ -109,7 +107,7 @@ class Leader:
         """PLOVER's sectors of who holds the office, has left it or is still to hold it."""
         if status == "future":
             return ()
-        if status == "former" and (not self.sectors or not _OFFICIAL.isdisjoint(self.sectors)):
+        if status == "former" and (not self.sectors or not OFFICE_SECTORS.isdisjoint(self.sectors)):
             return ("ELI",)
         return self.sectors
 
@@ -278,7 +276,11 @@ def find_leader(
     Of two leaders with one name ("George Bush") the one in whose country or, next, in whose term the day falls is
     meant. `countries` are those that the article names, the most named first.
     """
-    terms = (leaders or Leaders.load()).named(name)
+    known = leaders or Leaders.load()
+    terms = known.named(name)
+    if not terms and countries and name.count(" ") == 1:
+        # Some peoples put the family name first.
+        terms = tuple(t for t in known.named(" ".join(name.split()[::-1])) if t.country in countries)
     for country in countries or ():
         near = [t for t in terms if t.country == country]
         if near:
@@ -349,7 +351,7 @@ def _plain(title: str | None) -> str:
 def _offices_of(title: str | None) -> frozenset[str] | None:
     """The offices that a title can name; None where it says nothing of an office."""
     plain = _plain(title)
-    if not plain or plain in _COURTESY:
+    if not plain or plain in _COURTESY or plain in _RANKS:
         return None
     return _TITLE_OFFICES.get(plain, frozenset()) | {plain}
 

@@ -117,7 +117,7 @@ def _widened(span: NamedSpan, phrases: Phrases) -> NamedSpan:
 def is_title(word: str) -> bool:
     """Whether a word is a title that stands before names."""
     bare = word.rstrip(".").lower()
-    title = find_title(bare)
+    title = find_title(bare) or find_title(word)
     return bare in COURTESY or (title is not None and title.kind not in TRADES)
 
 

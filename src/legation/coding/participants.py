@@ -9,7 +9,7 @@ from datetime import date
 
 from legation.coding.leaders import BODIES, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
-from legation.coding.people import Profile, join_names, profile_of, with_missed
+from legation.coding.people import PAST, Profile, join_names, profile_of, with_missed
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
@@ -212,7 +212,12 @@ class Participants:
         """State, office and sector of a leader whom the table knows, on the day of publication."""
         states = (draft.code,) if draft.code else self._states
         term = find_leader(draft.name, published, states, self._leaders) or self._by_family_name(draft, published)
-        if term is None or not self._may_hold(draft, term):
+        if term is None or (draft.code is not None and draft.code != term.country):
+            return
+        if term.status == "future":
+            if term.country in self._states:
+                draft.code, draft.resolved = term.country, "registry"
+                draft.basis = f"{term.source}: {term.name}, later {term.office} of {term.country}"
             return
         former = term.status == "former"
         if former and not _is_past(draft.role):
@@ -224,16 +229,8 @@ class Participants:
         draft.code, draft.resolved = term.country, "registry"
         draft.basis = f"{term.source}: {term.name}, {term.office} of {term.country}, {term.status}"
 
-    def _may_hold(self, draft: _Draft, term: Term) -> bool:
-        """Whether nothing in the text speaks against the office; one still to come is no help."""
-        if draft.code is not None and draft.code != term.country:
-            return False
-        return term.status != "future"
-
     def _by_family_name(self, draft: _Draft, published: date | None) -> Term | None:
         """A leader named by the family name alone, where the text gives a title or a courtesy to it."""
-        if " " in draft.name:
-            return None
         titled = draft.role is not None or any(self._has_courtesy(span) for span in draft.mentions.values())
         words = (draft.role or "").split()
         titles: list[str | None] = [" ".join(words[at:]) for at in range(len(words))]
@@ -488,7 +485,7 @@ def _states_in(names: Sequence[Sequence[Mention]]) -> list[str]:
 
 
 def _is_past(role: str | None) -> bool:
-    return role is not None and role.lower().startswith(("former", "ex-", "then", "late"))
+    return role is not None and not PAST.isdisjoint(role.lower().replace("-", " ").split()[:1])
 
 
 def _has_moved_on(draft: _Draft, term: Term) -> bool:

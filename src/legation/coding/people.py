@@ -8,11 +8,23 @@ from dataclasses import dataclass, replace
 from legation.coding.leaders import Leaders
 from legation.coding.names import Mention, is_title, name_key
 from legation.coding.phrases import Phrases
-from legation.coding.tables import find_title
+from legation.coding.tables import OFFICE_SECTORS, find_title
 
 DESCRIPTIVE = ("appos", "nmod:desc", "compound", "flat", "amod")
 COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
 CUT = frozenset({"who", "which", "that", ","})
+PAST = frozenset(
+    ["former", "ex", "retired", "once", "onetime", "late", "deposed", "ousted", "toppled", "dismissed", "exiled", "then"]
+)
+# Who leads, serves or speaks for others is of their sector.
+SERVING = frozenset(
+    """
+    leader head chief chair chairman chairwoman director president secretary treasurer founder co-founder member
+    spokesman spokeswoman spokesperson representative delegate organizer organiser coordinator commander adviser advisor
+    manager deputy official officer employee worker lawyer
+    """.split()
+)
+FOR = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +208,7 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
     )
     state = state or next((m for m in inside if m.code and m.kind in ("state", "organization")), None)
     title = find_title(" ".join(phrases.forms[start : at + 1])) or find_title(phrases.forms[at].lower())
-    chosen = _sectors(phrases, start, at, title.sectors if title else ())
+    chosen = _sectors(phrases, start, at, _served(phrases, start, at, end, names) or (title.sectors if title else ()))
     affiliation = organization.name if organization else None
     return Profile(phrases.text(start, split), affiliation, state.code if state else None, chosen)
 
@@ -211,6 +223,29 @@ def _role_head(phrases: Phrases, start: int, end: int) -> int | None:
     return None
 
 
+def _served(
+    phrases: Phrases, start: int, head: int, end: int, names: Sequence[Mention]
+) -> tuple[str, ...]:
+    """The sectors of those whom somebody leads or serves: "secretary of a union", "the miners' delegate"."""
+    if phrases.forms[head].lower() not in SERVING:
+        return ()
+    if head + 1 < end and phrases.forms[head + 1].lower() in FOR:
+        bodies = [m for m in names if m.kind == "organization" and head < m.start and m.end <= end and m.sectors]
+        nouns = [i for i in range(head + 2, end) if phrases.tokens[i].upos in ("NOUN", "PROPN")]
+        if bodies and (not nouns or bodies[0].start <= nouns[0]):
+            return bodies[0].sectors
+        return next((found for i in nouns[:3] if (found := _known(phrases, i))), ())
+    before = [i for i in range(head - 1, start - 1, -1) if phrases.tokens[i].upos in ("NOUN", "PROPN")]
+    bodies = [m for m in names if m.kind == "organization" and start <= m.start and m.end <= head and m.sectors]
+    return bodies[-1].sectors if bodies else next((found for i in before[:2] if (found := _known(phrases, i))), ())
+
+
+def _known(phrases: Phrases, word: int) -> tuple[str, ...]:
+    """The sectors of a common noun for persons or bodies."""
+    title = find_title(phrases.forms[word].lower())
+    return title.sectors if title and "UNK" not in title.sectors else ()
+
+
 def _sectors(phrases: Phrases, start: int, head: int, sectors: tuple[str, ...]) -> tuple[str, ...]:
-    past = any(phrases.forms[i].lower() in ("former", "ex", "retired") for i in range(start, head + 1))
-    return ("ELI",) if past else sectors
+    past = any(phrases.forms[i].lower() in PAST for i in range(start, head + 1))
+    return ("ELI",) if past and not OFFICE_SECTORS.isdisjoint(sectors) else sectors

@@ -238,7 +238,8 @@ _APOSTROPHES = "\u2019\u2018\u02bc"
 _HYPHENS = "\u2010\u2011\u2013"
 _SAME_SIGN = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
 _FORMER = re.compile(r"(?:former|ex|onetime|one-time)[ -]+(?=\w)")
-_OFFICE_SECTORS = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
+# Who leaves such an office is a former official; who leads rebels or believers no longer is what he was.
+OFFICE_SECTORS = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
 
 
 @cache
@@ -258,7 +259,7 @@ def find_title(text: str) -> Title | None:
     if wanted in titles:
         return titles[wanted]
     title = titles.get(_FORMER.sub("", wanted, count=1)) if _FORMER.match(wanted) else None
-    if title is None or _OFFICE_SECTORS.isdisjoint(title.sectors):
+    if title is None or OFFICE_SECTORS.isdisjoint(title.sectors):
         return title
     return replace(title, sectors=("ELI",), kind="former")
 
