@@ -15,9 +15,9 @@ from legation.coding.participants import NOMINAL, Participants, entity_span
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places, place_of, state_of_dateline
 from legation.coding.plover import load_plover
+from legation.coding.registry import Names
 from legation.coding.setting import Setting
 from legation.coding.statements import StatementDraft, find_statements
-from legation.coding.tables import Gazetteer
 from legation.coding.tense import speaks_of_future
 from legation.coding.why import why_of
 from legation.records import (
@@ -53,12 +53,12 @@ def rejected_report(text: Text, model: ModelInfo) -> Report:
     return Report(article_info(text), model, text.body, notes=text.notes, rejected=text.rejected)
 
 
-def code(reading: Reading, *, why: bool = False) -> Report:
+def code(reading: Reading, *, why: bool = False, names: Names | None = None) -> Report:
     """Everything the reading tells: entities, events, statements, places and dates, each with its words.
 
-    `why` adds to each event what it rests on.
+    `why` adds to each event what it rests on. `names` are the tables that know who is who, else the shipped ones.
     """
-    setting = _setting(reading)
+    setting = _setting(reading, names)
     statements = find_statements(setting)
     events = with_contexts(find_events(setting))
     places = find_places(setting.people.names)
@@ -106,14 +106,14 @@ def _titled(reading: Reading) -> Text:
     return replace(text, title=" ".join(text.body[first.start : first.end].split()))
 
 
-def _setting(reading: Reading) -> Setting:
+def _setting(reading: Reading, names: Names | None = None) -> Setting:
     body = reading.text.body
     sentences = tuple(Phrases(sentence, body) for sentence in reading.sentences)
     dates = find_dates(body, reading.text.published, _future_at(sentences))
-    gazetteer = Gazetteer.load()
+    tables = names or Names.load()
     dateline = _dateline(reading)
-    home = (state_of_dateline(dateline, gazetteer) or "") if dateline else None
-    people = Participants(sentences, gazetteer, reading.text.published, dateline=home)
+    home = (state_of_dateline(dateline, tables.gazetteer) or "") if dateline else None
+    people = Participants(sentences, tables.gazetteer, reading.text.published, tables.leaders, home)
     return Setting(sentences, people, tuple(dates), reading.text.published)
 
 
