@@ -98,7 +98,9 @@ def score_entities(paragraphs: Sequence[Paragraph], found: Sequence[Sequence[Ent
             code = entity is not None and entity.code == mention.code
             sectors = entity is not None and set(entity.sectors) == mention.sectors
             score = EntitiesScore(
-                score.codes + _one(code, entity), score.sectors + _one(sectors, entity), score.both + _one(code and sectors, entity)
+                score.codes + _one(code, entity),
+                score.sectors + _one(sectors, entity),
+                score.both + _one(code and sectors, entity),
             )
             kind = entity.kind if entity else "not found"
             kinds[kind] = kinds.get(kind, Counts()) + _one(code, entity)

@@ -57,7 +57,9 @@ def add(file: Annotated[Path, typer.Argument(help="Entries as TOML or CSV.")]) -
 
 
 @app.command("import")
-def import_(file: Annotated[Path, typer.Argument(help="Lines of Wikidata's JSON dump, or a SPARQL answer in JSON.")]) -> None:
+def import_(
+    file: Annotated[Path, typer.Argument(help="Lines of Wikidata's JSON dump, or a SPARQL answer in JSON.")],
+) -> None:
     """Turns what Wikidata says of persons and bodies into entries, printed as CSV for `registry add`."""
     with reporting_errors():
         from legation.registry.store import csv_of, read_text

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from legation.coding.leaders import (
-    BODIES,
+    INTERNATIONAL,
     Leader,
     Leaders,
     first_day,
@@ -94,7 +94,7 @@ def faults_of_leaders(rows: Iterable[tuple[int, Mapping[str, str]]]) -> list[Fau
             wrong.append("The name used alone is missing: fill in family.")
         if not row["from"]:
             wrong.append("The first day in office is missing: fill in from, if only with a year.")
-        if row["country"] not in _states() | BODIES:
+        if row["country"] not in _states() | INTERNATIONAL:
             wrong.append(_unknown_code(row["country"]))
         if row["office"] not in load_offices():
             wrong.append(f"The office {row['office']!r} is unknown: add it to offices.csv.")
@@ -213,7 +213,9 @@ def _term(entry: OwnEntry) -> Leader:
 
 
 def _body(row: Mapping[str, str]) -> Organization:
-    spellings = tuple(Spelling(text.removesuffix("?"), text.endswith("?")) for text in (row["name"], *split(row["aliases"])))
+    spellings = tuple(
+        Spelling(text.removesuffix("?"), text.endswith("?")) for text in (row["name"], *split(row["aliases"]))
+    )
     return Organization(
         row["code"],
         row["name"].removesuffix("?"),

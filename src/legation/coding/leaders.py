@@ -18,7 +18,7 @@ from legation.coding.tables import OFFICE_SECTORS, numbered_rows, read_index, re
 TermStatus = Literal["current", "former", "future", "unknown"]
 
 TABLE = "leaders.csv"
-BODIES = frozenset({"UNO", "EUR", "IGO"})
+INTERNATIONAL = frozenset({"UNO", "EUR", "IGO"})
 # News goes on calling former leaders by a bare family name for about this long.
 _REMEMBERED = timedelta(days=12 * 365 + 3)
 _HEADS = 2
@@ -29,7 +29,9 @@ _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir"})
 _RANKS = frozenset({"general", "gen", "colonel", "col", "marshal", "field marshal", "admiral", "adm"})
 _QUALIFIERS = frozenset({"former", "ex", "then", "late", "outgoing", "ousted", "deposed", "acting", "interim"})
 # Reigning persons go by a given name that many share, so the name alone is not enough.
-_REGNAL = frozenset({"king", "queen", "emperor", "emir", "sultan", "pope", "crown prince", "prince", "grand duke", "co-prince"})
+_REGNAL = frozenset(
+    {"king", "queen", "emperor", "emir", "sultan", "pope", "crown prince", "prince", "grand duke", "co-prince"}
+)
 _TITLE_OFFICES: dict[str, frozenset[str]] = {
     "president": frozenset(
         [
@@ -154,7 +156,7 @@ def load_offices() -> Mapping[str, Office]:
 def office_sectors(office: str, country: str) -> tuple[str, ...]:
     """PLOVER's sectors of an office in a state or body; in a body between states GOV falls away."""
     sectors = load_offices()[office].sectors
-    return tuple(s for s in sectors if s != "GOV") if country in BODIES else sectors
+    return tuple(s for s in sectors if s != "GOV") if country in INTERNATIONAL else sectors
 
 
 def leader_of(row: Mapping[str, str], source: str) -> Leader:
@@ -286,7 +288,7 @@ def find_leader(
         if near:
             # An office elsewhere, in a body such as NATO, may be the one held on the day.
             person = {t.name for t in near}
-            terms = tuple(t for t in terms if t.name in person and (t.country in (country, *BODIES)))
+            terms = tuple(t for t in terms if t.name in person and (t.country in (country, *INTERNATIONAL)))
             break
     return _term_on(terms, on) if terms else None
 
@@ -345,7 +347,11 @@ def _plain(title: str | None) -> str:
     words = (title or "").lower().replace(".", "").replace("-", " ").replace("defense", "defence").split()
     while words and words[0] in _QUALIFIERS:
         words = words[1:]
-    return " ".join(words).replace("secretary general", "secretary-general").replace("governor general", "governor-general")
+    return (
+        " ".join(words)
+        .replace("secretary general", "secretary-general")
+        .replace("governor general", "governor-general")
+    )
 
 
 def _offices_of(title: str | None) -> frozenset[str] | None:

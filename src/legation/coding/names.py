@@ -204,7 +204,9 @@ def _key_of(kind: Kind, match: Match) -> str:
     return f"{kind}:{match.name.lower()}" + (f":{match.code}" if kind == "organization" else "")
 
 
-def resolve_shared(mention: Mention, words: Sequence[str], gazetteer: Gazetteer, year: int | None, states: Sequence[str]) -> Mention:
+def resolve_shared(
+    mention: Mention, words: Sequence[str], gazetteer: Gazetteer, year: int | None, states: Sequence[str]
+) -> Mention:
     """A mention whose words name several bodies, as the one of the first of `states` that has one.
 
     `states` are those that the text names, the nearest and most named first. A body of no state comes next; bodies of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from legation.coding.leaders import BODIES, Leaders, Term, find_by_family_name, find_leader
+from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
 from legation.coding.people import PAST, Profile, join_names, profile_of, with_missed
 from legation.coding.phrases import Phrases
@@ -235,9 +235,7 @@ class Participants:
         words = (draft.role or "").split()
         titles: list[str | None] = [" ".join(words[at:]) for at in range(len(words))]
         states = (draft.code,) if draft.code else self._states
-        found = (
-            find_by_family_name(draft.name, title, published, states, self._leaders) for title in titles or [None]
-        )
+        found = (find_by_family_name(draft.name, title, published, states, self._leaders) for title in titles or [None])
         term = next((term for term in found if term is not None), None)
         # A bare name is the leader's only where the article names his state.
         return term if titled or (term is not None and term.country in self._states) else None
@@ -463,7 +461,7 @@ class Participants:
 def _entity(identity: str, draft: _Draft) -> Entity:
     country = draft.code if draft.code and draft.code not in STATELESS else None
     # In the service of a body between states GOV says nothing more.
-    sectors = tuple(s for s in draft.sectors if s != "GOV") if draft.code in BODIES else draft.sectors
+    sectors = tuple(s for s in draft.sectors if s != "GOV") if draft.code in INTERNATIONAL else draft.sectors
     spans = tuple(draft.mentions[place] for place in sorted(draft.mentions))
     return Entity(
         identity,

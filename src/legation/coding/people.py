@@ -14,7 +14,20 @@ DESCRIPTIVE = ("appos", "nmod:desc", "compound", "flat", "amod")
 COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
 CUT = frozenset({"who", "which", "that", ","})
 PAST = frozenset(
-    ["former", "ex", "retired", "once", "onetime", "late", "deposed", "ousted", "toppled", "dismissed", "exiled", "then"]
+    [
+        "former",
+        "ex",
+        "retired",
+        "once",
+        "onetime",
+        "late",
+        "deposed",
+        "ousted",
+        "toppled",
+        "dismissed",
+        "exiled",
+        "then",
+    ]
 )
 # Who leads, serves or speaks for others is of their sector.
 SERVING = frozenset(
@@ -223,9 +236,7 @@ def _role_head(phrases: Phrases, start: int, end: int) -> int | None:
     return None
 
 
-def _served(
-    phrases: Phrases, start: int, head: int, end: int, names: Sequence[Mention]
-) -> tuple[str, ...]:
+def _served(phrases: Phrases, start: int, head: int, end: int, names: Sequence[Mention]) -> tuple[str, ...]:
     """The sectors of those whom somebody leads or serves: "secretary of a union", "the miners' delegate"."""
     if phrases.forms[head].lower() not in SERVING:
         return ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from legation.coding.leaders import BODIES, Leader, Leaders, TermStatus
+from legation.coding.leaders import INTERNATIONAL, Leader, Leaders, TermStatus
 from legation.coding.tables import Gazetteer, MatchKind, Named
 
 EntryKind = Literal["person"] | MatchKind
@@ -88,8 +88,8 @@ def _people(terms: Iterable[Leader]) -> Iterator[list[Leader]]:
     for term in terms:
         by_name.setdefault(term.name, {}).setdefault(term.country, []).append(term)
     for countries in by_name.values():
-        states = [own for country, own in countries.items() if country not in BODIES]
-        served = [term for country, own in countries.items() if country in BODIES for term in own]
+        states = [own for country, own in countries.items() if country not in INTERNATIONAL]
+        served = [term for country, own in countries.items() if country in INTERNATIONAL for term in own]
         if len(states) == 1:
             yield [*states[0], *served]
         else:

@@ -147,7 +147,7 @@ def row_at(file: str, line: int) -> dict[str, str]:
 
 
 def read_index(file: str) -> dict[str, str]:
-    """A compiled index (`training.registry` makes it): lines of keys, each with the line of its references behind it."""
+    """A compiled index (`training.registry` makes it): keys, each with a line of references behind it."""
     lines = (files("legation") / "data" / file).read_text(encoding="utf-8").split("\n")
     return dict(zip(lines[::2], lines[1::2], strict=True))
 

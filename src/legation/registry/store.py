@@ -57,7 +57,9 @@ def _of_csv(text: str, name: str) -> list[Numbered]:
     missing = [column for column in ("kind", "name", "code") if column not in columns]
     if unknown or missing:
         wrong = f"{unknown[0]!r} is no column" if unknown else f"the column {missing[0]} is missing"
-        raise RegistryError(f"{name}, line {header[0][0]}: {wrong}. The columns are {', '.join(COLUMNS)}.", subject=name)
+        raise RegistryError(
+            f"{name}, line {header[0][0]}: {wrong}. The columns are {', '.join(COLUMNS)}.", subject=name
+        )
     for (number, _), cells in rows:
         if len(cells) != len(columns):
             raise RegistryError(
@@ -65,9 +67,7 @@ def _of_csv(text: str, name: str) -> list[Numbered]:
                 "into quotation marks.",
                 subject=name,
             )
-    return [
-        (number, dict(zip(columns, map(str.strip, cells), strict=True))) for (number, _), cells in rows
-    ]
+    return [(number, dict(zip(columns, map(str.strip, cells), strict=True))) for (number, _), cells in rows]
 
 
 def _of_toml(text: str, name: str) -> list[Numbered]:
@@ -86,7 +86,8 @@ def _cells(entry: Mapping[str, object], where: str) -> dict[str, str]:
         if key not in COLUMNS:
             raise RegistryError(f"{where}: {key!r} is no key. The keys are {', '.join(COLUMNS)}.", subject=where)
     return {
-        key: "|".join(map(str, value)) if isinstance(value, list) else str(value).strip() for key, value in entry.items()
+        key: "|".join(map(str, value)) if isinstance(value, list) else str(value).strip()
+        for key, value in entry.items()
     }
 
 

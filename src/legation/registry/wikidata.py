@@ -3,8 +3,8 @@
 Both forms are Wikidata's own (https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html and the W3C's
 "SPARQL 1.1 Query Results JSON Format"). Of a person the positions held (P39) are taken, each with start (P580) and end
 (P582), country of citizenship (P27) and party (P102); of a body inception (P571), dissolution (P576), country (P17)
-and class (P31). Names of other items are those that stand in the same file. Of a SPARQL answer the variables
-`item` (or `person`, `organization`), its `Label`, `positionLabel`, `start`, `end`, `countryLabel` or `iso`, `partyLabel`,
+and class (P31). Names of other items are those that stand in the same file. Of a SPARQL answer the variables `itemLabel`
+(or `personLabel`, `organizationLabel`), `positionLabel`, `start`, `end`, `countryLabel` or `iso`, `partyLabel`,
 `classLabel`, `inception` and `dissolved` are read.
 """
 
@@ -25,8 +25,8 @@ from legation.errors import RegistryError
 HUMAN = "Q5"
 _TIME = re.compile(r"\+?(\d{4})-(\d\d)-(\d\d)T")
 _DAY, _MONTH = 11, 10
-_MINISTER = re.compile(r"(?:federal )?(?:minister|secretary) (?:of|for) (?:the )?(.+)")
-_FIELDS = {"foreign affairs": "foreign", "external affairs": "foreign", "defense": "defence", "the interior": "interior"}
+_MINISTER = re.compile(r"(?:\w+ )?(?:minister|secretary) (?:of|for) (?:the )?(.+?)(?: of (?:the )?.+)?")
+_FIELDS = {"foreign affairs": "foreign", "external affairs": "foreign", "national defence": "defence"}
 _STATES_OF = re.compile(r" of (?:the )?([A-Z].*)\Z")
 
 
@@ -225,10 +225,11 @@ def _take_organization(
 
 def office_named(position: str) -> str:
     """The row of offices.csv that the name of a position means ("Minister of Foreign Affairs of Peru"), or ""."""
-    plain = _STATES_OF.sub("", position).lower().replace("defense", "defence")
-    plain = re.sub(r"\A(?:\w+ )?(president|prime minister|king|queen|chancellor)\Z", r"\1", plain)
+    plain = position.lower().replace("defense", "defence")
+    alone = _STATES_OF.sub("", position).lower()
+    alone = re.sub(r"\A(?:\w+ )?(president|prime minister|king|queen|chancellor)\Z", r"\1", alone)
     found = _MINISTER.fullmatch(plain)
-    for office in (plain, f"{_FIELDS.get(found[1], found[1])} minister" if found else ""):
+    for office in (plain, f"{_FIELDS.get(found[1], found[1])} minister" if found else alone):
         if office in load_offices():
             return office
     return ""
