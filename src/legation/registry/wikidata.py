@@ -25,7 +25,7 @@ from legation.errors import RegistryError
 HUMAN = "Q5"
 _TIME = re.compile(r"\+?(\d{4})-(\d\d)-(\d\d)T")
 _DAY, _MONTH = 11, 10
-_MINISTER = re.compile(r"(?:\w+ )?(?:minister|secretary) (?:of|for) (?:the )?(.+?)(?: of (?:the )?.+)?")
+_MINISTER = re.compile(r"(?:federal |union )?(?:minister|secretary) (?:of|for) (?:the )?(.+?)(?: of (?:the )?.+)?")
 _FIELDS = {"foreign affairs": "foreign", "external affairs": "foreign", "national defence": "defence"}
 _STATES_OF = re.compile(r" of (?:the )?([A-Z].*)\Z")
 
