@@ -7,15 +7,18 @@ person, body, state or group stands in it as `[[words|CODE|SECTOR.SECTOR]]`, bot
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from evals.counts import Counts
-from legation.records import Entity
+from evals.measure import Measures
+from evals.reading import Reader
+from legation.records import Entity, Reading, Text
 
 OWN = Path(__file__).parent.parent / "corpus" / "entities"
+Resolver = Callable[[Reading], Sequence[Entity]]
 _MENTION = re.compile(r"\[\[([^|\]]+)\|([A-Z]*)\|([A-Z.]*)\]\]")
 
 
@@ -105,6 +108,16 @@ def score_entities(paragraphs: Sequence[Paragraph], found: Sequence[Sequence[Ent
             kind = entity.kind if entity else "not found"
             kinds[kind] = kinds.get(kind, Counts()) + _one(code, entity)
     return EntitiesScore(score.codes, score.sectors, score.both, dict(sorted(kinds.items())))
+
+
+def measure_entities(paragraphs: Sequence[Paragraph], reader: Reader, resolve: Resolver) -> Measures:
+    """The shares of mentions whose code, and whose sectors, are right, times 100."""
+    found = [resolve(reader.read(Text(one.text, published=one.published))) for one in paragraphs]
+    score = score_entities(paragraphs, found)
+    return Measures(
+        {"entities.code": 100 * score.codes.recall, "entities.sectors": 100 * score.sectors.recall},
+        {"Codes of mentions, by what they were taken for": {"all": score.codes, **score.kinds}},
+    )
 
 
 def _one(right: bool, entity: Entity | None) -> Counts:

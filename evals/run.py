@@ -16,12 +16,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from evals.entities import measure_entities
 from evals.gold import GoldError, corpora_folder
 from evals.measure import Coder, Gold, Measures, load_gold, measure_model, measure_segmentation
 from evals.measure_events import EventGold, load_event_gold, measure_events
 from evals.reading import SHIPPED, ModelReader, Reader
 from evals.table import Floors, below, load_floors, render_counts, render_figures, render_numbers
-from legation.coding import code
+from legation.coding import code, resolve
 from legation.errors import ModelError
 from legation.read.sentences import SentenceSplitter
 from legation.records import ModelInfo
@@ -57,12 +58,13 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
 
 
 def _measured(gold: Gold, events: EventGold | None, reader: Reader, coder: Coder) -> Measures:
-    """The model on every set, events where their gold files are named."""
+    """The model on every set, events and who is meant where the gold files of events are named."""
     own = measure_model(gold, reader, coder)
     if events is None:
         return own
     told = measure_events(events, reader, coder)
-    return Measures(own.figures | told.figures, own.counts | told.counts, told.numbers)
+    meant = measure_entities(events.paragraphs, reader, resolve)
+    return Measures(own.figures | told.figures | meant.figures, own.counts | told.counts | meant.counts, told.numbers)
 
 
 def _compared(place: Path | None, measure: Callable[[Path], Mapping[str, float]]) -> Mapping[str, float] | None:

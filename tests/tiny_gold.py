@@ -110,7 +110,7 @@ def write_gold(folder: Path) -> dict[str, Path]:
     return paths
 
 
-EVENT_SETS = frozenset({"plv", "cameo_spans", "events", "events_real"})
+EVENT_SETS = frozenset({"plv", "cameo_spans", "events", "events_real", "entities"})
 
 
 def write_floors(path: Path, gold: dict[str, Path], bars: dict[str, dict[str, float]]) -> Path:
