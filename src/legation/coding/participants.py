@@ -14,6 +14,8 @@ from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
 
+# Sectors of those who belong to the place they are met at.
+LOCAL = frozenset({"AGR", "COP", "CRM", "CVL", "JUD", "LAB", "LEG", "MED", "OPP", "PRM", "PTY", "REB", "REL", "SOC"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
 BODIES = frozenset(
     {
@@ -451,11 +453,22 @@ class Participants:
         return tuple(_entity(ids[d.key], self._at_home(d)) for d in kept), ids
 
     def _at_home(self, draft: _Draft) -> _Draft:
-        """Who belongs to no state by any word of the text belongs to that which the article is about."""
-        if draft.code is not None or self._home is None or "UAF" in draft.sectors:
+        """Who lives where the article is dated from, and by no word of the text belongs elsewhere, is of that state.
+
+        Envoys, soldiers, scholars, reporters and whoever has no role may have come from anywhere: they stay open.
+        """
+        if draft.code is not None or self._home is None or not _is_local(draft):
             return draft
         kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
         return replace(draft, code=self._home, resolved="context", kind=kind)
+
+
+def _is_local(draft: _Draft) -> bool:
+    if draft.kind == "organization":
+        return find_title(draft.name) is not None
+    return draft.role is not None and (
+        not LOCAL.isdisjoint(draft.sectors) or draft.name.split()[-1].lower() in BODIES
+    )
 
 
 def _entity(identity: str, draft: _Draft) -> Entity:

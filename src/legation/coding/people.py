@@ -220,6 +220,9 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
         None,
     )
     state = state or next((m for m in inside if m.code and m.kind in ("state", "organization")), None)
+    # "Spokeswoman for the Chinese foreign ministry": whom somebody serves tells the state as well.
+    serves = phrases.forms[at].lower() in SERVING
+    state = state or (next((m for m in inside if m.code and m.kind == "people"), None) if serves else None)
     title = find_title(" ".join(phrases.forms[start : at + 1])) or find_title(phrases.forms[at].lower())
     chosen = _sectors(phrases, start, at, _served(phrases, start, at, end, names) or (title.sectors if title else ()))
     affiliation = organization.name if organization else None
