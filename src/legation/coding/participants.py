@@ -9,32 +9,15 @@ from datetime import date
 
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
-from legation.coding.people import PAST, Profile, join_names, profile_of, with_missed
+from legation.coding.people import Profile, join_names, profile_of, with_missed
 from legation.coding.phrases import Phrases
+from legation.coding.standing import BODIES, bears, has_moved_on, is_local, is_organ, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
 
 # Sectors of those who belong to the place they are met at.
 LOCAL = frozenset({"AGR", "COP", "CRM", "CVL", "JUD", "LAB", "LEG", "MED", "OPP", "PRM", "PTY", "REB", "REL", "SOC"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
-BODIES = frozenset(
-    {
-        "government",
-        "administration",
-        "regime",
-        "parliament",
-        "ministry",
-        "court",
-        "army",
-        "navy",
-        "military",
-        "police",
-        "state",
-        "side",
-        "embassy",
-        "opposition",
-    }
-)
 SPEAKER_WORDS = frozenset({"i", "me", "my"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
 THINGS = frozenset({"it", "its", "they", "their", "them"})
@@ -222,10 +205,10 @@ class Participants:
                 draft.basis = f"{term.source}: {term.name}, later {term.office} of {term.country}"
             return
         former = term.status == "former"
-        if former and not _is_past(draft.role):
+        if former and not is_past(draft.role):
             self.past_leaders.add(draft.key)
         draft.name = draft.name if " " in draft.name else term.name
-        if not (former and _has_moved_on(draft, term)):
+        if not (former and has_moved_on(draft.role, draft.sectors, term.office)):
             draft.sectors = term.sectors
         draft.role = draft.role or (f"former {term.office}" if former else term.office)
         draft.code, draft.resolved = term.country, "registry"
@@ -400,11 +383,35 @@ class Participants:
         states = self.modifiers(number, word) or (self._seated(number, word) if title else [])
         if title is None:
             return [replace(p, indirect=True) for p in states[:1]]
+        person = None if states else self._known_by(number, word, title)
+        if person is not None:
+            self._drafts[person.key].mentions.setdefault((person.span.start, person.span.end), person.span)
+            return [person]
         first = states[0] if states else None
         words = [start, word]
         if first is not None:
             words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
         return [self._group(phrases.span(min(words), max(words) + 1), phrases.tokens[word].lemma, title, first)]
+
+    def _known_by(self, number: int, word: int, title: Title) -> Participant | None:
+        """The person named last before "the general" whose title it is; None for a noun with more words to it."""
+        phrases = self.sentences[number]
+        the = phrases.child(word, "det")
+        if phrases.tokens[word].xpos != "NN" or the is None or phrases.forms[the].lower() not in ("the", "that"):
+            return None
+        if any(
+            phrases.tokens[c].deprel.split(":")[0] in ("amod", "compound", "nmod", "acl")
+            for c in phrases.children[word]
+        ):
+            return None
+        span = phrases.span(the, word + 1)
+        bearers = [
+            (max(place for place in draft.mentions if place[0] < span.start), draft)
+            for draft in self._drafts.values()
+            if draft.kind == "person" and bears(draft.role, title) and min(draft.mentions) < (span.start, span.start)
+        ]
+        last = max(bearers, key=lambda bearer: bearer[0], default=None)
+        return Participant(last[1].key, span, last[1].code) if last else None
 
     def _group(self, span: Span, lemma: str, title: Title, state: Participant | None) -> Participant:
         code = state.code if state else None
@@ -428,7 +435,7 @@ class Participants:
         if draft is None:
             return "nobody this pronoun could safely be taken for"
         if draft.code is None and self._at_home(draft).code is not None:
-            return "the place that the article is dated from"
+            return "the place that the article is dated from" if self._home else "the only state that the article names"
         if draft.basis is not None or draft.kind == "person":
             return draft.basis or "no table lists the name"
         if draft.resolved == "none":
@@ -457,18 +464,14 @@ class Participants:
 
         Envoys, soldiers, scholars, reporters and whoever has no role may have come from anywhere: they stay open.
         """
-        if draft.code is not None or self._home is None or not _is_local(draft):
+        if draft.code is not None or not is_local(draft.kind, draft.name, draft.role, draft.sectors):
+            return draft
+        organ = is_organ(draft.kind, draft.name, draft.role)
+        home = self._home or (self._states[0] if len(self._states) == 1 and organ else None)
+        if home is None:
             return draft
         kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
-        return replace(draft, code=self._home, resolved="context", kind=kind)
-
-
-def _is_local(draft: _Draft) -> bool:
-    if draft.kind == "organization":
-        return find_title(draft.name) is not None
-    return draft.role is not None and (
-        not LOCAL.isdisjoint(draft.sectors) or draft.name.split()[-1].lower() in BODIES
-    )
+        return replace(draft, code=home, resolved="context", kind=kind)
 
 
 def _entity(identity: str, draft: _Draft) -> Entity:
@@ -493,16 +496,6 @@ def _entity(identity: str, draft: _Draft) -> Entity:
 def _states_in(names: Sequence[Sequence[Mention]]) -> list[str]:
     """The states that mentions name, as often as they do; bodies whose name is shared do not count."""
     return [m.code for mentions in names for m in mentions if m.code and m.code not in STATELESS and not m.others]
-
-
-def _is_past(role: str | None) -> bool:
-    return role is not None and not PAST.isdisjoint(role.lower().replace("-", " ").split()[:1])
-
-
-def _has_moved_on(draft: _Draft, term: Term) -> bool:
-    """Whether the text gives who left an office another one now; by the old one news goes on calling him."""
-    role = (draft.role or "").lower()
-    return bool(draft.sectors) and not _is_past(role) and term.office not in role and role not in term.office
 
 
 def entity_span(participant: Participant, ids: dict[str, str]) -> EntitySpan:

@@ -409,8 +409,8 @@ class Gazetteer:
         not_actors: Sequence[str] = (),
     ) -> None:
         def row_of(kind: str, row: str) -> Row:
-            things: Sequence[Country | Organization | str] = {"o": organizations, "x": not_actors}.get(kind, countries)
-            return Row(things[int(row)], "")
+            at = int(row)
+            return Row(organizations[at] if kind == "o" else not_actors[at] if kind == "x" else countries[at], "")
 
         spelled = _spelled(
             [(str(n), country) for n, country in enumerate(countries)],

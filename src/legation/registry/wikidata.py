@@ -3,9 +3,9 @@
 Both forms are Wikidata's own (https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html and the W3C's
 "SPARQL 1.1 Query Results JSON Format"). Of a person the positions held (P39) are taken, each with start (P580) and end
 (P582), country of citizenship (P27) and party (P102); of a body inception (P571), dissolution (P576), country (P17)
-and class (P31). Names of other items are those that stand in the same file. Of a SPARQL answer the variables `itemLabel`
-(or `personLabel`, `organizationLabel`), `positionLabel`, `start`, `end`, `countryLabel` or `iso`, `partyLabel`,
-`classLabel`, `inception` and `dissolved` are read.
+and class (P31). Names of other items are those that stand in the same file. Of a SPARQL answer the variables
+`itemLabel` (or `personLabel`, `organizationLabel`), `positionLabel`, `start`, `end`, `countryLabel` or `iso`,
+`partyLabel`, `classLabel`, `inception` and `dissolved` are read.
 """
 
 from __future__ import annotations
