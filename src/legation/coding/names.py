@@ -83,7 +83,7 @@ class Mention:
 
 def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer, year: int | None = None) -> list[Mention]:
     """The names of one sentence in order, none inside another; `year` leaves out bodies that did not exist in it."""
-    named = [_widened(span, phrases) for span in phrases.sentence.names]
+    named = [_widened(part, phrases) for span in phrases.sentence.names for part in _parted(span, phrases)]
     matches = _matches(phrases, gazetteer, named, year)
     found = [_from_match(number, phrases, start, end, match) for start, end, match in matches]
     taken = {i for mention in found for i in range(mention.start, mention.end)}
@@ -93,6 +93,20 @@ def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer, year: int | 
             if mention is not None:
                 found.append(mention)
     return sorted(found, key=lambda m: m.start)
+
+
+def _parted(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
+    """Two persons whom the model took for one, apart, and a person without the verb behind the name."""
+    if span.label != "PER":
+        return [span]
+    parts, start = [], span.start
+    for at in range(span.start, span.end + 1):
+        token = phrases.tokens[at] if at < span.end else None
+        if token is None or (token.text.islower() and token.upos in ("CCONJ", "VERB", "AUX")):
+            if start < at:
+                parts.append(NamedSpan(start, at, span.label, span.score))
+            start = at + 1
+    return parts
 
 
 def _widened(span: NamedSpan, phrases: Phrases) -> NamedSpan:

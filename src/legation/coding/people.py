@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from legation.coding.leaders import Leaders
+from legation.coding.leaders import Leaders, split
 from legation.coding.names import Mention, is_title, name_key
 from legation.coding.phrases import Phrases
-from legation.coding.tables import OFFICE_SECTORS, find_title
+from legation.coding.tables import OFFICE_SECTORS, find_title, read_table
 
 DESCRIPTIVE = ("appos", "nmod:desc", "compound", "flat", "amod")
 COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
@@ -136,13 +137,60 @@ def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:
 
 def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile:
     """Role, affiliation, state and sectors that stand beside a person's name in its sentence."""
-    spans = [*_before(mention, phrases), *_appositions(mention, phrases), *_run_before(mention, phrases)]
+    appositions = _appositions(mention, phrases)
+    spans = [*_before(mention, phrases), *appositions, *_run_before(mention, phrases)]
     for start, end in spans:
         profile = _described(phrases, start, end, names)
         if profile is not None:
             words = (*range(start, end), *range(mention.start, mention.end))
             return profile if profile.code else replace(profile, code=_state_behind(words, phrases, names))
-    return Profile()
+    return _clause(mention, phrases, names) or Profile(code=_nation(appositions, phrases, names))
+
+
+@cache
+def role_verbs() -> Mapping[str, tuple[str, ...]]:
+    """The sectors that a verb gives who does it, by lemma; none where they are those of whom is led or served."""
+    return {row["verb"]: split(row["sectors"]) for row in read_table("role_verbs.csv")}
+
+
+def _nation(spans: Sequence[tuple[int, int]], phrases: Phrases, names: Sequence[Mention]) -> str | None:
+    """The nation by which an apposition calls somebody whose role no table knows: "a Norwegian glassblower"."""
+    for start, end in spans:
+        first = next((m for m in names if start <= m.start and m.end <= end), None)
+        if (
+            first is not None
+            and first.kind == "people"
+            and all(phrases.tokens[i].upos in ("DET", "ADJ", "NUM", "PUNCT") for i in range(start, first.start))
+        ):
+            return first.code
+    return None
+
+
+def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile | None:
+    """The profile that a relative clause gives: "who heads a union", "who teaches in Lima"."""
+    clauses = [c for word in range(mention.start, mention.end) for c in phrases.children_in(word, "acl:relcl", "acl")]
+    for verb in clauses:
+        lemma = phrases.tokens[verb].lemma.lower()
+        if (
+            phrases.tokens[verb].upos != "VERB"
+            or lemma not in role_verbs()
+            or phrases.auxiliaries(verb) - {"has", "have"}
+        ):
+            continue
+        whom = [c for c in phrases.children_in(verb, "obj", "obl") if phrases.case(c) in (None, *FOR)]
+        bodies = [m for m in names if m.kind == "organization" and any(m.start <= w < m.end for w in whom)]
+        served = bodies[0].sectors if bodies else next((found for w in whom if (found := _known(phrases, w))), ())
+        sectors = role_verbs()[lemma] or served
+        if sectors:
+            end = max((phrases.subtree(w)[1] for w in whom), default=verb + 1)
+            inside = [m.code for m in names if m.code and verb < m.start and m.end <= end]
+            return Profile(
+                phrases.text(verb, max(end, verb + 1)),
+                bodies[0].name if bodies else None,
+                next(iter(inside), None),
+                sectors,
+            )
+    return None
 
 
 def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mention]) -> str | None:
@@ -234,7 +282,7 @@ def _role_head(phrases: Phrases, start: int, end: int) -> int | None:
     stop = next((i for i in range(start, end) if phrases.tokens[i].upos == "ADP" and i > start), end)
     for index in range(stop - 1, start - 1, -1):
         word = phrases.forms[index].lower()
-        if word in COUNTERPARTS or find_title(word) is not None:
+        if word in COUNTERPARTS or word in SERVING or find_title(word) is not None:
             return index
     return None
 
