@@ -454,6 +454,12 @@ def test_own_terms_win_over_the_table() -> None:
     assert find_leader("Joe Biden", date(2022, 1, 1)) == Term("Joe Biden", "USA", "president", "current")
 
 
+def test_own_terms_leave_others_of_the_family_name_who_they_are() -> None:
+    own = Leader("Ada Merkel", (), ("Merkel",), "NOR", "mayor", date(2001, 1, 1), None, ("GOV",), 5)
+    leaders = Leaders.load().with_own([own])
+    assert {term.name for term in leaders.named_alone("Merkel")} == {"Ada Merkel", "Angela Merkel"}
+
+
 def test_a_leader_to_come_is_not_meant() -> None:
     assert find_by_family_name("Macron", None, date(2010, 1, 1)) is None
 

@@ -250,6 +250,13 @@ def test_a_body_whose_name_many_states_share_stays_open_where_none_of_them_is_na
     assert codes(of(tree(SHARED, ORG="Labour Party")).of_word(0, 2)) == [None]
 
 
+@pytest.mark.parametrize(("state", "code"), [(None, "NGO"), ("Sudan", "SDN"), ("Peru", "NGO")])
+def test_the_likeliest_body_is_meant_where_it_belongs_to_no_state(state: str | None, code: str) -> None:
+    body = tree("RSF RSF PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root", ORG="RSF")
+    drafts = [body] if state is None else [body, tree(VISIT.format(state=state), LOC=state)]
+    assert codes(of(*drafts).of_word(0, 0)) == [code]
+
+
 def test_a_body_that_did_not_exist_yet_is_not_matched() -> None:
     draft = tree("UNTAC UNTAC PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root", ORG="UNTAC")
     assert codes(dated(None, draft, year=1992).of_word(0, 0)) == ["UNO"]

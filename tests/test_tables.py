@@ -71,7 +71,7 @@ KINDS = words_of(
     labor farming media education analyst religious activist refugee civilian former unknown
     """
 )
-TABLES = ("countries.csv", "organizations.csv", "offices.csv", "titles.csv", "not_actors.csv")
+TABLES = ("countries.csv", "organizations.csv", "offices.csv", "role_verbs.csv", "titles.csv", "not_actors.csv")
 
 
 def find(text: str, start: int = 0) -> tuple[int, Match] | None:

@@ -227,10 +227,17 @@ class Leaders:
         return Leaders(read_index("leaders.index"), _at)
 
     def with_own(self, terms: Sequence[Leader]) -> Leaders:
-        """The same with terms of the user's own: who is named there is meant by no row of the table."""
+        """The same with terms of the user's own: who is named there in full is meant by no row of the table."""
         own = _index_of((f"u{number}", term) for number, term in enumerate(terms))
+        full = {letters(term.name) for term in terms}
+        index = dict(self._index)
+        for key, references in own.items():
+            # Others who share a family name stay who they are.
+            others = index.get(key, "").split() if key[0] == _ALONE else []
+            kept = [at for at in others if letters(self._term_at(at).name) not in full]
+            index[key] = " ".join([references, *kept])
         shipped = self._term_at
-        return Leaders({**self._index, **own}, lambda at: terms[int(at[1:])] if at[0] == "u" else shipped(at))
+        return Leaders(index, lambda at: terms[int(at[1:])] if at[0] == "u" else shipped(at))
 
     def named(self, name: str) -> tuple[Leader, ...]:
         """The terms of everyone with this full name."""

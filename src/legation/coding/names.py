@@ -223,12 +223,13 @@ def resolve_shared(
 ) -> Mention:
     """A mention whose words name several bodies, as the one of the first of `states` that has one.
 
-    `states` are those that the text names, the nearest and most named first. A body of no state comes next; bodies of
-    states that the text nowhere names stay open, without code and sectors.
+    `states` are those that the text names, the nearest and most named first. Next comes a body of no state where
+    that is the likeliest; else the mention stays open, without code and sectors.
     """
     bodies = [n.match for n in gazetteer.named(words, year) if n.match.kind == "organization"]
     near = [next((m for m in bodies if m.code == state), None) for state in states]
-    chosen = next((m for m in near if m), None) or next((m for m in bodies if m.code in STATELESS), None)
+    likeliest = bodies[0] if bodies and bodies[0].code in STATELESS else None
+    chosen = next((m for m in near if m), None) or likeliest
     if chosen is None:
         return replace(mention, key=f"organization:{name_key(mention.span.text)}", code=None, sectors=())
     return replace(
