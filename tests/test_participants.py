@@ -334,3 +334,24 @@ def test_rebel_leaders_are_no_government() -> None:
     )
     (person,) = dated(None, draft, year=1993).entities(set())[0]
     assert (person.code, person.sectors) == ("AGO", ("REB",))
+
+
+def test_a_body_that_no_table_knows_is_of_the_state_beside_its_name() -> None:
+    draft = tree(
+        "Norway Norway PROPN NNP 4 nmod:poss | 's 's PART POS 1 case | Blue Blue PROPN NNP 4 compound | "
+        "Guard Guard PROPN NNP 5 nsubj | slept sleep VERB VBD 0 root",
+        LOC="Norway",
+        ORG="Blue Guard",
+    )
+    assert codes_of(of(draft))["Blue Guard"] == "NOR"
+
+
+@pytest.mark.parametrize("preposition", ["in", "from"])
+def test_a_group_is_of_the_place_it_sits_in_or_comes_from(preposition: str) -> None:
+    draft = tree(
+        f"Doctors doctor NOUN NNS 4 nsubj | {preposition} {preposition} ADP IN 3 case | Havana Havana PROPN NNP 1 nmod | "
+        "slept sleep VERB VBD 0 root",
+        LOC="Havana",
+    )
+    (found,) = dated("PER", draft).of_word(0, 0)
+    assert found.code == "CUB"

@@ -114,6 +114,7 @@ class Participants:
         for mentions in self.names:
             for mention in mentions:
                 self._enter(mention)
+        self._give_owners()
         self._profile_people()
         for draft in [d for d in self._drafts.values() if d.kind == "person"]:
             self._place_in_office(draft, published)
@@ -177,6 +178,16 @@ class Participants:
             self._drafts[mention.key] = draft
         if mention.kind != "people" or mention.span.text.lower() != mention.span.text:
             draft.mentions[mention.span.start, mention.span.end] = mention.span
+
+    def _give_owners(self) -> None:
+        """A body that no table knows is of the state beside its name: "Norway's Blue Guard"."""
+        for number, mentions in enumerate(self.names):
+            for mention in mentions:
+                draft = self._drafts.get(mention.key)
+                if mention.kind == "organization" and draft is not None and draft.code is None:
+                    owner = next((p.code for p in self.modifiers(number, mention.head) if p.code), None)
+                    if owner is not None:
+                        draft.code, draft.resolved, draft.basis = owner, "context", "the state beside the name"
 
     def _profile_people(self) -> None:
         for number, mentions in enumerate(self.names):
@@ -308,9 +319,9 @@ class Participants:
         return [Participant(f"state:{code}", span, code)] if code and f"state:{code}" in self._drafts else []
 
     def _seated(self, number: int, word: int) -> list[Participant]:
-        """The state that a body or group sits in: "a court in Iran"."""
+        """The state that a body or group sits in or comes from: "a court in Iran", "doctors from Havana"."""
         phrases = self.sentences[number]
-        places = [self._mention_at(number, at) for at in phrases.obliques(word, "in")]
+        places = [self._mention_at(number, at) for case in ("in", "from", "at") for at in phrases.obliques(word, case)]
         return [
             self._state(m.code, m.span) for m in places if m is not None and m.code and m.kind in ("state", "place")
         ]
