@@ -22,7 +22,7 @@ from evals.measure import Coder, Gold, Measures, load_gold, measure_model, measu
 from evals.measure_events import EventGold, load_event_gold, measure_events
 from evals.reading import SHIPPED, ModelReader, Reader
 from evals.table import Floors, below, load_floors, render_counts, render_figures, render_numbers
-from legation.coding import code, resolve
+from legation.coding import code, who_is_meant
 from legation.errors import ModelError
 from legation.read.sentences import SentenceSplitter
 from legation.records import ModelInfo
@@ -63,7 +63,7 @@ def _measured(gold: Gold, events: EventGold | None, reader: Reader, coder: Coder
     if events is None:
         return own
     told = measure_events(events, reader, coder)
-    meant = measure_entities(events.paragraphs, reader, resolve)
+    meant = measure_entities(events.paragraphs, reader, who_is_meant)
     return Measures(own.figures | told.figures | meant.figures, own.counts | told.counts | meant.counts, told.numbers)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from evals.counts import Counts
 from evals.entities import GoldMention, Paragraph, load_entities, matched, measure_entities, score_entities
 from evals.reading import ModelReader
-from legation.coding import resolve
+from legation.coding import who_is_meant
 from legation.records import Entity, Span
 
 MARKED = "P 2001-05-17\nOSLO - [[Ada Roe|NOR|OPP.PTY]] met [[masked men||UAF]] and [[Peru|PER|]].\n"
@@ -89,6 +89,6 @@ def test_who_is_matched_touches_the_mention(spans: list[tuple[int, int]], start:
 
 
 def test_the_model_is_measured_on_paragraphs(tmp_path: Path) -> None:
-    measures = measure_entities([paragraph(tmp_path)], ModelReader(), resolve)
+    measures = measure_entities([paragraph(tmp_path)], ModelReader(), who_is_meant)
     assert sorted(measures.figures) == ["entities.code", "entities.sectors"]
     assert measures.figures["entities.code"] == pytest.approx(200 / 3)

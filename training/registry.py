@@ -3,7 +3,7 @@
     python -m training.registry
 
 writes `names.index` (states and bodies by the pieces of their names) and `leaders.index` (office holders by the
-letters of theirs) into the package: a line for a key, then a line with the rows it leads to. docs/decisions/0018 says
+letters of theirs) into the package: a line for a key, then a line with the rows it leads to. docs/decisions/0019 says
 what was measured. Run it after any change of countries.csv, organizations.csv, not_actors.csv or leaders.csv.
 """
 

@@ -82,7 +82,7 @@ def code(reading: Reading, *, why: bool = False, names: Names | None = None) -> 
     )
 
 
-def resolve(reading: Reading) -> tuple[Entity, ...]:
+def who_is_meant(reading: Reading) -> tuple[Entity, ...]:
     """Everyone whom a name or a common noun of the text means, whether they act or speak in it or not.
 
     A report lists of the unnamed only those that act or speak; to measure how mentions are resolved needs them all.
