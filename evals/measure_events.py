@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.entities import Paragraph, load_entities
 from evals.events import EventScore, score_events
 from evals.measure import Coder, Measures
 from evals.odd import NEWS, measure_odd
@@ -18,17 +19,21 @@ from training.event_corpus import Sentence, part_of
 
 @dataclass(frozen=True, slots=True)
 class EventGold:
-    """The sentences to measure on; `corpus` is our own, invented and real."""
+    """The sentences to measure on; `corpus` is our own, invented and real, `paragraphs` mark who is meant."""
 
     corpus: list[Sentence]
     pairs: list[PairSentence]
     spans: list[PairSentence]
+    paragraphs: list[Paragraph]
 
 
 def load_event_gold(paths: Mapping[str, Path], most: int | None = None) -> EventGold:
     """Reads our own test part and the gold files plv_dev and cameo_spans_dev; `most` keeps so many of each."""
     return EventGold(
-        part_of("test")[:most], load_pairs(paths["plv_dev"])[:most], load_cameo_spans(paths["cameo_spans_dev"])[:most]
+        part_of("test")[:most],
+        load_pairs(paths["plv_dev"])[:most],
+        load_cameo_spans(paths["cameo_spans_dev"])[:most],
+        load_entities()[:most],
     )
 
 

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from evals.entities import measure_entities
 from evals.gold import GoldError, corpora_folder
 from evals.measure import Coder, Gold, Measures, load_gold, measure_model, measure_segmentation
 from evals.measure_events import load_event_gold, measure_events
@@ -23,7 +24,7 @@ from evals.measure_places import load_place_gold, measure_places
 from evals.news import load_news_gold, measure_news
 from evals.reading import SHIPPED, ModelReader, Reader
 from evals.table import Floors, below, load_floors, render_counts, render_figures, render_numbers
-from legation.coding import code
+from legation.coding import code, who_is_meant
 from legation.errors import ModelError
 from legation.read.sentences import SentenceSplitter
 from legation.records import ModelInfo
@@ -59,12 +60,13 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
 
 
 def _further(paths: Mapping[str, Path], most: int | None, coder: Coder) -> list[Callable[[Reader], Measures]]:
-    """What else is measured, where the gold files for it are named: names and dates in news, events, places."""
+    """What else is measured where its gold files are named: names and dates in news, events, persons, places."""
     news = load_news_gold(paths, most)
     found: list[Callable[[Reader], Measures]] = [lambda reader: measure_news(news, reader, coder)]
     if "plv_dev" in paths:
         events = load_event_gold(paths, most)
         found.append(lambda reader: measure_events(events, reader, coder))
+        found.append(lambda reader: measure_entities(events.paragraphs, reader, who_is_meant))
     if "geovirus" in paths:
         places = load_place_gold(paths, most)
         found.append(lambda reader: measure_places(places, reader, coder))

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 import legation
 from legation import cli
+from legation.cli_errors import PIPE_CLOSED
 from legation.errors import FetchError, LegationError, UsageError
 from legation.formats.report_json import report_from_json
 
@@ -77,7 +78,7 @@ def test_version_loads_no_stage_and_no_model_runtime() -> None:
 
 
 def test_the_shell_completes_the_verb() -> None:
-    asked = {"_LEGATION_COMPLETE": "complete_bash", "COMP_WORDS": "legation re", "COMP_CWORD": "1"}
+    asked = {"_LEGATION_COMPLETE": "complete_bash", "COMP_WORDS": "legation rea", "COMP_CWORD": "1"}
     done = subprocess.run(
         [str(Path(sys.executable).with_name("legation"))],
         env=os.environ | asked,
@@ -358,7 +359,7 @@ def test_a_reader_that_leaves_is_no_reason_to_complain(article: Path) -> None:
         assert process.stderr is not None
         process.stdout.close()
         complaint = process.stderr.read()
-        assert (process.wait(120), complaint) == (cli.PIPE_CLOSED, b"")
+        assert (process.wait(120), complaint) == (PIPE_CLOSED, b"")
 
 
 def test_a_full_disk_is_said(article: Path) -> None:

@@ -19,9 +19,14 @@ PAGES = sorted(
     for path in folder.glob("*.md")
 )
 COMMAND = typer.main.get_command(cli.app)
+VERBS = {
+    (name, *inner): command
+    for name, outer in COMMAND.commands.items()  # type: ignore[attr-defined]
+    for inner, command in [((), outer), *(((n,), c) for n, c in getattr(outer, "commands", {}).items())]
+}
 OPTIONS = {
     option
-    for command in (COMMAND, *COMMAND.commands.values())  # type: ignore[attr-defined]
+    for command in (COMMAND, *VERBS.values())
     for parameter in command.params
     for option in (*parameter.opts, *parameter.secondary_opts)
 } | {"--help", "-h"}
@@ -57,8 +62,8 @@ def test_every_make_target_named_exists(page: Path) -> None:
 
 def test_every_verb_and_option_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for verb, command in COMMAND.commands.items():  # type: ignore[attr-defined]
-        assert f"legation {verb}" in readme
+    for verb, command in VERBS.items():
+        assert f"legation {' '.join(verb)}" in readme
         for parameter in command.params:
             assert all(option in readme for option in parameter.opts if option.startswith("--")), parameter.opts
 

@@ -13,8 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import legation
-from legation.coding.leaders import Leader, Term, find_by_family_name, find_leader, load_leaders
-from legation.coding.tables import load_countries
+from legation.coding.leaders import (
+    Leader,
+    Leaders,
+    Term,
+    compile_leaders,
+    find_by_family_name,
+    find_leader,
+    load_leaders,
+    load_offices,
+    office_sectors,
+)
+from legation.coding.tables import load_countries, read_index
 
 TABLE = Path(legation.__file__).parent / "data" / "leaders.csv"
 TITLES = st.sampled_from([None, "Mr.", "President", "Prime Minister", "King"])
@@ -34,9 +44,10 @@ def terms_of(name: str) -> list[Leader]:
 
 
 def test_the_table_names_its_source_and_licence() -> None:
-    header = TABLE.read_text(encoding="utf-8")[:400]
-    assert "Compiled by the Legation authors from general reference knowledge, 2026-11-23" in header
+    header = TABLE.read_text(encoding="utf-8")[:700]
+    assert "Compiled by the Legation authors (language models, from reference knowledge" in header
     assert "CC BY 4.0" in header
+    assert "Of 300 drawn rows another reader found 286 right" in header
 
 
 def test_every_row_is_loaded_in_order() -> None:
@@ -68,20 +79,26 @@ def test_no_term_starts_after_the_table_was_made() -> None:
     assert [t for t in load_leaders() if t.start > date(2026, 11, 23)] == []
 
 
-def test_an_office_of_one_holder_passes_on_within_a_month() -> None:
-    """An inexact start counts from the first of its month, an inexact end to the last: they may overlap.
+# Where two held the office of one: a federation beside its republics, rivals, two states under one code, two at once.
+TWICE_HELD = {
+    "SRB president", "SRB prime minister", "RUS president", "RUS prime minister", "VNM president",
+    "VNM prime minister", "CZE prime minister", "LBY prime minister", "CIV prime minister", "KHM prime minister",
+    "BIH prime minister", "LKA prime minister", "MDG president", "MDG prime minister",
+}  # fmt: skip
 
-    The president of Russia took office while the Soviet Union still had its own.
-    """
+
+def test_an_office_of_one_holder_passes_on_within_a_month() -> None:
+    """An inexact start counts from the first of its year or month, an inexact end to the last: they may overlap."""
     single = {"president", "prime minister", "chancellor", "king", "supreme leader", "secretary of state"}
     offices: dict[tuple[str, str], list[Leader]] = {}
     for term in sorted(load_leaders(), key=lambda t: t.start):
-        if term.office in single and term.name != "Mikhail Gorbachev":
+        if term.office in single and f"{term.country} {term.office}" not in TWICE_HELD:
             offices.setdefault((term.country, term.office), []).append(term)
-    month = timedelta(days=31)
     for terms in offices.values():
         for first, second in pairwise(terms):
-            assert (first.end or date.max) - second.start <= month, (first, second)
+            end = first.end or date.max
+            by_year = (second.start.month, second.start.day) == (1, 1) or (end.month, end.day) == (12, 31)
+            assert end - second.start <= timedelta(days=366 if by_year else 31), (first, second)
 
 
 def test_a_persons_rows_agree_on_aliases_and_family_names() -> None:
@@ -100,15 +117,56 @@ def test_the_table_is_read_once() -> None:
     assert load_leaders() is load_leaders()
 
 
-def test_the_table_is_read_within_the_bar() -> None:
+def test_the_compiled_index_is_that_of_the_table() -> None:
+    assert read_index("leaders.index") == compile_leaders()
+
+
+def test_a_first_name_is_found_within_the_bar() -> None:
     """The bar is 15 ms on an idle machine; the best of five leaves out what else runs here."""
     code = (
-        "import time; from legation.coding.leaders import load_leaders; load_leaders(); best = 9.0\n"
-        "for _ in range(5):\n    load_leaders.cache_clear(); t = time.process_time(); load_leaders()\n"
-        "    best = min(best, time.process_time() - t)\nprint(best)"
+        "import time; from legation.coding.leaders import Leaders, find_leader, find_by_family_name; best = 9.0\n"
+        "from legation.coding import tables, leaders\nfrom datetime import date\n"
+        "for _ in range(5):\n    Leaders.load.cache_clear(); tables.table_lines.cache_clear()\n"
+        "    leaders._at.cache_clear(); t = time.process_time()\n"
+        "    find_leader('Joe Biden', date(2024, 1, 1)); best = min(best, time.process_time() - t)\nprint(best)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert float(ran.stdout) < 0.045
+
+
+# ---------------------------------------------------------------- offices
+
+
+def test_every_office_of_the_table_has_its_sectors() -> None:
+    assert {t.office for t in load_leaders()} == set(load_offices())
+
+
+@pytest.mark.parametrize(
+    ("office", "country", "sectors"),
+    [
+        ("president", "FRA", ("GOV",)),
+        ("foreign minister", "KEN", ("GOV",)),
+        ("speaker", "JPN", ("LEG",)),
+        ("opposition leader", "GBR", ("PTY", "OPP")),
+        ("rebel leader", "COD", ("REB",)),
+        ("party leader", "DEU", ("PTY",)),
+        ("chief justice", "NPL", ("JUD",)),
+        ("army chief", "LBN", ("MIL",)),
+        ("intelligence chief", "ISR", ("SPY",)),
+        ("central bank governor", "IRQ", ("GOV",)),
+        ("secretary-general", "UNO", ()),
+        ("commission president", "EUR", ()),
+        ("supreme commander", "IGO", ("MIL",)),
+    ],
+)
+def test_an_office_gives_its_sectors(office: str, country: str, sectors: tuple[str, ...]) -> None:
+    assert office_sectors(office, country) == sectors
+
+
+def test_who_left_office_is_elite_and_who_led_rebels_stays_a_rebel() -> None:
+    minister, rebel = terms_of("Dean Acheson")[0], next(t for t in load_leaders() if t.office == "rebel leader")
+    assert [minister.sectors_as(status) for status in ("current", "former", "future")] == [("GOV",), ("ELI",), ()]
+    assert rebel.sectors_as("former") == ("REB",)
 
 
 # ---------------------------------------------------------------- dates as fine as they are known
@@ -128,7 +186,7 @@ def test_a_bare_december_ends_with_its_year() -> None:
 
 
 def test_a_bare_year_starts_on_its_first_and_ends_on_its_last_day() -> None:
-    assert terms_of("Yasser Arafat")[0].start == date(1994, 1, 1)
+    assert terms_of("Yasser Arafat")[1].start == date(1994, 1, 1)
     assert terms_of("Amr Moussa")[0].end == date(2001, 12, 31)
 
 
@@ -148,8 +206,9 @@ def test_first_and_last_day_are_in_office() -> None:
 @pytest.mark.parametrize(
     ("on", "office", "status"),
     [
-        (date(1995, 1, 1), "prime minister", "future"),
-        (date(2000, 1, 1), "prime minister", "current"),
+        (date(1995, 1, 1), "fsb director", "future"),
+        (date(1999, 7, 1), "security council secretary", "current"),
+        (date(1999, 10, 1), "prime minister", "current"),
         (date(2004, 1, 1), "president", "current"),
         (date(2010, 1, 1), "prime minister", "current"),
         (date(2020, 1, 1), "president", "current"),
@@ -177,9 +236,34 @@ def test_without_a_day_the_last_term_is_meant_and_its_status_is_unknown() -> Non
     assert find_leader("Joe Biden", None) == Term("Joe Biden", "USA", "president", "unknown")
 
 
-def test_of_two_offices_held_at_once_the_later_one_is_meant() -> None:
+def test_of_two_offices_held_at_once_the_higher_one_is_meant() -> None:
+    """Not the one begun last: Netanyahu took the foreign ministry on beside the government, as did many."""
     term = find_leader("Mohammed bin Salman", date(2023, 1, 1))
     assert term is not None and term.office == "prime minister"
+    term = find_leader("Benjamin Netanyahu", date(2016, 1, 1))
+    assert term is not None and term.office == "prime minister"
+
+
+def test_of_two_high_offices_held_at_once_the_later_one_is_meant() -> None:
+    term = find_leader("Vladimir Putin", date(2000, 1, 15))
+    assert term is not None and term.office == "acting president"
+
+
+def test_the_country_chooses_between_two_persons_of_one_name() -> None:
+    terms = [
+        Leader("Ada Roe", (), ("Roe",), country, "foreign minister", date(2001, 1, 1), None, ("GOV",), 4)
+        for country in ("NOR", "SWE")
+    ]
+    own = Leaders({}, lambda _: terms[0]).with_own(terms)
+    for country in ("NOR", "SWE"):
+        term = find_leader("Ada Roe", date(2010, 1, 1), [country], own)
+        assert term is not None and term.country == country
+
+
+def test_a_family_name_may_stand_first() -> None:
+    term = find_leader("Orban Viktor", date(2015, 1, 1), ["HUN"])
+    assert term is not None and term.name == "Viktor Orbán"
+    assert find_leader("Orban Viktor", date(2015, 1, 1)) is None
 
 
 def test_an_office_in_a_body_follows_one_in_a_state() -> None:
@@ -330,15 +414,50 @@ def test_a_title_the_table_does_not_know_fits_nobody(title: str) -> None:
 
 
 def test_a_reigning_name_needs_its_title() -> None:
-    assert find_by_family_name("Charles", None, date(2023, 3, 1)) is None
-    assert find_by_family_name("Charles", "Mr.", date(2023, 3, 1)) is None
-    assert find_by_family_name("Charles", "King", date(2023, 3, 1)) is not None
+    assert find_by_family_name("Felipe", None, date(2023, 3, 1)) is None
+    assert find_by_family_name("Felipe", "Mr.", date(2023, 3, 1)) is None
+    assert find_by_family_name("Felipe", "King", date(2023, 3, 1)) is not None
 
 
 def test_two_kings_of_one_name_are_not_guessed_between() -> None:
     assert find_by_family_name("Abdullah", "King", date(2010, 3, 1)) is None
     term = find_by_family_name("Abdullah", "King", date(2020, 3, 1))
     assert term is not None and term.country == "JOR"
+
+
+def test_the_country_of_an_article_decides_between_two_in_office() -> None:
+    on = date(1999, 1, 1)
+    found = [find_by_family_name("Kim", None, on, [country]) for country in ("PRK", "KOR", "FRA")]
+    assert [term and term.name for term in found] == ["Kim Jong-il", None, None]
+    assert find_by_family_name("Kim", "President", on, ["FRA"]) is not None
+
+
+def test_a_minister_is_meant_only_where_the_article_names_the_state() -> None:
+    on = date(2012, 3, 1)
+    minister = Leader("Ilse Harrow", (), ("Harrow",), "NOR", "trade minister", date(2010, 1, 1), None, ("GOV",), 4)
+    leaders = Leaders({}, lambda _: minister).with_own([minister])
+    assert find_by_family_name("Harrow", None, on, leaders=leaders) is not None
+    assert find_by_family_name("Harrow", None, on, ["USA"], leaders) is None
+    assert find_by_family_name("Harrow", None, on, ["USA", "NOR"], leaders) is not None
+
+
+def test_a_general_who_rules_is_named_by_his_rank() -> None:
+    term = find_by_family_name("Musharraf", "Gen.", date(2003, 3, 1), ["PAK"])
+    assert term is not None and term.office == "president"
+
+
+def test_own_terms_win_over_the_table() -> None:
+    own = Leader("Joe Biden", (), ("Biden",), "USA", "mayor", date(2001, 1, 1), None, ("GOV",), 5, "mine.csv:2")
+    leaders = Leaders.load().with_own([own])
+    term = find_leader("Joe Biden", date(2022, 1, 1), leaders=leaders)
+    assert term is not None and (term.office, term.source) == ("mayor", "mine.csv:2")
+    assert find_leader("Joe Biden", date(2022, 1, 1)) == Term("Joe Biden", "USA", "president", "current")
+
+
+def test_own_terms_leave_others_of_the_family_name_who_they_are() -> None:
+    own = Leader("Ada Merkel", (), ("Merkel",), "NOR", "mayor", date(2001, 1, 1), None, ("GOV",), 5)
+    leaders = Leaders.load().with_own([own])
+    assert {term.name for term in leaders.named_alone("Merkel")} == {"Ada Merkel", "Angela Merkel"}
 
 
 def test_a_leader_to_come_is_not_meant() -> None:
@@ -364,5 +483,6 @@ def test_a_family_name_is_never_answered_with_another_in_office(leader: Leader, 
     assert leader.families[0] in {family for t in terms_of(term.name) for family in t.families}
     assert term.status in ("current", "former")
     held = {t.name for t in load_leaders() if leader.families[0] in t.families and t.holds(on)}
-    reigning = {t.name for t in load_leaders() if t.office in ("king", "queen", "emir", "pope", "sultan")}
+    crowns = ("king", "queen", "emir", "pope", "sultan", "emperor", "prince", "grand duke", "co-prince", "crown prince")
+    reigning = {t.name for t in load_leaders() if t.office in crowns}
     assert title is not None or held - reigning <= {term.name}

@@ -21,6 +21,23 @@ def of(*drafts: Draft) -> Participants:
     return Participants([Phrases(s, made.text.body) for s in made.sentences], Gazetteer.load(), None)
 
 
+def dated(dateline: str | None, *drafts: Draft, year: int | None = None) -> Participants:
+    """The participants of a paragraph that is dated from a state, in a year."""
+    made = reading(list(drafts))
+    published = date(year, 5, 17) if year else None
+    return Participants(
+        [Phrases(s, made.text.body) for s in made.sentences], Gazetteer.load(), published, None, dateline
+    )
+
+
+def codes_of(people: Participants) -> dict[str, str | None]:
+    """The code of each entity by its name, of the unnamed as well."""
+    everyone = {
+        p.key for n, s in enumerate(people.sentences) for w in range(len(s.tokens)) for p in people.of_word(n, w)
+    }
+    return {entity.name: entity.code for entity in people.entities(everyone)[0]}
+
+
 def meant(draft: Draft, word: str, *, places: bool = False) -> list[Participant]:
     """Who a word means."""
     return of(draft).of_word(0, draft.words.index(word), places=places)
@@ -210,3 +227,131 @@ def test_a_surname_without_title_or_courtesy_stays_open() -> None:
     report = code(reading([draft]))
     (person,) = (entity for entity in report.entities if entity.kind == "person")
     assert (person.name, person.code) == ("Putin", None)
+
+
+# ---------------------------------------------------------------- the registry
+
+
+SHARED = (
+    "The the DET DT 3 det | Labour Labour PROPN NNP 3 compound | Party Party PROPN NNP 4 nsubj | "
+    "slept sleep VERB VBD 0 root"
+)
+VISIT = "{state} {state} PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root"
+
+
+@pytest.mark.parametrize(("state", "code"), [("Norway", "NOR"), ("Malta", "MLT")])
+def test_a_body_whose_name_many_states_share_is_that_of_the_state_named(state: str, code: str) -> None:
+    party = tree(SHARED, ORG="Labour Party")
+    people = of(tree(VISIT.format(state=state), LOC=state), party)
+    assert codes(people.of_word(1, 2)) == [code]
+
+
+def test_a_body_whose_name_many_states_share_stays_open_where_none_of_them_is_named() -> None:
+    assert codes(of(tree(SHARED, ORG="Labour Party")).of_word(0, 2)) == [None]
+
+
+@pytest.mark.parametrize(("state", "code"), [(None, "NGO"), ("Sudan", "SDN"), ("Peru", "NGO")])
+def test_the_likeliest_body_is_meant_where_it_belongs_to_no_state(state: str | None, code: str) -> None:
+    body = tree("RSF RSF PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root", ORG="RSF")
+    drafts = [body] if state is None else [body, tree(VISIT.format(state=state), LOC=state)]
+    assert codes(of(*drafts).of_word(0, 0)) == [code]
+
+
+def test_a_body_that_did_not_exist_yet_is_not_matched() -> None:
+    draft = tree("UNTAC UNTAC PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root", ORG="UNTAC")
+    assert codes(dated(None, draft, year=1992).of_word(0, 0)) == ["UNO"]
+    assert codes(dated(None, draft, year=2010).of_word(0, 0)) == [None]
+
+
+PRIEST = (
+    "Oda Oda PROPN NNP 6 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | a a DET DT 5 det | "
+    "{role} {role} NOUN NN 1 appos | slept sleep VERB VBD 0 root"
+)
+
+
+@pytest.mark.parametrize(("role", "code"), [("priest", "NOR"), ("farmer", "NOR"), ("envoy", None), ("professor", None)])
+def test_who_lives_at_the_place_of_the_dateline_is_of_its_state(role: str, code: str | None) -> None:
+    draft = tree(PRIEST.format(role=role), PER="Oda Lind")
+    assert codes_of(dated("NOR", draft))["Oda Lind"] == code
+    assert codes_of(dated(None, draft))["Oda Lind"] is None
+
+
+def test_without_a_known_dateline_place_the_state_most_named_is_that_of_the_place() -> None:
+    drafts = [tree(VISIT.format(state="Peru"), LOC="Peru"), tree(PRIEST.format(role="priest"), PER="Oda Lind")]
+    assert codes_of(dated("", *drafts))["Oda Lind"] == "PER"
+    assert codes_of(dated(None, *drafts))["Oda Lind"] is None
+
+
+@pytest.mark.parametrize("organ", ["Court", "Ministry"])
+def test_an_organ_of_no_state_is_that_of_the_only_one_named(organ: str) -> None:
+    draft = tree(f"The the DET DT 2 det | {organ} {organ} PROPN NNP 3 nsubj | slept sleep VERB VBD 0 root", ORG=organ)
+    peru, chile = (tree(VISIT.format(state=state), LOC=state) for state in ("Peru", "Chile"))
+    assert codes_of(dated(None, peru, draft))[organ] == "PER"
+    assert codes_of(dated(None, peru, chile, draft))[organ] is None
+
+
+def test_the_bearer_of_a_title_is_meant_by_it_later() -> None:
+    later = tree("The the DET DT 2 det | priest priest NOUN NN 3 nsubj | slept sleep VERB VBD 0 root")
+    people = of(tree(PRIEST.format(role="priest"), PER="Oda Lind"), later)
+    (found,) = people.of_word(1, 1)
+    assert (found.key, found.span.text) == ("person:oda lind", "The priest")
+
+
+def test_a_title_with_more_words_to_it_is_somebody_elses() -> None:
+    later = tree(
+        "The the DET DT 3 det | Kenyan kenyan ADJ JJ 3 amod | priest priest NOUN NN 4 nsubj | slept sleep VERB VBD 0 root",
+        NORP="Kenyan",
+    )
+    (found,) = of(tree(PRIEST.format(role="priest"), PER="Oda Lind"), later).of_word(1, 2)
+    assert found.key == "group:KEN:priest"
+
+
+def test_a_family_name_that_the_model_took_for_a_body_is_the_person_named_before() -> None:
+    later = tree("Lind Lind PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root", ORG="Lind")
+    people = of(tree(PRIEST.format(role="priest"), PER="Oda Lind"), later)
+    assert [p.key for p in people.of_word(1, 0)] == ["person:oda lind"]
+
+
+def test_a_leader_whom_the_model_overlooked_is_found_by_the_full_name() -> None:
+    draft = tree(
+        "Angela Angela PROPN NNP 3 nsubj | Merkel Merkel PROPN NNP 1 flat | slept sleep VERB VBD 0 root",
+    )
+    people = dated(None, draft, year=2010)
+    assert codes_of(people)["Angela Merkel"] == "DEU"
+
+
+def test_a_bare_family_name_is_the_leaders_where_his_state_is_named() -> None:
+    bare = tree("Merkel Merkel PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root", PER="Merkel")
+    named = tree(VISIT.format(state="Germany"), LOC="Germany")
+    assert codes_of(dated(None, named, bare, year=2010))["Angela Merkel"] == "DEU"
+    assert codes_of(dated(None, bare, year=2010)) == {"Merkel": None}
+
+
+def test_rebel_leaders_are_no_government() -> None:
+    draft = tree(
+        "Jonas Jonas PROPN NNP 3 nsubj | Savimbi Savimbi PROPN NNP 1 flat | slept sleep VERB VBD 0 root",
+        PER="Jonas Savimbi",
+    )
+    (person,) = dated(None, draft, year=1993).entities(set())[0]
+    assert (person.code, person.sectors) == ("AGO", ("REB",))
+
+
+def test_a_body_that_no_table_knows_is_of_the_state_beside_its_name() -> None:
+    draft = tree(
+        "Norway Norway PROPN NNP 4 nmod:poss | 's 's PART POS 1 case | Blue Blue PROPN NNP 4 compound | "
+        "Guard Guard PROPN NNP 5 nsubj | slept sleep VERB VBD 0 root",
+        LOC="Norway",
+        ORG="Blue Guard",
+    )
+    assert codes_of(of(draft))["Blue Guard"] == "NOR"
+
+
+@pytest.mark.parametrize("preposition", ["in", "from"])
+def test_a_group_is_of_the_place_it_sits_in_or_comes_from(preposition: str) -> None:
+    draft = tree(
+        f"Doctors doctor NOUN NNS 4 nsubj | {preposition} {preposition} ADP IN 3 case | Havana Havana PROPN NNP 1 nmod | "
+        "slept sleep VERB VBD 0 root",
+        LOC="Havana",
+    )
+    (found,) = dated("PER", draft).of_word(0, 0)
+    assert found.code == "CUB"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from readings import Draft, reading, tree
 
 from legation.coding import code
@@ -128,3 +129,103 @@ def test_nobody_is_given_a_role_that_stands_elsewhere() -> None:
         )
     )
     assert (found.role, found.code) == (None, None)
+
+
+# ---------------------------------------------------------------- whom somebody serves
+
+SERVES = (
+    "Oda Oda PROPN NNP {verb} nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 4 punct | "
+    "{head} {head} NOUN NN 1 appos | of of ADP IN 7 case | a a DET DT 7 det | {body} {body} NOUN NN 4 nmod | "
+    "spoke speak VERB VBD 0 root"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "sectors"),
+    [
+        ("secretary", "union", ("LAB",)),
+        ("head", "company", ("BUS",)),
+        ("spokeswoman", "militia", ("PRM",)),
+        ("leader", "opposition", ("OPP",)),
+        ("secretary", "thing", ("GOV",)),
+        ("priest", "union", ("REL",)),
+    ],
+)
+def test_who_leads_or_serves_others_has_their_sectors(head: str, body: str, sectors: tuple[str, ...]) -> None:
+    assert person(tree(SERVES.format(verb=8, head=head, body=body), PER="Oda Lind")).sectors == sectors
+
+
+def test_who_serves_a_body_of_the_tables_has_its_sectors_and_state() -> None:
+    draft = tree(
+        "Oda Oda PROPN NNP 8 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 4 punct | spokeswoman spokeswoman NOUN NN 1 appos | "
+        "for for ADP IN 7 case | the the DET DT 7 det | CIA CIA PROPN NNP 4 nmod | spoke speak VERB VBD 0 root",
+        PER="Oda Lind",
+        ORG="CIA",
+    )
+    found = person(draft)
+    assert (found.code, found.sectors) == ("USA", ("SPY",))
+
+
+CLAUSE = (
+    "Oda Oda PROPN NNP 8 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | who who PRON WP 5 nsubj | "
+    "{form} {lemma} VERB VBZ 1 acl:relcl | a a DET DT 7 det | {noun} {noun} NOUN NN 5 obj | slept sleep VERB VBD 0 root"
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "noun", "sectors"),
+    [
+        ("leads", "lead", "union", ("LAB",)),
+        ("commands", "command", "battalion", ("MIL",)),
+        ("teaches", "teach", "thing", ("EDU",)),
+        ("leads", "lead", "thing", ()),
+        ("eats", "eat", "union", ()),
+    ],
+)
+def test_a_clause_tells_what_somebody_is(form: str, lemma: str, noun: str, sectors: tuple[str, ...]) -> None:
+    assert person(tree(CLAUSE.format(form=form, lemma=lemma, noun=noun), PER="Oda Lind")).sectors == sectors
+
+
+def test_a_nation_tells_the_state_of_whom_no_table_has_a_role() -> None:
+    draft = tree(
+        "Oda Oda PROPN NNP 7 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 6 punct | a a DET DT 6 det | "
+        "Norwegian norwegian ADJ JJ 6 amod | glassblower glassblower NOUN NN 1 appos | slept sleep VERB VBD 0 root",
+        PER="Oda Lind",
+        NORP="Norwegian",
+    )
+    assert person(draft).code == "NOR"
+
+
+def test_two_persons_whom_the_model_took_for_one_are_parted() -> None:
+    draft = tree(
+        "Oda Oda PROPN NNP 6 nsubj | Lind Lind PROPN NNP 1 flat | and and CCONJ CC 4 cc | Nils Nils PROPN NNP 1 conj | "
+        "Berg Berg PROPN NNP 4 flat | slept sleep VERB VBD 0 root",
+        PER="Oda Lind and Nils Berg",
+    )
+    names = [entity.name for entity in code(reading(draft)).entities]
+    assert names == ["Oda Lind", "Nils Berg"]
+
+
+def test_a_trade_is_no_title_before_a_name() -> None:
+    draft = tree(
+        "Mason Mason PROPN NNP 3 nsubj | Lind Lind PROPN NNP 1 flat | slept sleep VERB VBD 0 root", PER="Mason Lind"
+    )
+    assert person(draft).name == "Mason Lind"
+
+
+def test_a_short_form_of_a_rank_is_a_title() -> None:
+    draft = tree(
+        "Gen. Gen. PROPN NNP 2 nmod:desc | Oda Oda PROPN NNP 4 nsubj | Lind Lind PROPN NNP 2 flat | slept sleep VERB VBD 0 root",
+        PER="Gen. Oda Lind",
+    )
+    found = person(draft)
+    assert (found.name, found.sectors) == ("Oda Lind", ("MIL",))
+
+
+def test_an_office_that_is_over_makes_an_elite() -> None:
+    draft = tree(
+        "Oda Oda PROPN NNP 6 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | once once ADV RB 5 advmod | "
+        "mayor mayor NOUN NN 1 appos | slept sleep VERB VBD 0 root",
+        PER="Oda Lind",
+    )
+    assert person(draft).sectors == ("ELI",)

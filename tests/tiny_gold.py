@@ -110,7 +110,7 @@ def write_gold(folder: Path) -> dict[str, Path]:
     return paths
 
 
-EVENT_SETS = frozenset({"plv", "cameo_spans", "events", "events_real"})
+EVENT_SETS = frozenset({"plv", "cameo_spans", "events", "events_real", "entities"})
 NEWS_SETS = frozenset({"tempeval3", "wikiwars", "en_worldwide"})
 PLACE_SETS = frozenset({"geovirus", "lgl"})
 

@@ -6,24 +6,21 @@ Modules that take long to load are imported by the verb that needs them.
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation import __version__
+from legation import __version__, cli_registry
+from legation.cli_errors import INTERRUPTED, reporting_errors
 from legation.errors import LegationError, UsageError
 
 if TYPE_CHECKING:
     from legation.records import Report
-
-INTERRUPTED, PIPE_CLOSED = 130, 141
 
 app = typer.Typer(
     name="legation",
@@ -31,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(cli_registry.app)
 
 
 def main() -> None:
@@ -84,7 +82,7 @@ def read(
 
     Without --json and --html it is shown on the terminal.
     """
-    with _reporting_errors():
+    with reporting_errors():
         from legation.pipeline import read_source
 
         allow_private = os.environ.get("LEGATION_ALLOW_PRIVATE_HOSTS") == "1"
@@ -178,45 +176,3 @@ def _write_whole(target: Path, content: str) -> None:
     finally:
         if not direct:
             draft.unlink(missing_ok=True)
-
-
-@contextmanager
-def _reporting_errors() -> Iterator[None]:
-    """Turns errors into sentences on stderr and exit codes."""
-    try:
-        yield
-        sys.stdout.flush()
-    except LegationError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(error.exit_code) from error
-    except KeyboardInterrupt:
-        typer.echo("Interrupted.", err=True)
-        raise typer.Exit(INTERRUPTED) from None
-    except OSError as error:
-        if error.errno not in (errno.EPIPE, errno.ENOSPC):
-            raise typer.Exit(_explain(error)) from error
-        _abandon_stdout()
-        if error.errno == errno.ENOSPC:
-            typer.echo("Standard output cannot be written: no space is left.", err=True)
-        raise typer.Exit(PIPE_CLOSED if error.errno == errno.EPIPE else 1) from None
-    except (typer.Exit, typer.Abort):
-        raise
-    except Exception as error:
-        raise typer.Exit(_explain(error)) from error
-
-
-def _explain(error: Exception) -> int:
-    """Says what to do about a bug, and gives the exit code; raises it again where LEGATION_DEBUG is set."""
-    if os.environ.get("LEGATION_DEBUG"):
-        raise error
-    typer.echo(
-        f"Legation failed in a way it should not ({type(error).__name__}: {error}). This is a bug: please "
-        "report it on the project's issue tracker, with what it prints when LEGATION_DEBUG=1 is set.",
-        err=True,
-    )
-    return 1
-
-
-def _abandon_stdout() -> None:
-    """What is still buffered must not fail once more when Python closes stdout."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,6 +7,7 @@ LegationError                 base: one sentence for the user, and the subject i
 │   ├── SourceNotFoundError   no such file, or a folder where a file was meant
 │   ├── FetchError            a URL failed, or answered with something else
 │   └── TooLargeError         over a stated limit
+├── RegistryError             entries of the registry of names that cannot be taken
 └── ModelError                the language model is missing or broken
 
 What is wrong with one article (empty, not English, undated) is no error: it travels with the article
@@ -56,6 +57,10 @@ class FetchError(CollectError):
 
 class TooLargeError(CollectError):
     """Over a limit; the sentence names the limit."""
+
+
+class RegistryError(LegationError):
+    """Entries for the registry of names that cannot be taken; a sentence for each line that is wrong."""
 
 
 class ModelError(LegationError):

@@ -81,10 +81,11 @@ class Reader:
 
     def _report(self, text: Text, why: bool) -> Report:
         from legation.coding import code, rejected_report
+        from legation.registry.store import names
 
         if text.rejected is not None:
             return rejected_report(text, shipped_model())
-        return code(self._stage.read(text), why=why)
+        return code(self._stage.read(text), why=why, names=names())
 
     @cached_property
     def _stage(self) -> TextReader:

@@ -11,17 +11,18 @@ from dataclasses import replace
 from legation.coding.contexts import with_contexts
 from legation.coding.dates import find_dates
 from legation.coding.events import EventDraft, find_events
-from legation.coding.participants import Participants, entity_span
+from legation.coding.participants import NOMINAL, Participants, entity_span
 from legation.coding.phrases import Phrases
-from legation.coding.places import find_places, place_of
+from legation.coding.places import find_places, place_of, state_of_dateline
 from legation.coding.plover import load_plover
+from legation.coding.registry import Names
 from legation.coding.setting import Setting
 from legation.coding.statements import StatementDraft, find_statements
-from legation.coding.tables import Gazetteer
 from legation.coding.tense import speaks_of_future
 from legation.coding.why import why_of
 from legation.records import (
     ArticleInfo,
+    Entity,
     EntitySpan,
     Event,
     Mention,
@@ -35,6 +36,8 @@ from legation.records import (
     Text,
 )
 
+# Words that are a part of somebody's name or description, and nobody by themselves.
+PARTS = frozenset({"compound", "flat", "nmod:desc", "nmod:unmarked", "amod", "appos"})
 UNDATED = "No date of publication is known, so relative dates stay open. Give one with --published YYYY-MM-DD."
 
 
@@ -50,12 +53,12 @@ def rejected_report(text: Text, model: ModelInfo) -> Report:
     return Report(article_info(text), model, text.body, notes=text.notes, rejected=text.rejected)
 
 
-def code(reading: Reading, *, why: bool = False) -> Report:
+def code(reading: Reading, *, why: bool = False, names: Names | None = None) -> Report:
     """Everything the reading tells: entities, events, statements, places and dates, each with its words.
 
-    `why` adds to each event what it rests on.
+    `why` adds to each event what it rests on. `names` are the tables that know who is who, else the shipped ones.
     """
-    setting = _setting(reading)
+    setting = _setting(reading, names)
     statements = find_statements(setting)
     events = with_contexts(find_events(setting))
     places = find_places(setting.sentences, setting.people.names)
@@ -79,6 +82,22 @@ def code(reading: Reading, *, why: bool = False) -> Report:
     )
 
 
+def who_is_meant(reading: Reading) -> tuple[Entity, ...]:
+    """Everyone whom a name or a common noun of the text means, whether they act or speak in it or not.
+
+    A report lists of the unnamed only those that act or speak; to measure how mentions are resolved needs them all.
+    """
+    setting = _setting(reading)
+    find_statements(setting)
+    find_events(setting)
+    everyone = set()
+    for number, phrases in enumerate(setting.sentences):
+        for word, token in enumerate(phrases.tokens):
+            if token.upos in NOMINAL and token.deprel not in PARTS:
+                everyone |= {p.key for p in setting.people.of_word(number, word, places=True)}
+    return setting.people.entities(everyone)[0]
+
+
 def _titled(reading: Reading) -> Text:
     """The text with its headline for a title, where nothing else gave one."""
     text, first = reading.text, reading.blocks[0] if reading.blocks else None
@@ -87,12 +106,21 @@ def _titled(reading: Reading) -> Text:
     return replace(text, title=" ".join(text.body[first.start : first.end].split()))
 
 
-def _setting(reading: Reading) -> Setting:
+def _setting(reading: Reading, names: Names | None = None) -> Setting:
     body = reading.text.body
     sentences = tuple(Phrases(sentence, body) for sentence in reading.sentences)
     dates = find_dates(body, reading.text.published, _future_at(sentences))
-    people = Participants(sentences, Gazetteer.load(), reading.text.published)
+    tables = names or Names.load()
+    dateline = _dateline(reading)
+    home = (state_of_dateline(dateline, tables.gazetteer) or "") if dateline else None
+    people = Participants(sentences, tables.gazetteer, reading.text.published, tables.leaders, home)
     return Setting(sentences, people, tuple(dates), reading.text.published)
+
+
+def _dateline(reading: Reading) -> str:
+    """The first dateline of a text, empty without one."""
+    blocks = (block for block in reading.blocks if block.kind == "dateline")
+    return next((reading.text.body[block.start : block.end] for block in blocks), "")
 
 
 def _future_at(sentences: Sequence[Phrases]) -> Callable[[int], bool]:

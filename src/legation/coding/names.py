@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from legation.coding.phrases import Phrases
@@ -51,6 +52,9 @@ CALENDAR = frozenset(
         "dec",
     ]
 )
+# Kinds of titles that never stand before a name; many are family names (Baker, Mason).
+TRADES = frozenset({"labor", "farming", "business", "civilian", "refugee", "criminal", "armed", "activist"})
+STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 OFFICE_HEADS = frozenset({"ministry", "department", "embassy", "parliament", "government", "court", "army", "navy"})
 
 
@@ -59,7 +63,8 @@ class Mention:
     """A name at token range `start` to `end` of sentence number `sentence`.
 
     `key` joins mentions of one entity ("state:USA", "person:john delury"). A `place` may still stand for its state
-    (`code`); a `people` is a nation as an adjective or a plural.
+    (`code`); a `people` is a nation as an adjective or a plural. `others` are the codes of other bodies that the
+    words may name.
     """
 
     sentence: int
@@ -73,12 +78,13 @@ class Mention:
     sectors: tuple[str, ...]
     span: Span
     capital: bool = False
+    others: tuple[str, ...] = ()
 
 
-def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer) -> list[Mention]:
-    """The names of one sentence in order, none inside another."""
-    named = [_widened(span, phrases) for span in phrases.sentence.names]
-    matches = _matches(phrases, gazetteer, named)
+def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer, year: int | None = None) -> list[Mention]:
+    """The names of one sentence in order, none inside another; `year` leaves out bodies that did not exist in it."""
+    named = [_widened(part, phrases) for span in phrases.sentence.names for part in _parted(span, phrases)]
+    matches = _matches(phrases, gazetteer, named, year)
     found = [_from_match(number, phrases, start, end, match) for start, end, match in matches]
     taken = {i for mention in found for i in range(mention.start, mention.end)}
     for span in named:
@@ -87,6 +93,20 @@ def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer) -> list[Ment
             if mention is not None:
                 found.append(mention)
     return sorted(found, key=lambda m: m.start)
+
+
+def _parted(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
+    """Two persons whom the model took for one, apart, and a person without the verb behind the name."""
+    if span.label != "PER":
+        return [span]
+    parts, start = [], span.start
+    for at in range(span.start, span.end + 1):
+        token = phrases.tokens[at] if at < span.end else None
+        if token is None or (token.text.islower() and token.upos in ("CCONJ", "VERB", "AUX")):
+            if start < at:
+                parts.append(NamedSpan(start, at, span.label, span.score))
+            start = at + 1
+    return parts
 
 
 def _widened(span: NamedSpan, phrases: Phrases) -> NamedSpan:
@@ -103,22 +123,26 @@ def _widened(span: NamedSpan, phrases: Phrases) -> NamedSpan:
         if not tokens[end + 1].text[:1].islower():
             break
         end += 2
-    while start < end - 1 and _is_title(tokens[start].text):
+    while start < end - 1 and is_title(tokens[start].text):
         start += 1
     return NamedSpan(start, end, span.label, span.score)
 
 
-def _is_title(word: str) -> bool:
+def is_title(word: str) -> bool:
+    """Whether a word is a title that stands before names."""
     bare = word.rstrip(".").lower()
-    return bare in COURTESY or find_title(bare) is not None
+    title = find_title(bare) or find_title(word)
+    return bare in COURTESY or (title is not None and title.kind not in TRADES)
 
 
-def _matches(phrases: Phrases, gazetteer: Gazetteer, named: list[NamedSpan]) -> list[tuple[int, int, Match]]:
+def _matches(
+    phrases: Phrases, gazetteer: Gazetteer, named: list[NamedSpan], year: int | None
+) -> list[tuple[int, int, Match]]:
     """Table matches that the model's names do not speak against."""
     found = []
     at = 0
     while at < len(phrases.tokens):
-        hit = gazetteer.longest(phrases.forms, at)
+        hit = gazetteer.longest(phrases.forms, at, year)
         if hit is None:
             at += 1
             continue
@@ -153,7 +177,7 @@ def _follows_name(phrases: Phrases, start: int) -> bool:
     if start == 0:
         return False
     before = phrases.tokens[start - 1]
-    return _is_title(before.text) or (before.upos == "PROPN" and phrases.tokens[start].head == start - 1)
+    return is_title(before.text) or (before.upos == "PROPN" and phrases.tokens[start].head == start - 1)
 
 
 def _owns(phrases: Phrases, name: NamedSpan, start: int, end: int) -> bool:
@@ -172,7 +196,7 @@ def _from_match(number: int, phrases: Phrases, start: int, end: int, match: Matc
         "organization": "organization",
     }
     kind = kinds[match.kind]
-    key = f"state:{match.code}" if kind in ("state", "people") else f"{kind}:{match.name.lower()}"
+    key = f"state:{match.code}" if kind in ("state", "people") else _key_of(kind, match)
     return Mention(
         number,
         start,
@@ -185,6 +209,31 @@ def _from_match(number: int, phrases: Phrases, start: int, end: int, match: Matc
         match.sectors,
         phrases.span(start, end),
         match.kind == "capital",
+        match.alternatives if match.kind == "organization" else (),
+    )
+
+
+def _key_of(kind: Kind, match: Match) -> str:
+    """Two bodies of one name, such as the supreme courts of two states, are two entities."""
+    return f"{kind}:{match.name.lower()}" + (f":{match.code}" if kind == "organization" else "")
+
+
+def resolve_shared(
+    mention: Mention, words: Sequence[str], gazetteer: Gazetteer, year: int | None, states: Sequence[str]
+) -> Mention:
+    """A mention whose words name several bodies, as the one of the first of `states` that has one.
+
+    `states` are those that the text names, the nearest and most named first. Next comes a body of no state where
+    that is the likeliest; else the mention stays open, without code and sectors.
+    """
+    bodies = [n.match for n in gazetteer.named(words, year) if n.match.kind == "organization"]
+    near = [next((m for m in bodies if m.code == state), None) for state in states]
+    likeliest = bodies[0] if bodies and bodies[0].code in STATELESS else None
+    chosen = next((m for m in near if m), None) or likeliest
+    if chosen is None:
+        return replace(mention, key=f"organization:{name_key(mention.span.text)}", code=None, sectors=())
+    return replace(
+        mention, key=_key_of("organization", chosen), name=chosen.name, code=chosen.code, sectors=chosen.sectors
     )
 
 
@@ -226,7 +275,7 @@ def _state_inside(phrases: Phrases, span: NamedSpan, gazetteer: Gazetteer) -> st
 def _can_be_name(text: str, span: NamedSpan) -> bool:
     """Not a title, a weekday or a month by itself, and nothing without a letter."""
     alone = span.end - span.start == 1
-    return any(c.isalpha() for c in text) and not (alone and (_is_title(text) or text.rstrip(".").lower() in CALENDAR))
+    return any(c.isalpha() for c in text) and not (alone and (is_title(text) or text.rstrip(".").lower() in CALENDAR))
 
 
 def name_key(text: str) -> str:

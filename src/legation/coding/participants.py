@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from legation.coding.leaders import Term, find_by_family_name, find_leader
-from legation.coding.names import COURTESY, Mention, find_names
-from legation.coding.people import Profile, join_names, profile_of
+from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
+from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
+from legation.coding.people import Profile, join_names, profile_of, with_missed
 from legation.coding.phrases import Phrases
+from legation.coding.standing import BODIES, bears, has_moved_on, is_local, is_organ, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
 
+# Sectors of those who belong to the place they are met at.
+LOCAL = frozenset({"AGR", "COP", "CRM", "CVL", "JUD", "LAB", "LEG", "MED", "OPP", "PRM", "PTY", "REB", "REL", "SOC"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
-BODIES = frozenset(
-    {
-        "government",
-        "administration",
-        "regime",
-        "parliament",
-        "ministry",
-        "court",
-        "army",
-        "navy",
-        "military",
-        "police",
-        "state",
-        "side",
-        "embassy",
-        "opposition",
-    }
-)
 SPEAKER_WORDS = frozenset({"i", "me", "my"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
 THINGS = frozenset({"it", "its", "they", "their", "them"})
@@ -99,11 +85,28 @@ class Participant:
 class Participants:
     """The entities of one article; grows while events and statements are coded."""
 
-    def __init__(self, sentences: Sequence[Phrases], gazetteer: Gazetteer, published: date | None) -> None:
+    def __init__(
+        self,
+        sentences: Sequence[Phrases],
+        gazetteer: Gazetteer,
+        published: date | None,
+        leaders: Leaders | None = None,
+        dateline: str | None = None,
+    ) -> None:
+        """`dateline` is the state of the place that the article is dated from: "" where that is not known."""
         self.sentences = sentences
+        self._leaders = leaders or Leaders.load()
         self.past_leaders: set[str] = set()
-        self.names = [find_names(number, phrases, gazetteer) for number, phrases in enumerate(sentences)]
+        year = published.year if published else None
+        self.names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
+        self._states = [code for code, _ in Counter(_states_in(self.names)).most_common()]
+        if dateline:
+            self._states = [*dict.fromkeys([*self._states, dateline])]
+        # The place of a dateline that no table knows lies most likely in the state that is named most.
+        self._home = dateline or (self._states[0] if dateline is not None and self._states else None)
+        self._tell_bodies_apart(gazetteer, year)
         self._join_people()
+        self._find_missed()
         self._find_neighbours()
         self._drafts: dict[str, _Draft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
@@ -111,14 +114,31 @@ class Participants:
         for mentions in self.names:
             for mention in mentions:
                 self._enter(mention)
+        self._give_owners()
         self._profile_people()
         for draft in [d for d in self._drafts.values() if d.kind == "person"]:
             self._place_in_office(draft, published)
+
+    def _tell_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
+        """ "The Supreme Court" is that of the state which its sentence, or else the article, names."""
+        for number, mentions in enumerate(self.names):
+            if any(m.others for m in mentions):
+                states = [*dict.fromkeys(_states_in([mentions])), *self._states]
+                forms = self.sentences[number].forms
+                self.names[number] = [
+                    resolve_shared(m, forms[m.start : m.end], gazetteer, year, states) if m.others else m
+                    for m in mentions
+                ]
 
     def _join_people(self) -> None:
         people = [m for mentions in self.names for m in mentions if m.kind == "person"]
         joined = iter(join_names(people))
         self.names = [[next(joined) if m.kind == "person" else m for m in mentions] for mentions in self.names]
+
+    def _find_missed(self) -> None:
+        people = [m for mentions in self.names for m in mentions if m.kind == "person"]
+        for number, phrases in enumerate(self.sentences):
+            self.names[number] = with_missed(number, self.names[number], phrases, people, self._leaders)
 
     def _find_neighbours(self) -> None:
         """ "The North" and "the South", in an article that names the Korea they belong to."""
@@ -159,6 +179,16 @@ class Participants:
         if mention.kind != "people" or mention.span.text.lower() != mention.span.text:
             draft.mentions[mention.span.start, mention.span.end] = mention.span
 
+    def _give_owners(self) -> None:
+        """A body that no table knows is of the state beside its name: "Norway's Blue Guard"."""
+        for number, mentions in enumerate(self.names):
+            for mention in mentions:
+                draft = self._drafts.get(mention.key)
+                if mention.kind == "organization" and draft is not None and draft.code is None:
+                    owner = next((p.code for p in self.modifiers(number, mention.head) if p.code), None)
+                    if owner is not None:
+                        draft.code, draft.resolved, draft.basis = owner, "context", "the state beside the name"
+
     def _profile_people(self) -> None:
         for number, mentions in enumerate(self.names):
             for mention in mentions:
@@ -176,29 +206,35 @@ class Participants:
 
     def _place_in_office(self, draft: _Draft, published: date | None) -> None:
         """State, office and sector of a leader whom the table knows, on the day of publication."""
-        term = find_leader(draft.name, published) or self._by_family_name(draft, published)
+        states = (draft.code,) if draft.code else self._states
+        term = find_leader(draft.name, published, states, self._leaders) or self._by_family_name(draft, published)
         if term is None or (draft.code is not None and draft.code != term.country):
             return
+        if term.status == "future":
+            if term.country in self._states:
+                draft.code, draft.resolved = term.country, "registry"
+                draft.basis = f"{term.source}: {term.name}, later {term.office} of {term.country}"
+            return
         former = term.status == "former"
-        if former and not _is_past(draft.role):
+        if former and not is_past(draft.role):
             self.past_leaders.add(draft.key)
         draft.name = draft.name if " " in draft.name else term.name
+        if not (former and has_moved_on(draft.role, draft.sectors, term.office)):
+            draft.sectors = term.sectors
         draft.role = draft.role or (f"former {term.office}" if former else term.office)
-        draft.sectors = ("ELI",) if former else ("GOV",)
         draft.code, draft.resolved = term.country, "registry"
-        draft.basis = f"leaders.csv: {term.name}, {term.office} of {term.country}, {term.status}"
+        draft.basis = f"{term.source}: {term.name}, {term.office} of {term.country}, {term.status}"
 
     def _by_family_name(self, draft: _Draft, published: date | None) -> Term | None:
         """A leader named by the family name alone, where the text gives a title or a courtesy to it."""
-        if " " in draft.name:
-            return None
         titled = draft.role is not None or any(self._has_courtesy(span) for span in draft.mentions.values())
-        if not titled:
-            return None
         words = (draft.role or "").split()
         titles: list[str | None] = [" ".join(words[at:]) for at in range(len(words))]
-        found = (find_by_family_name(draft.name, title, published) for title in titles or [None])
-        return next((term for term in found if term is not None), None)
+        states = (draft.code,) if draft.code else self._states
+        found = (find_by_family_name(draft.name, title, published, states, self._leaders) for title in titles or [None])
+        term = next((term for term in found if term is not None), None)
+        # A bare name is the leader's only where the article names his state.
+        return term if titled or (term is not None and term.country in self._states) else None
 
     def _has_courtesy(self, span: Span) -> bool:
         for phrases in self.sentences:
@@ -283,9 +319,9 @@ class Participants:
         return [Participant(f"state:{code}", span, code)] if code and f"state:{code}" in self._drafts else []
 
     def _seated(self, number: int, word: int) -> list[Participant]:
-        """The state that a body or group sits in: "a court in Iran"."""
+        """The state that a body or group sits in or comes from: "a court in Iran", "doctors from Havana"."""
         phrases = self.sentences[number]
-        places = [self._mention_at(number, at) for at in phrases.obliques(word, "in")]
+        places = [self._mention_at(number, at) for case in ("in", "from", "at") for at in phrases.obliques(word, case)]
         return [
             self._state(m.code, m.span) for m in places if m is not None and m.code and m.kind in ("state", "place")
         ]
@@ -358,11 +394,35 @@ class Participants:
         states = self.modifiers(number, word) or (self._seated(number, word) if title else [])
         if title is None:
             return [replace(p, indirect=True) for p in states[:1]]
+        person = None if states else self._known_by(number, word, title)
+        if person is not None:
+            self._drafts[person.key].mentions.setdefault((person.span.start, person.span.end), person.span)
+            return [person]
         first = states[0] if states else None
         words = [start, word]
         if first is not None:
             words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
         return [self._group(phrases.span(min(words), max(words) + 1), phrases.tokens[word].lemma, title, first)]
+
+    def _known_by(self, number: int, word: int, title: Title) -> Participant | None:
+        """The person named last before "the general" whose title it is; None for a noun with more words to it."""
+        phrases = self.sentences[number]
+        the = phrases.child(word, "det")
+        if phrases.tokens[word].xpos != "NN" or the is None or phrases.forms[the].lower() not in ("the", "that"):
+            return None
+        if any(
+            phrases.tokens[c].deprel.split(":")[0] in ("amod", "compound", "nmod", "acl")
+            for c in phrases.children[word]
+        ):
+            return None
+        span = phrases.span(the, word + 1)
+        bearers = [
+            (max(place for place in draft.mentions if place[0] < span.start), draft)
+            for draft in self._drafts.values()
+            if draft.kind == "person" and bears(draft.role, title) and min(draft.mentions) < (span.start, span.start)
+        ]
+        last = max(bearers, key=lambda bearer: bearer[0], default=None)
+        return Participant(last[1].key, span, last[1].code) if last else None
 
     def _group(self, span: Span, lemma: str, title: Title, state: Participant | None) -> Participant:
         code = state.code if state else None
@@ -385,6 +445,8 @@ class Participants:
         draft = self._drafts.get(participant.key)
         if draft is None:
             return "nobody this pronoun could safely be taken for"
+        if draft.code is None and self._at_home(draft).code is not None:
+            return "the place that the article is dated from" if self._home else "the only state that the article names"
         if draft.basis is not None or draft.kind == "person":
             return draft.basis or "no table lists the name"
         if draft.resolved == "none":
@@ -406,11 +468,27 @@ class Participants:
         ]
         kept.sort(key=lambda d: min(d.mentions))
         ids = {draft.key: f"n{number}" for number, draft in enumerate(kept, 1)}
-        return tuple(_entity(ids[d.key], d) for d in kept), ids
+        return tuple(_entity(ids[d.key], self._at_home(d)) for d in kept), ids
+
+    def _at_home(self, draft: _Draft) -> _Draft:
+        """Who lives where the article is dated from, and by no word of the text belongs elsewhere, is of that state.
+
+        Envoys, soldiers, scholars, reporters and whoever has no role may have come from anywhere: they stay open.
+        """
+        if draft.code is not None or not is_local(draft.kind, draft.name, draft.role, draft.sectors):
+            return draft
+        organ = is_organ(draft.kind, draft.name, draft.role)
+        home = self._home or (self._states[0] if len(self._states) == 1 and organ else None)
+        if home is None:
+            return draft
+        kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
+        return replace(draft, code=home, resolved="context", kind=kind)
 
 
 def _entity(identity: str, draft: _Draft) -> Entity:
-    country = draft.code if draft.code and draft.code not in ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC") else None
+    country = draft.code if draft.code and draft.code not in STATELESS else None
+    # In the service of a body between states GOV says nothing more.
+    sectors = tuple(s for s in draft.sectors if s != "GOV") if draft.code in INTERNATIONAL else draft.sectors
     spans = tuple(draft.mentions[place] for place in sorted(draft.mentions))
     return Entity(
         identity,
@@ -418,7 +496,7 @@ def _entity(identity: str, draft: _Draft) -> Entity:
         draft.kind,
         country,
         draft.code,
-        draft.sectors,
+        sectors,
         draft.role,
         draft.affiliation,
         draft.resolved,
@@ -426,8 +504,9 @@ def _entity(identity: str, draft: _Draft) -> Entity:
     )
 
 
-def _is_past(role: str | None) -> bool:
-    return role is not None and role.lower().startswith(("former", "ex-", "then", "late"))
+def _states_in(names: Sequence[Sequence[Mention]]) -> list[str]:
+    """The states that mentions name, as often as they do; bodies whose name is shared do not count."""
+    return [m.code for mentions in names for m in mentions if m.code and m.code not in STATELESS and not m.others]
 
 
 def entity_span(participant: Participant, ids: dict[str, str]) -> EntitySpan:

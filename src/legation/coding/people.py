@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from legation.coding.names import Mention, name_key
+from legation.coding.leaders import Leaders, split
+from legation.coding.names import Mention, is_title, name_key
 from legation.coding.phrases import Phrases
-from legation.coding.tables import find_title
+from legation.coding.tables import OFFICE_SECTORS, find_title, read_table
 
 DESCRIPTIVE = ("appos", "nmod:desc", "compound", "flat", "amod")
 COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
 CUT = frozenset({"who", "which", "that", ","})
+PAST = frozenset(
+    [
+        "former",
+        "ex",
+        "retired",
+        "once",
+        "onetime",
+        "late",
+        "deposed",
+        "ousted",
+        "toppled",
+        "dismissed",
+        "exiled",
+        "then",
+    ]
+)
+# Who leads, serves or speaks for others is of their sector.
+SERVING = frozenset(
+    """
+    leader head chief chair chairman chairwoman director president secretary treasurer founder co-founder member
+    spokesman spokeswoman spokesperson representative delegate organizer organiser coordinator commander adviser advisor
+    manager deputy official officer employee worker lawyer
+    """.split()
+)
+FOR = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +74,48 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     return joined
 
 
+def with_missed(
+    number: int, mentions: Sequence[Mention], phrases: Phrases, people: Sequence[Mention], leaders: Leaders
+) -> list[Mention]:
+    """The names of a sentence with the persons that the model overlooked or took for something else.
+
+    Known for a person is who has the full name of an office holder, and the family name of one of the `people` whom
+    the text names in full; a body or place of the tables stays what it is.
+    """
+    families = {name_key(m.name).split()[-1]: m for m in people if " " in name_key(m.name)}
+    kept, found = list(mentions), []
+    for start, end in _open_runs(mentions, phrases):
+        words = phrases.text(start, end)
+        owner = families.get(name_key(words))
+        if owner is None and (end - start == 1 or not leaders.named(words)):
+            continue
+        key, name = (owner.key, owner.name) if owner else (f"person:{name_key(words)}", words)
+        kept = [m for m in kept if not start <= m.start < end]
+        head, span = phrases.head_of(start, end), phrases.span(start, end)
+        found.append(Mention(number, start, end, head, "person", key, name, None, (), span))
+    return sorted(kept + found, key=lambda m: m.start)
+
+
+def _open_runs(mentions: Sequence[Mention], phrases: Phrases) -> list[tuple[int, int]]:
+    """The runs of capitalised names that are nobody's yet, and the names of bodies and places that no table knows."""
+    taken = {i for m in mentions for i in range(m.start, m.end)}
+    runs = [(m.start, m.end) for m in mentions if m.code is None and m.kind in ("organization", "place")]
+    at = 0
+    while at < len(phrases.tokens):
+        end = at
+        while end < len(phrases.tokens) and end not in taken and _is_name(phrases, end):
+            end += 1
+        if end > at:
+            runs.append((at, end))
+        at = max(end, at + 1)
+    return runs
+
+
+def _is_name(phrases: Phrases, word: int) -> bool:
+    token = phrases.tokens[word]
+    return token.upos == "PROPN" and token.text[:1].isupper() and not is_title(token.text)
+
+
 def _are_one(mentions: Sequence[Mention]) -> bool:
     return len({m.key for m in mentions}) == 1
 
@@ -68,18 +137,65 @@ def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:
 
 def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile:
     """Role, affiliation, state and sectors that stand beside a person's name in its sentence."""
-    spans = [*_before(mention, phrases), *_appositions(mention, phrases), *_run_before(mention, phrases)]
+    appositions = _appositions(mention, phrases)
+    spans = [*_before(mention, phrases), *appositions, *_run_before(mention, phrases)]
     for start, end in spans:
         profile = _described(phrases, start, end, names)
         if profile is not None:
             words = (*range(start, end), *range(mention.start, mention.end))
             return profile if profile.code else replace(profile, code=_state_behind(words, phrases, names))
-    return Profile()
+    return _clause(mention, phrases, names) or Profile(code=_nation(appositions, phrases, names))
+
+
+@cache
+def role_verbs() -> Mapping[str, tuple[str, ...]]:
+    """The sectors that a verb gives who does it, by lemma; none where they are those of whom is led or served."""
+    return {row["verb"]: split(row["sectors"]) for row in read_table("role_verbs.csv")}
+
+
+def _nation(spans: Sequence[tuple[int, int]], phrases: Phrases, names: Sequence[Mention]) -> str | None:
+    """The nation by which an apposition calls somebody whose role no table knows: "a Norwegian glassblower"."""
+    for start, end in spans:
+        first = next((m for m in names if start <= m.start and m.end <= end), None)
+        if (
+            first is not None
+            and first.kind == "people"
+            and all(phrases.tokens[i].upos in ("DET", "ADJ", "NUM", "PUNCT") for i in range(start, first.start))
+        ):
+            return first.code
+    return None
+
+
+def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile | None:
+    """The profile that a relative clause gives: "who heads a union", "who teaches in Lima"."""
+    clauses = [c for word in range(mention.start, mention.end) for c in phrases.children_in(word, "acl:relcl", "acl")]
+    for verb in clauses:
+        lemma = phrases.tokens[verb].lemma.lower()
+        if (
+            phrases.tokens[verb].upos != "VERB"
+            or lemma not in role_verbs()
+            or phrases.auxiliaries(verb) - {"has", "have"}
+        ):
+            continue
+        whom = [c for c in phrases.children_in(verb, "obj", "obl") if phrases.case(c) in (None, *FOR)]
+        bodies = [m for m in names if m.kind == "organization" and any(m.start <= w < m.end for w in whom)]
+        served = bodies[0].sectors if bodies else next((found for w in whom if (found := _known(phrases, w))), ())
+        sectors = role_verbs()[lemma] or served
+        if sectors:
+            end = max((phrases.subtree(w)[1] for w in whom), default=verb + 1)
+            inside = [m.code for m in names if m.code and verb < m.start and m.end <= end]
+            return Profile(
+                phrases.text(verb, max(end, verb + 1)),
+                bodies[0].name if bodies else None,
+                next(iter(inside), None),
+                sectors,
+            )
+    return None
 
 
 def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mention]) -> str | None:
-    """The state that stands behind "of" on a title or a name: "President Ilse Harrow of Norway", an invented one."""
-    places = [word for at in words for word in phrases.obliques(at, "of")]
+    """The state that stands behind a title or a name: "President Ilse Harrow of Norway", "a baker in Oslo"."""
+    places = [word for at in words for case in ("of", "from", "in", "at", "for") for word in phrases.obliques(at, case)]
     return next((m.code for m in names for at in places if m.start <= at < m.end and m.code), None)
 
 
@@ -152,8 +268,11 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
         None,
     )
     state = state or next((m for m in inside if m.code and m.kind in ("state", "organization")), None)
+    # "Spokeswoman for the Chinese foreign ministry": whom somebody serves tells the state as well.
+    serves = phrases.forms[at].lower() in SERVING
+    state = state or (next((m for m in inside if m.code and m.kind == "people"), None) if serves else None)
     title = find_title(" ".join(phrases.forms[start : at + 1])) or find_title(phrases.forms[at].lower())
-    chosen = _sectors(phrases, start, at, title.sectors if title else ())
+    chosen = _sectors(phrases, start, at, _served(phrases, start, at, end, names) or (title.sectors if title else ()))
     affiliation = organization.name if organization else None
     return Profile(phrases.text(start, split), affiliation, state.code if state else None, chosen)
 
@@ -163,11 +282,32 @@ def _role_head(phrases: Phrases, start: int, end: int) -> int | None:
     stop = next((i for i in range(start, end) if phrases.tokens[i].upos == "ADP" and i > start), end)
     for index in range(stop - 1, start - 1, -1):
         word = phrases.forms[index].lower()
-        if word in COUNTERPARTS or find_title(word) is not None:
+        if word in COUNTERPARTS or word in SERVING or find_title(word) is not None:
             return index
     return None
 
 
+def _served(phrases: Phrases, start: int, head: int, end: int, names: Sequence[Mention]) -> tuple[str, ...]:
+    """The sectors of those whom somebody leads or serves: "secretary of a union", "the miners' delegate"."""
+    if phrases.forms[head].lower() not in SERVING:
+        return ()
+    if head + 1 < end and phrases.forms[head + 1].lower() in FOR:
+        bodies = [m for m in names if m.kind == "organization" and head < m.start and m.end <= end and m.sectors]
+        nouns = [i for i in range(head + 2, end) if phrases.tokens[i].upos in ("NOUN", "PROPN")]
+        if bodies and (not nouns or bodies[0].start <= nouns[0]):
+            return bodies[0].sectors
+        return next((found for i in nouns[:3] if (found := _known(phrases, i))), ())
+    before = [i for i in range(head - 1, start - 1, -1) if phrases.tokens[i].upos in ("NOUN", "PROPN")]
+    bodies = [m for m in names if m.kind == "organization" and start <= m.start and m.end <= head and m.sectors]
+    return bodies[-1].sectors if bodies else next((found for i in before[:2] if (found := _known(phrases, i))), ())
+
+
+def _known(phrases: Phrases, word: int) -> tuple[str, ...]:
+    """The sectors of a common noun for persons or bodies."""
+    title = find_title(phrases.forms[word].lower())
+    return title.sectors if title and "UNK" not in title.sectors else ()
+
+
 def _sectors(phrases: Phrases, start: int, head: int, sectors: tuple[str, ...]) -> tuple[str, ...]:
-    past = any(phrases.forms[i].lower() in ("former", "ex", "retired") for i in range(start, head + 1))
-    return ("ELI",) if past else sectors
+    past = any(phrases.forms[i].lower() in PAST for i in range(start, head + 1))
+    return ("ELI",) if past and not OFFICE_SECTORS.isdisjoint(sectors) else sectors

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from legation.coding.geography import Geography, Site
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
 from legation.coding.resolve import resolve
+from legation.coding.tables import Gazetteer
 from legation.coding.toponyms import Toponym, find_toponyms
 from legation.records import Place
 
@@ -37,6 +39,23 @@ def _place(identity: str, toponym: Toponym, site: Site | None) -> Place:
         identity, span.start, span.end, span.text, site.name, site.country or None, site.geonameid,
         site.latitude, site.longitude,
     )  # fmt: skip
+
+
+_DATED = re.compile(r"\([^)]*\)|/[^/]*/|\d.*|[—–―-]+\s*\Z")
+
+
+def state_of_dateline(dateline: str, gazetteer: Gazetteer) -> str | None:
+    """The state in which a dateline stands ("SANTIAGO, Chile (AP) -"); None where the tables do not know the place.
+
+    What stands behind the comma decides before the city itself.
+    """
+    for place in reversed(_DATED.sub("", dateline).split(",")):
+        words = place.split()
+        for spelled in (words, [word.capitalize() for word in words]):
+            for found in gazetteer.named(spelled):
+                if found.match.kind in ("name", "capital", "city") and found.match.code:
+                    return found.match.code
+    return None
 
 
 def place_of(word: int, phrases: Phrases, places: Sequence[Place]) -> str | None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -57,7 +57,10 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """A body that acts. `code` is IGO, UNO, EUR, NGO, ISM, IMG, MNC or a state's; `country` may be None."""
+    """A body that acts. `code` is IGO, UNO, EUR, NGO, ISM, IMG, MNC or a state's; `country` may be None.
+
+    `start` and `end` are the first and last year of its existence, None where that is open or not known.
+    """
 
     code: str
     name: str
@@ -65,6 +68,8 @@ class Organization:
     sectors: tuple[str, ...]
     country: str | None
     note: str | None
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,11 @@ def parse_rows(lines: Iterable[str], file: str) -> Iterator[dict[str, str]]:
 
     Raises ModelError, naming file and line, for a row that has more or fewer cells than the header.
     """
+    return (row for _, row in numbered_rows(lines, file))
+
+
+def numbered_rows(lines: Iterable[str], file: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The same with the number of each row's line, counted from 1."""
     numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
     rows = csv.reader(line for _, line in numbered)
     columns = next(rows, [])
@@ -111,13 +121,35 @@ def parse_rows(lines: Iterable[str], file: str) -> Iterator[dict[str, str]]:
                 f"The table {file} is damaged: line {number} has {len(cells)} cells, not {len(columns)}.",
                 subject=file,
             )
-        yield dict(zip(columns, cells, strict=True))
+        yield number, dict(zip(columns, cells, strict=True))
+
+
+@cache
+def table_lines(file: str) -> tuple[str, ...]:
+    """The lines of a shipped table, comments and all."""
+    return tuple((files("legation") / "data" / file).read_text(encoding="utf-8").split("\n"))
 
 
 def read_table(file: str) -> Iterator[dict[str, str]]:
     """The rows of a shipped table, as `parse_rows` gives them."""
-    text = (files("legation") / "data" / file).read_text(encoding="utf-8")
-    return parse_rows(text.splitlines(), file)
+    return parse_rows(table_lines(file), file)
+
+
+@cache
+def _columns(file: str) -> tuple[str, ...]:
+    return tuple(next(line for line in table_lines(file) if line and line[0] != "#").split(","))
+
+
+def row_at(file: str, line: int) -> dict[str, str]:
+    """The row of a shipped table that stands in a line, counted from 1; no other row is looked at."""
+    (cells,) = csv.reader([table_lines(file)[line - 1]])
+    return dict(zip(_columns(file), cells, strict=True))
+
+
+def read_index(file: str) -> dict[str, str]:
+    """A compiled index (`training.registry` makes it): keys, each with a line of references behind it."""
+    lines = (files("legation") / "data" / file).read_text(encoding="utf-8").split("\n")
+    return dict(zip(lines[::2], lines[1::2], strict=True))
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -158,6 +190,8 @@ def _organization(row: dict[str, str]) -> Organization:
         sectors=_split(row["sectors"]),
         country=row["country"] or None,
         note=row["note"] or None,
+        start=int(row["from"]) if row["from"] else None,
+        end=int(row["to"]) if row["to"] else None,
     )
 
 
@@ -204,7 +238,8 @@ _APOSTROPHES = "\u2019\u2018\u02bc"
 _HYPHENS = "\u2010\u2011\u2013"
 _SAME_SIGN = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
 _FORMER = re.compile(r"(?:former|ex|onetime|one-time)[ -]+(?=\w)")
-_OFFICE_SECTORS = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
+# Who leaves such an office is a former official; who leads rebels or believers no longer is what he was.
+OFFICE_SECTORS = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
 
 
 @cache
@@ -224,7 +259,7 @@ def find_title(text: str) -> Title | None:
     if wanted in titles:
         return titles[wanted]
     title = titles.get(_FORMER.sub("", wanted, count=1)) if _FORMER.match(wanted) else None
-    if title is None or _OFFICE_SECTORS.isdisjoint(title.sectors):
+    if title is None or OFFICE_SECTORS.isdisjoint(title.sectors):
         return title
     return replace(title, sectors=("ELI",), kind="former")
 
@@ -241,47 +276,116 @@ def _pieces(text: str) -> str:
     return " ".join(_PIECE.findall(unicodedata.normalize("NFC", text).translate(_SAME_SIGN)))
 
 
-_Entry = tuple[str, Match]
+class Row(NamedTuple):
+    """What stands in one row: a state, a body, or the name of no actor."""
+
+    thing: Country | Organization | str
+    source: str
 
 
-def _state_entries(country: Country, kind: MatchKind, spellings: tuple[Spelling, ...]) -> Iterator[_Entry]:
-    for text, ambiguous in spellings:
-        yield text, Match(country.code, kind, country.name, (), ambiguous)
+class Named(NamedTuple):
+    """One thing that words name, with the row it stands in; `start` and `end` are years of existence."""
+
+    match: Match
+    source: str
+    start: int | None = None
+    end: int | None = None
+
+    def existed(self, year: int) -> bool:
+        """Whether nothing speaks against its existence in a part of that year."""
+        return (self.start is None or self.start <= year) and (self.end is None or year <= self.end)
 
 
-def _seat_entries(country: Country) -> Iterator[_Entry]:
-    for (text, ambiguous), sector in country.seats:
-        yield text, Match(country.code, "seat", text, (sector,), ambiguous)
+# A reference tells where a name stands: a letter for the kind, the row, a dot, the place in its cell, "?" where
+# it is ambiguous. The likelier reading of the same words stands first.
+_KINDS: dict[str, MatchKind] = {
+    "n": "name", "o": "organization", "d": "demonym", "s": "seat", "c": "capital", "t": "city", "x": "not_actor",
+}  # fmt: skip
+_FILES = {"o": "organizations.csv", "x": "not_actors.csv"}
+_PHASES = ("n", "ds", "c", "t")
 
 
-def _capital_entries(country: Country) -> Iterator[_Entry]:
-    for text, ambiguous in country.capitals:
-        yield text, Match(country.code, "capital", country.capitals[0].text, (), ambiguous)
+def _of_state(country: Country, kind: str) -> tuple[Spelling, ...]:
+    if kind == "s":
+        return tuple(seat.spelling for seat in country.seats)
+    return {"n": country.names, "d": country.demonyms, "c": country.capitals, "t": country.cities}[kind]
 
 
-def _city_entries(country: Country) -> Iterator[_Entry]:
-    for text, ambiguous in country.cities:
-        yield text, Match(country.code, "city", text, (), ambiguous)
+def _references(row: str, kind: str, spellings: Sequence[Spelling]) -> Iterator[tuple[str, str]]:
+    for place, (text, ambiguous) in enumerate(spellings):
+        yield text, f"{kind}{row}.{place}{'?' if ambiguous else ''}"
 
 
-def _organization_entries(body: Organization) -> Iterator[_Entry]:
-    for text, ambiguous in body.names:
-        yield text, Match(body.code, "organization", body.name, body.sectors, ambiguous)
+def _spelled(
+    countries: Sequence[tuple[str, Country]],
+    organizations: Sequence[tuple[str, Organization]],
+    not_actors: Sequence[tuple[str, str]],
+) -> Iterator[tuple[str, str]]:
+    """Every spelling with the reference to what it names, the likelier reading of the same words first."""
+    for phase in _PHASES:
+        for row, country in countries:
+            for kind in phase:
+                yield from _references(row, kind, _of_state(country, kind))
+        for row, body in organizations if phase == "n" else ():
+            yield from _references(row, "o", body.names)
+    for row, name in not_actors:
+        yield from _references(row, "x", [Spelling(name)])
 
 
-def _entries(countries: Sequence[Country], organizations: Sequence[Organization]) -> Iterator[_Entry]:
-    """Every spelling with what it names, the likelier reading of the same words first."""
-    for country in countries:
-        yield from _state_entries(country, "name", country.names)
-    for body in organizations:
-        yield from _organization_entries(body)
-    for country in countries:
-        yield from _state_entries(country, "demonym", country.demonyms)
-        yield from _seat_entries(country)
-    for country in countries:
-        yield from _capital_entries(country)
-    for country in countries:
-        yield from _city_entries(country)
+def _index_of(spelled: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The references of every name by its pieces; the beginnings of longer names have none."""
+    index: dict[str, str] = {}
+    for text, reference in spelled:
+        key = _pieces(text)
+        index[key] = f"{index[key]} {reference}" if index.get(key) else reference
+        while " " in key:
+            key = key.rpartition(" ")[0]
+            index.setdefault(key, "")
+    return index
+
+
+def compile_names() -> dict[str, str]:
+    """The index of all names of the shipped tables, which `names.index` holds; rows are line numbers."""
+
+    def rows(file: str) -> Iterator[tuple[str, dict[str, str]]]:
+        return ((str(number), row) for number, row in numbered_rows(table_lines(file), file))
+
+    return _index_of(
+        _spelled(
+            [(line, _country(row)) for line, row in rows("countries.csv")],
+            [(line, _organization(row)) for line, row in rows("organizations.csv")],
+            [(line, row["name"]) for line, row in rows("not_actors.csv")],
+        )
+    )
+
+
+@cache
+def _shipped_row(kind: str, row: str) -> Row:
+    file = _FILES.get(kind, "countries.csv")
+    cells = row_at(file, int(row))
+    make: Callable[[dict[str, str]], Country | Organization | str] = (
+        _organization if kind == "o" else _country if kind != "x" else lambda found: found["name"]
+    )
+    return Row(make(cells), f"{file}:{row}")
+
+
+def _named(reference: str, row_of: Callable[[str, str], Row]) -> Named:
+    row, _, place = reference[1:].removesuffix("?").partition(".")
+    kind, at, ambiguous = reference[0], int(place), reference.endswith("?")
+    thing, source = row_of("c" if kind in "ndst" else kind, row)
+    if isinstance(thing, Organization):
+        match = Match(thing.code, "organization", thing.name, thing.sectors, ambiguous)
+        return Named(match, source, thing.start, thing.end)
+    if isinstance(thing, str):
+        return Named(Match("", "not_actor", thing), source)
+    return Named(_match_of_state(thing, kind, at, ambiguous), source)
+
+
+def _match_of_state(country: Country, kind: str, at: int, ambiguous: bool) -> Match:
+    text = _of_state(country, kind)[at].text
+    name = {"n": country.name, "d": country.name, "c": country.capitals[0].text if country.capitals else ""}
+    sectors = (country.seats[at].sector,) if kind == "s" else ()
+    return Match(country.code, _KINDS[kind], name.get(kind, text), sectors, ambiguous)
 
 
 def _also(first: Match, other: Match) -> Match:
@@ -304,45 +408,85 @@ class Gazetteer:
         organizations: Sequence[Organization] = (),
         not_actors: Sequence[str] = (),
     ) -> None:
-        self._matches: dict[str, Match | None] = {}
-        for text, match in _entries(countries, organizations):
-            self._add(text, match)
-        for name in not_actors:
-            self._add(name, Match("", "not_actor", name))
+        def row_of(kind: str, row: str) -> Row:
+            at = int(row)
+            return Row(organizations[at] if kind == "o" else not_actors[at] if kind == "x" else countries[at], "")
+
+        spelled = _spelled(
+            [(str(n), country) for n, country in enumerate(countries)],
+            [(str(n), body) for n, body in enumerate(organizations)],
+            [(str(n), name) for n, name in enumerate(not_actors)],
+        )
+        self._take(_index_of(spelled), row_of)
+
+    def _take(self, index: Mapping[str, str], row_of: Callable[[str, str], Row]) -> None:
+        self._index, self._row_of = index, row_of
+        self._matches: dict[tuple[str, int | None], Match | None] = {}
+
+    @classmethod
+    def _of(cls, index: Mapping[str, str], row_of: Callable[[str, str], Row]) -> Gazetteer:
+        made = cls.__new__(cls)
+        made._take(index, row_of)
+        return made
 
     @staticmethod
     @cache
     def load() -> Gazetteer:
         """The gazetteer of the shipped tables."""
-        return Gazetteer(load_countries(), load_organizations(), load_not_actors())
+        return Gazetteer._of(read_index("names.index"), _shipped_row)
 
-    def longest(self, words: Sequence[str], start: int) -> tuple[int, Match] | None:
+    def with_own(self, bodies: Sequence[Row]) -> Gazetteer:
+        """The same with bodies of the user's own, which alone are meant by their spellings."""
+        own = _index_of(
+            entry
+            for number, (thing, _) in enumerate(bodies)
+            if isinstance(thing, Organization)
+            for entry in _references(str(number), "u", thing.names)
+        )
+        index = dict(self._index)
+        for key, references in own.items():
+            index[key] = references or index.get(key, "")
+        shipped = self._row_of
+        return Gazetteer._of(index, lambda kind, row: bodies[int(row)] if kind == "u" else shipped(kind, row))
+
+    def longest(self, words: Sequence[str], start: int, year: int | None = None) -> tuple[int, Match] | None:
         """The longest name that begins at `words[start]`, and before it the number of words it takes.
 
         A leading "the" may stand before any name and is counted. `start` is from 0 to `len(words)`.
-        None where no name begins.
+        Bodies that did not exist in `year` are passed over. None where no name begins.
         """
-        found = self._longest_from(words, start)
+        found = self._longest_from(words, start, year)
         if found is None and start < len(words) and words[start].lower() == "the":
-            after_article = self._longest_from(words, start + 1)
+            after_article = self._longest_from(words, start + 1, year)
             return (after_article[0] + 1, after_article[1]) if after_article else None
         return found
 
-    def _add(self, text: str, match: Match) -> None:
-        key = _pieces(text)
-        first = self._matches.get(key)
-        self._matches[key] = _also(first, match) if first else match
-        while " " in key:
-            key = key.rpartition(" ")[0]
-            self._matches.setdefault(key, None)
+    def named(self, words: Sequence[str], year: int | None = None) -> tuple[Named, ...]:
+        """Everything that all these words together name, the likeliest first; a leading "the" does not count."""
+        for begin in (0, 1) if words and words[0].lower() == "the" else (0,):
+            references = self._index.get(" ".join(_pieces(word) for word in words[begin:]), "")
+            if references:
+                return self._named(references, year)
+        return ()
 
-    def _longest_from(self, words: Sequence[str], start: int) -> tuple[int, Match] | None:
+    def _named(self, references: str, year: int | None) -> tuple[Named, ...]:
+        found = (_named(reference, self._row_of) for reference in references.split(" "))
+        return tuple(one for one in found if year is None or one.existed(year))
+
+    def _match(self, key: str, references: str, year: int | None) -> Match | None:
+        if (key, year) not in self._matches:
+            matches = [one.match for one in self._named(references, year)]
+            self._matches[key, year] = reduce(_also, matches) if matches else None
+        return self._matches[key, year]
+
+    def _longest_from(self, words: Sequence[str], start: int, year: int | None) -> tuple[int, Match] | None:
         key = ""
         best: tuple[int, Match] | None = None
         for index in range(start, len(words)):
             key = f"{key} {_pieces(words[index])}" if key else _pieces(words[index])
-            if key not in self._matches:
+            references = self._index.get(key)
+            if references is None:
                 break
-            if match := self._matches[key]:
+            if references and (match := self._match(key, references, year)):
                 best = index + 1 - start, match
         return best

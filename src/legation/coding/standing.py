@@ -1,0 +1,58 @@
+"""How somebody stands in an article: by role, office and sectors, whose words tell more than they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from legation.coding.people import PAST
+from legation.coding.tables import Title, find_title
+from legation.records import EntityKind
+
+BODIES = frozenset(
+    """
+    government administration regime parliament ministry court army navy military police state side embassy opposition
+    """.split()
+)
+# Sectors of those who belong to the place they are met at.
+LOCAL = frozenset({"AGR", "COP", "CRM", "CVL", "JUD", "LAB", "LEG", "MED", "OPP", "PRM", "PTY", "REB", "REL", "SOC"})
+# Sectors of offices by which somebody is called while he holds them; a rank or a trade is kept for life.
+PUBLIC = frozenset({"COP", "GOV", "JUD", "LEG", "OPP", "PTY", "SPY"})
+SHORT = {
+    "gen.": "general", "col.": "colonel", "capt.": "captain", "maj.": "major", "lt.": "lieutenant", "sgt.": "sergeant",
+    "adm.": "admiral", "sen.": "senator", "rep.": "representative", "gov.": "governor",
+}  # fmt: skip
+
+
+def is_past(role: str | None) -> bool:
+    """Whether a role begins with the word that it is over: "former", "ex-"."""
+    return role is not None and not PAST.isdisjoint(role.lower().replace("-", " ").split()[:1])
+
+
+def is_local(kind: EntityKind, name: str, role: str | None, sectors: Sequence[str]) -> bool:
+    """Whether somebody of no state lives where an article is dated from, as far as role and sectors tell.
+
+    Envoys, soldiers, scholars, reporters and whoever has no role may have come from anywhere. Of bodies only those
+    without a name of their own are of the place: "the foreign ministry", "the court".
+    """
+    return is_organ(kind, name, role) or (kind != "organization" and role is not None and not LOCAL.isdisjoint(sectors))
+
+
+def is_organ(kind: EntityKind, name: str, role: str | None) -> bool:
+    """Whether somebody is a part of a state without a name of its own: "the foreign ministry", "the army"."""
+    if kind == "organization":
+        return find_title(name) is not None
+    return kind != "person" and role is not None and name.split()[-1].lower() in BODIES
+
+
+def has_moved_on(role: str | None, sectors: Sequence[str], office: str) -> bool:
+    """Whether the text gives who left an office another one now; by the old one news goes on calling him."""
+    written = (role or "").lower()
+    return not PUBLIC.isdisjoint(sectors) and not is_past(role) and office not in written and written not in office
+
+
+def bears(role: str | None, title: Title) -> bool:
+    """Whether a title is, or ends, the one that the text gives somebody: "foreign minister", "Gen."."""
+    words = [SHORT.get(word, word) for word in (role or "").lower().split()]
+    at = next((i for i, word in enumerate(words) if word in ("of", "for", "in", "at", "to", "who", "from")), len(words))
+    wanted = title.title.split()
+    return words[max(at - len(wanted), 0) : at] == wanted
