@@ -10,7 +10,9 @@ from datetime import date
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
 from legation.coding.people import Profile, join_names, profile_of, with_missed
+from legation.coding.localities import state_dated_from, with_places
 from legation.coding.phrases import Phrases
+from legation.coding.places import find_places
 from legation.coding.standing import BODIES, bears, has_moved_on, is_local, is_organ, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
@@ -92,22 +94,23 @@ class Participants:
         published: date | None,
         leaders: Leaders | None = None,
         dateline: str | None = None,
+        dated_at: tuple[int, int] | None = None,
     ) -> None:
         """`dateline` is the state of the place that the article is dated from: "" where that is not known."""
         self.sentences = sentences
         self._leaders = leaders or Leaders.load()
         self.past_leaders: set[str] = set()
+        self._dated_at = dated_at
         year = published.year if published else None
         self.names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
         self._states = [code for code, _ in Counter(_states_in(self.names)).most_common()]
-        if dateline:
-            self._states = [*dict.fromkeys([*self._states, dateline])]
-        # The place of a dateline that no table knows lies most likely in the state that is named most.
-        self._home = dateline or (self._states[0] if dateline is not None and self._states else None)
         self._tell_bodies_apart(gazetteer, year)
         self._join_people()
         self._find_missed()
         self._find_neighbours()
+        self.places = find_places(sentences, self.names)
+        self.names = with_places(sentences, self.names, self.places)
+        self._find_home(dateline)
         self._drafts: dict[str, _Draft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
         self.pronouns: dict[tuple[int, int], str] = {}
@@ -118,6 +121,14 @@ class Participants:
         self._profile_people()
         for draft in [d for d in self._drafts.values() if d.kind == "person"]:
             self._place_in_office(draft, published)
+
+    def _find_home(self, dateline: str | None) -> None:
+        """The place of a dateline that no table knows lies most likely in the state that is named most."""
+        home = dateline or (state_dated_from(self.places, *self._dated_at) if self._dated_at else None)
+        self._states = [code for code, _ in Counter(_states_in(self.names)).most_common()]
+        if home:
+            self._states = [*dict.fromkeys([*self._states, home])]
+        self._home = home or (self._states[0] if dateline is not None and self._states else None)
 
     def _tell_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
         """ "The Supreme Court" is that of the state which its sentence, or else the article, names."""
