@@ -102,11 +102,19 @@ def _parted(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
     parts, start = [], span.start
     for at in range(span.start, span.end + 1):
         token = phrases.tokens[at] if at < span.end else None
-        if token is None or (token.text.islower() and token.upos in ("CCONJ", "VERB", "AUX")):
+        if token is None or (
+            token.text.islower() and (token.upos in ("CCONJ", "VERB", "AUX") or _begins_office(phrases, at, span))
+        ):
             if start < at:
                 parts.append(NamedSpan(start, at, span.label, span.score))
             start = at + 1
     return parts
+
+
+def _begins_office(phrases: Phrases, at: int, span: NamedSpan) -> bool:
+    """Whether "of" in what the model took for a name leads to what somebody is: "of the United States"."""
+    following = phrases.tokens[at + 1] if at + 1 < span.end else None
+    return phrases.forms[at] == "of" and following is not None and following.text.lower() == "the"
 
 
 def _widened(span: NamedSpan, phrases: Phrases) -> NamedSpan:

@@ -19,6 +19,8 @@ from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, T
 
 # Sectors of those who belong to the place they are met at.
 LOCAL = frozenset({"AGR", "COP", "CRM", "CVL", "JUD", "LAB", "LEG", "MED", "OPP", "PRM", "PTY", "REB", "REL", "SOC"})
+SEATS = ("in", "from", "at", "near", "outside", "around", "across", "throughout", "inside")
+TOWARDS = frozenset({"to", "against", "for", "with", "on", "about", "over", "by", "than", "like"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
 SPEAKER_WORDS = frozenset({"i", "me", "my"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
@@ -276,12 +278,16 @@ class Participants:
             self._named(m) for m in self.names[number] if start <= m.head < end and m.kind == "person"
         ]
         span = phrases.span(start, end)
+        unnamed = self._drafts[direct[0].key] if direct else None
+        inside = self._inside(number, start, end) if unnamed is None or unnamed.kind == "unnamed" else []
+        if unnamed is not None and inside and (title := find_title(unnamed.role or "")):
+            return self._group(span, phrases.tokens[head].lemma, title, inside[0])
         if direct:
             self._drafts[direct[0].key].mentions.setdefault((direct[0].span.start, direct[0].span.end), direct[0].span)
             return replace(direct[0], span=span)
         if phrases.tokens[head].upos == "PRON":
             return Participant("", span, None)
-        state = found[0] if found else None
+        state = next(iter(found or inside), None)
         return self._group(span, phrases.tokens[head].lemma, Title(span.text.lower(), None, (), "group"), state)
 
     def titled(self, number: int, start: int, end: int) -> list[Participant]:
@@ -332,10 +338,38 @@ class Participants:
     def _seated(self, number: int, word: int) -> list[Participant]:
         """The state that a body or group sits in or comes from: "a court in Iran", "doctors from Havana"."""
         phrases = self.sentences[number]
-        places = [self._mention_at(number, at) for case in ("in", "from", "at") for at in phrases.obliques(word, case)]
         return [
-            self._state(m.code, m.span) for m in places if m is not None and m.code and m.kind in ("state", "place")
+            self._state(m.code, m.span)
+            for case in SEATS
+            for at in phrases.obliques(word, case)
+            for m in self._mentions_in(number, *phrases.subtree(at))
+            if m.code and m.kind in ("state", "place")
+        ][:1]
+
+    def _met_at(self, number: int, word: int) -> list[Participant]:
+        """The state of the place where the sentence puts what somebody does: "in Lima, farmers blocked a road"."""
+        phrases, at = self.sentences[number], word
+        for _ in range(4):
+            at = phrases.tokens[at].head
+            if at < 0:
+                break
+            seated = self._seated(number, at) if phrases.tokens[at].upos == "VERB" else []
+            if seated:
+                return seated
+        return []
+
+    def _inside(self, number: int, start: int, end: int) -> list[Participant]:
+        """The state of a range that names one state and no other: "a Chilean survey ship", "a hamlet in Tirah"."""
+        phrases = self.sentences[number]
+        found = [
+            m
+            for m in self._mentions_in(number, start, end)
+            if m.code and m.kind in ("people", "state", "place") and phrases.case(m.head) not in TOWARDS
         ]
+        return [self._state(m.code, m.span) for m in found[:1] if m.code] if len({m.code for m in found}) == 1 else []
+
+    def _mentions_in(self, number: int, start: int, end: int) -> list[Mention]:
+        return [m for m in self.names[number] if start <= m.start and m.end <= end]
 
     def _mention_at(self, number: int, word: int) -> Mention | None:
         return next((m for m in self.names[number] if m.start <= word < m.end), None)
@@ -409,9 +443,9 @@ class Participants:
         if person is not None:
             self._drafts[person.key].mentions.setdefault((person.span.start, person.span.end), person.span)
             return [person]
-        first = states[0] if states else None
+        first = next(iter(states or self._met_at(number, word)), None)
         words = [start, word]
-        if first is not None:
+        if states and first is not None:
             words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
         return [self._group(phrases.span(min(words), max(words) + 1), phrases.tokens[word].lemma, title, first)]
 
