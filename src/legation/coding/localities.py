@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -10,7 +11,7 @@ from legation.coding.geography import Geography
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer, load_countries
-from legation.records import Place
+from legation.records import Place, Span
 
 
 @cache
@@ -75,3 +76,25 @@ def _is_open(mention: Mention, start: int, end: int, code: str) -> bool:
         return mention.code != code
     whole = start <= mention.start and mention.end <= end
     return whole and mention.code is None and mention.name == mention.span.text
+
+
+class Scene:
+    """Where an article plays: which states its sentences name, and which state the whole of it is about."""
+
+    def __init__(self, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], home: str | None) -> None:
+        """`home` is the state that the article is dated from, else the one it is about if there is one."""
+        self.home = home
+        self._ends = [phrases.sentence.end for phrases in sentences]
+        self._starts = [phrases.sentence.start for phrases in sentences]
+        named = [m for mentions in names for m in mentions if m.code and m.kind in ("state", "place", "people")]
+        self._named = sorted((m.span.start, m.code) for m in named if m.code)
+
+    def state_at(self, span: Span) -> str | None:
+        """The home state where nothing else was spoken of last: not in the sentence of a span, nor before it."""
+        at = bisect_right(self._starts, span.start) - 1
+        start, end = self._starts[at], self._ends[at]
+        inside = {code for place, code in self._named if start <= place < end}
+        before = [code for place, code in self._named if place < start]
+        if self.home is None or not inside <= {self.home} or (not inside and before[-1:] not in ([], [self.home])):
+            return None
+        return self.home

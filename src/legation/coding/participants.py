@@ -10,10 +10,10 @@ from datetime import date
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
 from legation.coding.people import Profile, join_names, profile_of, with_missed
-from legation.coding.localities import state_dated_from, with_places
+from legation.coding.localities import Scene, state_dated_from, with_places
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
-from legation.coding.standing import BODIES, bears, has_moved_on, is_local, is_organ, is_past
+from legation.coding.standing import BODIES, bears, has_moved_on, is_abroad, is_local, is_organ, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
 
@@ -131,6 +131,11 @@ class Participants:
         if home:
             self._states = [*dict.fromkeys([*self._states, home])]
         self._home = home or (self._states[0] if dateline is not None and self._states else None)
+        counted = Counter(_states_in(self.names)).most_common(2)
+        leads = bool(counted) and (len(counted) == 1 or counted[0][1] > counted[1][1])
+        main = counted[0][0] if leads else None
+        self._at_work = Scene(self.sentences, self.names, home or main)
+        self._known_home = home is not None and home in (main, *(c for c, n in counted if n == counted[0][1]))
 
     def _tell_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
         """ "The Supreme Court" is that of the state which its sentence, or else the article, names."""
@@ -520,7 +525,14 @@ class Participants:
 
         Envoys, soldiers, scholars, reporters and whoever has no role may have come from anywhere: they stay open.
         """
-        if draft.code is not None or not is_local(draft.kind, draft.name, draft.role, draft.sectors):
+        if draft.code is not None or draft.kind == "state":
+            return draft
+        met = self._at_work.state_at(draft.mentions[min(draft.mentions)])
+        if draft.kind == "person" and draft.role is None and not self._known_home:
+            met = None
+        if met is not None and not is_abroad(draft.role) and (draft.kind != "unnamed" or draft.sectors):
+            return replace(draft, code=met, resolved="context", kind="group" if draft.kind == "unnamed" else draft.kind)
+        if not is_local(draft.kind, draft.name, draft.role, draft.sectors):
             return draft
         organ = is_organ(draft.kind, draft.name, draft.role)
         home = self._home or (self._states[0] if len(self._states) == 1 and organ else None)
