@@ -10,7 +10,7 @@ from functools import cache
 from legation.coding.geography import Geography
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
-from legation.coding.tables import Gazetteer, load_countries
+from legation.coding.tables import Gazetteer, find_title, load_countries
 from legation.records import Place, Span
 
 
@@ -75,7 +75,7 @@ def _is_open(mention: Mention, start: int, end: int, code: str) -> bool:
     if mention.kind in ("place", "state"):
         return mention.code != code
     whole = start <= mention.start and mention.end <= end
-    return whole and mention.code is None and mention.name == mention.span.text
+    return whole and mention.code is None and mention.name == mention.span.text and find_title(mention.name) is None
 
 
 class Scene:

@@ -13,6 +13,7 @@ from legation.coding.people import Profile, join_names, profile_of, with_missed
 from legation.coding.localities import Scene, state_dated_from, with_places
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
+from legation.coding.short_names import join_bodies
 from legation.coding.standing import BODIES, bears, has_moved_on, is_abroad, is_local, is_organ, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
@@ -107,6 +108,7 @@ class Participants:
         self.names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
         self._states = [code for code, _ in Counter(_states_in(self.names)).most_common()]
         self._tell_bodies_apart(gazetteer, year)
+        self.names = join_bodies(sentences, self.names)
         self._join_people()
         self._find_missed()
         self._find_neighbours()

@@ -38,6 +38,13 @@ SERVING = frozenset(
     manager deputy official officer employee worker lawyer
     """.split()
 )
+# Forms of address that tell what somebody is; as common nouns most of them mean somebody else.
+ADDRESSES = {
+    "Father": ("REL",), "Fr": ("REL",), "Sister": ("REL",), "Brother": ("REL",), "Reverend": ("REL",),
+    "Rev": ("REL",), "Monsignor": ("REL",), "Msgr": ("REL",), "Imam": ("REL",), "Rabbi": ("REL",),
+    "Ayatollah": ("REL",), "Mullah": ("REL",), "Dr": ("MED",), "Prof": ("EDU",), "Professor": ("EDU",),
+    "Sen": ("LEG",), "Rep": ("LEG",), "Congressman": ("LEG",), "Congresswoman": ("LEG",), "Gov": ("GOV",),
+}  # fmt: skip
 FOR = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
@@ -143,8 +150,23 @@ def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> 
         profile = _described(phrases, start, end, names)
         if profile is not None:
             words = (*range(start, end), *range(mention.start, mention.end))
-            return profile if profile.code else replace(profile, code=_state_behind(words, phrases, names))
-    return _clause(mention, phrases, names) or Profile(code=_nation(appositions, phrases, names))
+            profile = profile if profile.code else replace(profile, code=_state_behind(words, phrases, names))
+            return profile if profile.sectors else replace(profile, sectors=_address(mention, phrases))
+    found = _clause(mention, phrases, names) or _served_body(mention, phrases, names)
+    return found or Profile(code=_nation(appositions, phrases, names), sectors=_address(mention, phrases))
+
+
+def _address(mention: Mention, phrases: Phrases) -> tuple[str, ...]:
+    """The sectors of whom the form of address tells: "Father Aldo Brenn", "Dr. Lena Voss"."""
+    words = phrases.forms[max(mention.start - 2, 0) : mention.start + 1]
+    return next((ADDRESSES[bare] for word in words if word[:1].isupper() and (bare := word.rstrip(".")) in ADDRESSES), ())
+
+
+def _served_body(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile | None:
+    """The profile of who is only said to be of a body: "Ilse Harrow of the Harbour Commission"."""
+    behind = [word for at in range(mention.start, mention.end) for word in phrases.obliques(at, "of")]
+    body = next((m for m in names for at in behind if m.kind == "organization" and m.start <= at < m.end), None)
+    return Profile(None, body.name, body.code, body.sectors) if body is not None and body.sectors else None
 
 
 @cache
@@ -177,10 +199,12 @@ def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Pro
             or phrases.auxiliaries(verb) - {"has", "have"}
         ):
             continue
-        whom = [c for c in phrases.children_in(verb, "obj", "obl") if phrases.case(c) in (None, *FOR)]
+        whom = [c for c in phrases.children_in(verb, "obj", "obl") if phrases.case(c) in (None, "as", *FOR)]
         bodies = [m for m in names if m.kind == "organization" and any(m.start <= w < m.end for w in whom)]
         served = bodies[0].sectors if bodies else next((found for w in whom if (found := _known(phrases, w))), ())
         sectors = role_verbs()[lemma] or served
+        if phrases.tokens[verb].xpos == "VBD" and any(phrases.case(w) == "as" for w in whom):
+            sectors = sectors if OFFICE_SECTORS.isdisjoint(sectors) else ("ELI",)
         if sectors:
             end = max((phrases.subtree(w)[1] for w in whom), default=verb + 1)
             inside = [m.code for m in names if m.code and verb < m.start and m.end <= end]
@@ -296,10 +320,29 @@ def _served(phrases: Phrases, start: int, head: int, end: int, names: Sequence[M
         nouns = [i for i in range(head + 2, end) if phrases.tokens[i].upos in ("NOUN", "PROPN")]
         if bodies and (not nouns or bodies[0].start <= nouns[0]):
             return bodies[0].sectors
-        return next((found for i in nouns[:3] if (found := _known(phrases, i))), ())
-    before = [i for i in range(head - 1, start - 1, -1) if phrases.tokens[i].upos in ("NOUN", "PROPN")]
+        run = _first_phrase(phrases, head + 2, end)
+        served = next((found for i in (*reversed(run), *nouns[:3]) if (found := _known(phrases, i))), ())
+        if served:
+            return served
+    before = [
+        i
+        for i in range(head - 1, start - 1, -1)
+        if phrases.tokens[i].upos in ("NOUN", "PROPN") and phrases.forms[i].lower() not in (*SERVING, "people")
+    ]
     bodies = [m for m in names if m.kind == "organization" and start <= m.start and m.end <= head and m.sectors]
     return bodies[-1].sectors if bodies else next((found for i in before[:2] if (found := _known(phrases, i))), ())
+
+
+def _first_phrase(phrases: Phrases, start: int, end: int) -> list[int]:
+    """The nouns of the first phrase in a range, possessors among them: "the weavers' league"."""
+    found: list[int] = []
+    for at in range(start, end):
+        token = phrases.tokens[at]
+        if token.upos in ("NOUN", "PROPN"):
+            found.append(at)
+        elif token.upos not in ("DET", "ADJ", "PART", "NUM", "PRON") and token.text not in ("'", "’"):
+            break
+    return found
 
 
 def _known(phrases: Phrases, word: int) -> tuple[str, ...]:
