@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from legation.coding.geography import Geography
-from legation.coding.names import Mention
+from legation.coding.names import STATELESS, Mention
 from legation.coding.phrases import Phrases
+from legation.coding.standing import is_abroad, is_local, is_organ
 from legation.coding.tables import Gazetteer, find_title, load_countries
-from legation.records import Place, Span
+from legation.records import EntityKind, Place, Span
 
 
 @cache
@@ -79,22 +81,51 @@ def _is_open(mention: Mention, start: int, end: int, code: str) -> bool:
 
 
 class Scene:
-    """Where an article plays: which states its sentences name, and which state the whole of it is about."""
+    """Where an article plays: the state it is dated from, those it names most, and what its sentences speak of."""
 
-    def __init__(self, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], home: str | None) -> None:
-        """`home` is the state that the article is dated from, else the one it is about if there is one."""
-        self.home = home
-        self._ends = [phrases.sentence.end for phrases in sentences]
+    def __init__(
+        self, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], dateline: str | None, *, dated: bool
+    ) -> None:
+        """`dateline` is the state of the place that the article is dated from, if that is known; `dated` if it is."""
+        named = [m for mentions in names for m in mentions if m.code and m.code not in STATELESS and not m.others]
+        counted = Counter(m.code for m in named if m.code).most_common()
+        self.states = [code for code, _ in counted]
+        if dateline and dateline not in self.states:
+            self.states.append(dateline)
+        leads = len(counted) == 1 or (len(counted) > 1 and counted[0][1] > counted[1][1])
+        self._main = counted[0][0] if leads else None
+        # The place of a dateline that no table knows lies most likely in the state that is named most.
+        self.dated_from = dateline or (self.states[0] if dated and self.states else None)
+        most = {code for code, number in counted if number == counted[0][1]}
+        self._is_about_it = dateline is not None and dateline in most
         self._starts = [phrases.sentence.start for phrases in sentences]
-        named = [m for mentions in names for m in mentions if m.code and m.kind in ("state", "place", "people")]
-        self._named = sorted((m.span.start, m.code) for m in named if m.code)
+        spoken = [m for mentions in names for m in mentions if m.code and m.kind in ("state", "place", "people")]
+        self._spoken = sorted((m.span.start, m.code) for m in spoken if m.code)
 
-    def state_at(self, span: Span) -> str | None:
-        """The home state where nothing else was spoken of last: not in the sentence of a span, nor before it."""
-        at = bisect_right(self._starts, span.start) - 1
-        start, end = self._starts[at], self._ends[at]
-        inside = {code for place, code in self._named if start <= place < end}
-        before = [code for place, code in self._named if place < start]
-        if self.home is None or not inside <= {self.home} or (not inside and before[-1:] not in ([], [self.home])):
+    def home_of(
+        self, kind: EntityKind, name: str, role: str | None, sectors: Sequence[str], first: Span
+    ) -> str | None:
+        """The state of somebody who by no word of the text belongs to one; `first` is the first mention.
+
+        It is that which the article plays in, where nothing else was spoken of last. Whoever is met there stays of it
+        even then if he lives there by what he does, and an organ without a name of its own is that of the article's
+        state. Who works abroad, and who has no role where the article is about another state, stays open.
+        """
+        if kind == "state" or (kind == "unnamed" and not sectors) or is_abroad(role):
             return None
-        return self.home
+        if kind != "person" or role is not None or self._is_about_it:
+            met = self._spoken_of_last(first.start)
+            if met is not None:
+                return met
+        if is_organ(kind, name, role):
+            return self.dated_from or self._main
+        return self.dated_from if is_local(kind, name, role, sectors) else None
+
+    def _spoken_of_last(self, offset: int) -> str | None:
+        """The state that the article plays in, unless the sentence of an offset or the last name before has another."""
+        home = self.dated_from or self._main
+        at = bisect_right(self._starts, offset) - 1
+        end = self._starts[at + 1] if at + 1 < len(self._starts) else None
+        inside = {code for place, code in self._spoken if self._starts[at] <= place and (end is None or place < end)}
+        before = [code for place, code in self._spoken if place < self._starts[at]]
+        return home if inside <= {home} and (inside or before[-1:] in ([], [home])) else None

@@ -14,7 +14,7 @@ from legation.coding.localities import Scene, state_dated_from, with_places
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.short_names import join_bodies
-from legation.coding.standing import BODIES, bears, has_moved_on, is_abroad, is_local, is_organ, is_past
+from legation.coding.standing import BODIES, bears, has_moved_on, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
 
@@ -103,7 +103,6 @@ class Participants:
         self.sentences = sentences
         self._leaders = leaders or Leaders.load()
         self.past_leaders: set[str] = set()
-        self._dated_at = dated_at
         year = published.year if published else None
         self.names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
         self._states = [code for code, _ in Counter(_states_in(self.names)).most_common()]
@@ -114,7 +113,9 @@ class Participants:
         self._find_neighbours()
         self.places = find_places(sentences, self.names)
         self.names = with_places(sentences, self.names, self.places)
-        self._find_home(dateline)
+        home = dateline or (state_dated_from(self.places, *dated_at) if dated_at else None)
+        self._scene = Scene(sentences, self.names, home, dated=dateline is not None)
+        self._states = self._scene.states
         self._drafts: dict[str, _Draft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
         self.pronouns: dict[tuple[int, int], str] = {}
@@ -125,19 +126,6 @@ class Participants:
         self._profile_people()
         for draft in [d for d in self._drafts.values() if d.kind == "person"]:
             self._place_in_office(draft, published)
-
-    def _find_home(self, dateline: str | None) -> None:
-        """The place of a dateline that no table knows lies most likely in the state that is named most."""
-        home = dateline or (state_dated_from(self.places, *self._dated_at) if self._dated_at else None)
-        self._states = [code for code, _ in Counter(_states_in(self.names)).most_common()]
-        if home:
-            self._states = [*dict.fromkeys([*self._states, home])]
-        self._home = home or (self._states[0] if dateline is not None and self._states else None)
-        counted = Counter(_states_in(self.names)).most_common(2)
-        leads = bool(counted) and (len(counted) == 1 or counted[0][1] > counted[1][1])
-        main = counted[0][0] if leads else None
-        self._at_work = Scene(self.sentences, self.names, home or main)
-        self._known_home = home is not None and home in (main, *(c for c, n in counted if n == counted[0][1]))
 
     def _tell_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
         """ "The Supreme Court" is that of the state which its sentence, or else the article, names."""
@@ -498,7 +486,7 @@ class Participants:
         if draft is None:
             return "nobody this pronoun could safely be taken for"
         if draft.code is None and self._at_home(draft).code is not None:
-            return "the place that the article is dated from" if self._home else "the only state that the article names"
+            return "the place that the article is dated from" if self._scene.dated_from else "the state that the article is about"
         if draft.basis is not None or draft.kind == "person":
             return draft.basis or "no table lists the name"
         if draft.resolved == "none":
@@ -523,25 +511,13 @@ class Participants:
         return tuple(_entity(ids[d.key], self._at_home(d)) for d in kept), ids
 
     def _at_home(self, draft: _Draft) -> _Draft:
-        """Who lives where the article is dated from, and by no word of the text belongs elsewhere, is of that state.
-
-        Envoys, soldiers, scholars, reporters and whoever has no role may have come from anywhere: they stay open.
-        """
-        if draft.code is not None or draft.kind == "state":
+        """Who by no word of the text belongs to a state, as of that which the article plays in."""
+        if draft.code is not None:
             return draft
-        met = self._at_work.state_at(draft.mentions[min(draft.mentions)])
-        if draft.kind == "person" and draft.role is None and not self._known_home:
-            met = None
-        if met is not None and not is_abroad(draft.role) and (draft.kind != "unnamed" or draft.sectors):
-            return replace(draft, code=met, resolved="context", kind="group" if draft.kind == "unnamed" else draft.kind)
-        if not is_local(draft.kind, draft.name, draft.role, draft.sectors):
-            return draft
-        organ = is_organ(draft.kind, draft.name, draft.role)
-        home = self._home or (self._states[0] if len(self._states) == 1 and organ else None)
-        if home is None:
-            return draft
+        first = draft.mentions[min(draft.mentions)]
+        home = self._scene.home_of(draft.kind, draft.name, draft.role, draft.sectors, first)
         kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
-        return replace(draft, code=home, resolved="context", kind=kind)
+        return replace(draft, code=home, resolved="context", kind=kind) if home else draft
 
 
 def _entity(identity: str, draft: _Draft) -> Entity:

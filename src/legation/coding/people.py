@@ -38,6 +38,8 @@ SERVING = frozenset(
     manager deputy official officer employee worker lawyer
     """.split()
 )
+# Verbs whose place is that of whom they tell of.
+DWELLING = frozenset({"bear", "come", "dwell", "flee", "hail", "live", "reside", "settle", "stay"})
 # Forms of address that tell what somebody is; as common nouns most of them mean somebody else.
 ADDRESSES = {
     "Father": ("REL",), "Fr": ("REL",), "Sister": ("REL",), "Brother": ("REL",), "Reverend": ("REL",),
@@ -153,7 +155,26 @@ def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> 
             profile = profile if profile.code else replace(profile, code=_state_behind(words, phrases, names))
             return profile if profile.sectors else replace(profile, sectors=_address(mention, phrases))
     found = _clause(mention, phrases, names) or _served_body(mention, phrases, names)
-    return found or Profile(code=_nation(appositions, phrases, names), sectors=_address(mention, phrases))
+    if found is not None and found.code is not None:
+        return found
+    code = (
+        _nation(appositions, phrases, names)
+        or _dwelling(mention, phrases, names)
+        or _state_behind(range(mention.start, mention.end), phrases, [m for m in names if m.kind == "place"])
+    )
+    found = found or Profile(sectors=_address(mention, phrases))
+    return replace(found, code=code)
+
+
+def _dwelling(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> str | None:
+    """The state in which a clause lets somebody live or work, or from which it lets him come."""
+    for word in range(mention.start, mention.end):
+        for verb in phrases.children_in(word, "acl:relcl", "acl"):
+            if phrases.tokens[verb].lemma.lower() in DWELLING | role_verbs().keys():
+                code = _state_behind((verb,), phrases, [m for m in names if m.kind in ("place", "state")])
+                if code is not None:
+                    return code
+    return None
 
 
 def _address(mention: Mention, phrases: Phrases) -> tuple[str, ...]:
@@ -219,8 +240,14 @@ def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Pro
 
 def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mention]) -> str | None:
     """The state that stands behind a title or a name: "President Ilse Harrow of Norway", "a baker in Oslo"."""
-    places = [word for at in words for case in ("of", "from", "in", "at", "for") for word in phrases.obliques(at, case)]
-    return next((m.code for m in names for at in places if m.start <= at < m.end and m.code), None)
+    titles = [find_title(phrases.forms[at]) for at in words]
+    abroad = any(title and title.kind == "diplomat" and title.title not in SERVING for title in titles)
+    cases = ("of", "for") if abroad else ("of", "from", "in", "at", "near", "for")
+    places = [phrases.subtree(word) for at in words for case in cases for word in phrases.obliques(at, case)]
+    return next(
+        (m.code for start, end in places for m in names if m.code and m.kind != "person" and start <= m.start and m.end <= end),
+        None,
+    )
 
 
 def _before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
