@@ -570,7 +570,7 @@ def test_no_words_can_break_the_search(words: list[str], start: int) -> None:
         ("gunmen", ("UAF",), "armed"),
         ("militia", ("PRM",), "paramilitary"),
         ("spies", ("SPY",), "intelligence"),
-        ("protesters", ("CVL",), "activist"),
+        ("protesters", ("OPP",), "activist"),
         ("villagers", ("CVL",), "civilian"),
         ("women", ("CVL",), "civilian"),
         ("boys", ("CVL",), "civilian"),

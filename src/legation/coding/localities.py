@@ -94,6 +94,7 @@ class Scene:
             self.states.append(dateline)
         leads = len(counted) == 1 or (len(counted) > 1 and counted[0][1] > counted[1][1])
         self._main = counted[0][0] if leads else None
+        self._only = self.states[0] if len(counted) == 1 else None
         # The place of a dateline that no table knows lies most likely in the state that is named most.
         self.dated_from = dateline or (self.states[0] if dated and self.states else None)
         most = {code for code, number in counted if number == counted[0][1]}
@@ -102,30 +103,28 @@ class Scene:
         spoken = [m for mentions in names for m in mentions if m.code and m.kind in ("state", "place", "people")]
         self._spoken = sorted((m.span.start, m.code) for m in spoken if m.code)
 
-    def home_of(
-        self, kind: EntityKind, name: str, role: str | None, sectors: Sequence[str], first: Span
-    ) -> str | None:
+    def home_of(self, kind: EntityKind, name: str, role: str | None, sectors: Sequence[str], first: Span) -> str | None:
         """The state of somebody who by no word of the text belongs to one; `first` is the first mention.
 
-        It is that which the article plays in, where nothing else was spoken of last. Whoever is met there stays of it
-        even then if he lives there by what he does, and an organ without a name of its own is that of the article's
-        state. Who works abroad, and who has no role where the article is about another state, stays open.
+        It is the state that the article is dated from or, without a dateline, the only one it names, where nothing
+        else was spoken of last. Who lives where he is met by what he does stays of it even then, and where several
+        states are named he is of the one named most. Who works abroad stays open, and who has no role where the
+        article is about another state than the one it is dated from.
         """
         if kind == "state" or (kind == "unnamed" and not sectors) or is_abroad(role):
             return None
-        if kind != "person" or role is not None or self._is_about_it:
-            met = self._spoken_of_last(first.start)
-            if met is not None:
-                return met
+        local = is_local(kind, name, role, sectors)
+        home = self.dated_from or self._only or (self._main if local else None)
+        if (kind != "person" or role is not None or self._is_about_it) and self._is_spoken_of_last(home, first.start):
+            return home
         if is_organ(kind, name, role):
-            return self.dated_from or self._main
-        return self.dated_from if is_local(kind, name, role, sectors) else None
+            return self.dated_from or self._only
+        return self.dated_from if local else None
 
-    def _spoken_of_last(self, offset: int) -> str | None:
-        """The state that the article plays in, unless the sentence of an offset or the last name before has another."""
-        home = self.dated_from or self._main
+    def _is_spoken_of_last(self, home: str | None, offset: int) -> bool:
+        """Whether the sentence of an offset names no other state, and neither does the last name before."""
         at = bisect_right(self._starts, offset) - 1
         end = self._starts[at + 1] if at + 1 < len(self._starts) else None
         inside = {code for place, code in self._spoken if self._starts[at] <= place and (end is None or place < end)}
         before = [code for place, code in self._spoken if place < self._starts[at]]
-        return home if inside <= {home} and (inside or before[-1:] in ([], [home])) else None
+        return inside <= {home} and (bool(inside) or before[-1:] in ([], [home]))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from legation.coding.geography import Geography
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer, Match, find_title
 from legation.records import NamedSpan, Span
@@ -98,6 +99,8 @@ def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer, year: int | 
 
 def _parted(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
     """Two persons whom the model took for one, apart, and a person without the verb behind the name."""
+    if span.label == "ORG":
+        return _without_owner(span, phrases)
     if span.label != "PER":
         return [span]
     parts, start = [], span.start
@@ -110,6 +113,17 @@ def _parted(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
                 parts.append(NamedSpan(start, at, span.label, span.score))
             start = at + 1
     return parts
+
+
+def _without_owner(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
+    """A body without the place that owns it, and that place: "Oslo's Velmont University"."""
+    at = next((i for i in range(span.start + 1, span.end - 1) if phrases.forms[i] in ("'s", "’s")), None)
+    if at is None:
+        return [span]
+    owner = phrases.text(span.start, at)
+    is_place = any(site.kind != "district" for site in Geography.load().named(owner)) and owner[:1].isupper()
+    parts = [NamedSpan(span.start, at, "LOC", span.score), NamedSpan(at + 1, span.end, "ORG", span.score)]
+    return parts if is_place and find_title(owner) is None else [span]
 
 
 def _begins_office(phrases: Phrases, at: int, span: NamedSpan) -> bool:

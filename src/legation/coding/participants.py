@@ -486,7 +486,11 @@ class Participants:
         if draft is None:
             return "nobody this pronoun could safely be taken for"
         if draft.code is None and self._at_home(draft).code is not None:
-            return "the place that the article is dated from" if self._scene.dated_from else "the state that the article is about"
+            return (
+                "the place that the article is dated from"
+                if self._scene.dated_from
+                else "the state that the article is about"
+            )
         if draft.basis is not None or draft.kind == "person":
             return draft.basis or "no table lists the name"
         if draft.resolved == "none":

@@ -38,6 +38,7 @@ SERVING = frozenset(
     manager deputy official officer employee worker lawyer
     """.split()
 )
+LANDS = frozenset({"place", "state"})
 # Verbs whose place is that of whom they tell of.
 DWELLING = frozenset({"bear", "come", "dwell", "flee", "hail", "live", "reside", "settle", "stay"})
 # Forms of address that tell what somebody is; as common nouns most of them mean somebody else.
@@ -171,7 +172,7 @@ def _dwelling(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> s
     for word in range(mention.start, mention.end):
         for verb in phrases.children_in(word, "acl:relcl", "acl"):
             if phrases.tokens[verb].lemma.lower() in DWELLING | role_verbs().keys():
-                code = _state_behind((verb,), phrases, [m for m in names if m.kind in ("place", "state")])
+                code = _state_behind((verb,), phrases, [m for m in names if m.kind in LANDS])
                 if code is not None:
                     return code
     return None
@@ -180,7 +181,7 @@ def _dwelling(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> s
 def _address(mention: Mention, phrases: Phrases) -> tuple[str, ...]:
     """The sectors of whom the form of address tells: "Father Aldo Brenn", "Dr. Lena Voss"."""
     words = phrases.forms[max(mention.start - 2, 0) : mention.start + 1]
-    return next((ADDRESSES[bare] for word in words if word[:1].isupper() and (bare := word.rstrip(".")) in ADDRESSES), ())
+    return next((ADDRESSES[word.rstrip(".")] for word in words if word.rstrip(".") in ADDRESSES), ())
 
 
 def _served_body(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile | None:
@@ -243,11 +244,11 @@ def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mentio
     titles = [find_title(phrases.forms[at]) for at in words]
     abroad = any(title and title.kind == "diplomat" and title.title not in SERVING for title in titles)
     cases = ("of", "for") if abroad else ("of", "from", "in", "at", "near", "for")
-    places = [phrases.subtree(word) for at in words for case in cases for word in phrases.obliques(at, case)]
-    return next(
-        (m.code for start, end in places for m in names if m.code and m.kind != "person" and start <= m.start and m.end <= end),
-        None,
-    )
+    behind = [word for at in words for case in cases for word in phrases.obliques(at, case)]
+    direct = [m for at in behind for m in names if m.start <= at < m.end]
+    ranges = [phrases.subtree(at) for at in behind]
+    lies_in = [m for start, end in ranges for m in names if start <= m.start and m.end <= end and m.kind in LANDS]
+    return next((m.code for m in (*direct, *lies_in) if m.code), None)
 
 
 def _before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
