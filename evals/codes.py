@@ -50,8 +50,9 @@ def parties_found(sentence: Sentence, report: Report) -> Iterator[tuple[str, Par
     for event, gold in paired(report.events, sentence.events, _is_found, _is_found):
         for role in ("actor", "recipient"):
             for party in getattr(gold, role):
-                found = max(getattr(event, role), key=lambda span, party=party: _shared(party, span), default=None)
-                if found is not None and _shared(party, found) > 0:
+                shared = [(_shared(party, span), span) for span in getattr(event, role)]
+                most, found = max(shared, key=lambda one: one[0], default=(0, None))
+                if found is not None and most > 0:
                     yield role, party, found
 
 

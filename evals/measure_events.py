@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.codes import score_codes
 from evals.entities import Paragraph, load_entities
 from evals.events import EventScore, score_events
 from evals.measure import Coder, Measures

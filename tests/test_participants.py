@@ -269,7 +269,9 @@ PRIEST = (
 )
 
 
-@pytest.mark.parametrize(("role", "code"), [("priest", "NOR"), ("farmer", "NOR"), ("envoy", None), ("professor", None)])
+@pytest.mark.parametrize(
+    ("role", "code"), [("priest", "NOR"), ("farmer", "NOR"), ("envoy", None), ("professor", "NOR")]
+)
 def test_who_lives_at_the_place_of_the_dateline_is_of_its_state(role: str, code: str | None) -> None:
     draft = tree(PRIEST.format(role=role), PER="Oda Lind")
     assert codes_of(dated("NOR", draft))["Oda Lind"] == code
@@ -278,8 +280,9 @@ def test_who_lives_at_the_place_of_the_dateline_is_of_its_state(role: str, code:
 
 def test_without_a_known_dateline_place_the_state_most_named_is_that_of_the_place() -> None:
     drafts = [tree(VISIT.format(state="Peru"), LOC="Peru"), tree(PRIEST.format(role="priest"), PER="Oda Lind")]
-    assert codes_of(dated("", *drafts))["Oda Lind"] == "PER"
-    assert codes_of(dated(None, *drafts))["Oda Lind"] is None
+    chile = tree(VISIT.format(state="Chile"), LOC="Chile")
+    assert codes_of(dated("", *drafts, chile, drafts[0]))["Oda Lind"] == "PER"
+    assert codes_of(dated(None, drafts[1], drafts[0], chile))["Oda Lind"] is None
 
 
 @pytest.mark.parametrize("organ", ["Court", "Ministry"])
@@ -355,3 +358,34 @@ def test_a_group_is_of_the_place_it_sits_in_or_comes_from(preposition: str) -> N
     )
     (found,) = dated("PER", draft).of_word(0, 0)
     assert found.code == "CUB"
+
+
+CREW = (
+    "Harbour harbour NOUN NN 2 compound | crews crew NOUN NNS 5 nsubj | {word} {word} ADP IN 4 case | "
+    "Taiwan Taiwan PROPN NNP 2 nmod | slept sleep VERB VBD 0 root"
+)
+
+
+@pytest.mark.parametrize(("word", "code"), [("from", "TWN"), ("near", "TWN"), ("against", None)])
+def test_a_party_is_of_the_only_state_that_its_words_name(word: str, code: str | None) -> None:
+    people = of(tree(CREW.format(word=word), LOC="Taiwan"))
+    assert people.of_span(0, 0, 4).code == code
+
+
+def test_a_group_is_of_the_state_of_the_place_where_the_sentence_puts_what_it_does() -> None:
+    draft = tree(
+        "Farmers farmer NOUN NNS 2 nsubj | slept sleep VERB VBD 0 root | in in ADP IN 5 case | "
+        "southern southern ADJ JJ 5 amod | Peru Peru PROPN NNP 2 obl",
+        LOC="Peru",
+    )
+    assert codes(of(draft).of_word(0, 0)) == ["PER"]
+
+
+def test_a_group_in_a_region_that_a_state_owns_is_of_the_state() -> None:
+    draft = tree(
+        "Teachers teacher NOUN NNS 7 nsubj | in in ADP IN 6 case | Mali Mali PROPN NNP 6 nmod:poss | "
+        "'s 's PART POS 3 case | eastern eastern ADJ JJ 6 amod | region region NOUN NN 1 nmod | "
+        "slept sleep VERB VBD 0 root",
+        LOC="Mali",
+    )
+    assert codes(of(draft).of_word(0, 0)) == ["MLI"]

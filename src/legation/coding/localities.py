@@ -62,7 +62,7 @@ def _with_place(number: int, phrases: Phrases, mentions: list[Mention], place: P
         return mentions
     start, end = words[0], words[-1] + 1
     over = [m for m in mentions if m.start < end and start < m.end]
-    if not all(_is_open(m, start, end, code) for m in over):
+    if not all(_is_open(m, start, end, code) for m in over) or (not over and find_title(place.text)):
         return mentions
     low, high = min([start, *(m.start for m in over)]), max([end, *(m.end for m in over)])
     head, span = phrases.head_of(low, high), phrases.span(low, high)

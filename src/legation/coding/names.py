@@ -85,7 +85,8 @@ class Mention:
 def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer, year: int | None = None) -> list[Mention]:
     """The names of one sentence in order, none inside another; `year` leaves out bodies that did not exist in it."""
     named = [_widened(part, phrases) for span in phrases.sentence.names for part in _parted(span, phrases)]
-    named += _named_like_states(phrases, gazetteer, named)
+    like_states = _named_like_states(phrases, gazetteer, named)
+    named = [n for n in named if not any(p.start <= n.start < p.end for p in like_states)] + like_states
     matches = _matches(phrases, gazetteer, named, year)
     found = [_from_match(number, phrases, start, end, match) for start, end, match in matches]
     taken = {i for mention in found for i in range(mention.start, mention.end)}
@@ -98,17 +99,16 @@ def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer, year: int | 
 
 
 def _parted(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
-    """Two persons whom the model took for one, apart, and a person without the verb behind the name."""
+    """Two persons whom the model took for one, apart, and a person without the verb or office behind the name."""
     if span.label == "ORG":
         return _without_owner(span, phrases)
     if span.label != "PER":
         return [span]
     parts, start = [], span.start
-    for at in range(span.start, span.end + 1):
-        token = phrases.tokens[at] if at < span.end else None
-        if token is None or (
-            token.text.islower() and (token.upos in ("CCONJ", "VERB", "AUX") or _begins_office(phrases, at, span))
-        ):
+    end = next((at for at in range(span.start, span.end) if _begins_office(phrases, at, span)), span.end)
+    for at in range(span.start, end + 1):
+        token = phrases.tokens[at] if at < end else None
+        if token is None or (token.text.islower() and token.upos in ("CCONJ", "VERB", "AUX")):
             if start < at:
                 parts.append(NamedSpan(start, at, span.label, span.score))
             start = at + 1
@@ -128,8 +128,7 @@ def _without_owner(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
 
 def _begins_office(phrases: Phrases, at: int, span: NamedSpan) -> bool:
     """Whether "of" in what the model took for a name leads to what somebody is: "of the United States"."""
-    following = phrases.tokens[at + 1] if at + 1 < span.end else None
-    return phrases.forms[at] == "of" and following is not None and following.text.lower() == "the"
+    return phrases.forms[at] == "of" and at + 1 < span.end and phrases.forms[at + 1].lower() == "the"
 
 
 def _widened(span: NamedSpan, phrases: Phrases) -> NamedSpan:

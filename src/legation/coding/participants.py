@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
+from legation.coding.localities import Scene, state_dated_from, with_places
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
 from legation.coding.people import Profile, join_names, profile_of, with_missed
-from legation.coding.localities import Scene, state_dated_from, with_places
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.short_names import join_bodies
