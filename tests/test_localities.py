@@ -123,3 +123,9 @@ def test_a_dateline_that_no_table_knows_stands_in_the_state_named_most() -> None
 
 def test_a_noun_that_no_table_knows_has_no_state() -> None:
     assert home(scene("Peru"), None, kind="unnamed") is None
+
+
+def test_a_body_of_which_nothing_is_known_is_at_home_only_behind_a_dateline() -> None:
+    assert home(scene("Peru"), None, kind="organization") is None
+    assert home(scene("Peru"), None, "EDU", kind="organization") == "PER"
+    assert home(scene("Peru", dateline="PER", dated=True), None, kind="organization") == "PER"

@@ -389,3 +389,32 @@ def test_a_group_in_a_region_that_a_state_owns_is_of_the_state() -> None:
         LOC="Mali",
     )
     assert codes(of(draft).of_word(0, 0)) == ["MLI"]
+
+
+AGENCY = (
+    "{who} {who} {upos} XX 3 amod | aid aid NOUN NN 3 compound | agencies agency NOUN NNS 4 nsubj | "
+    "slept sleep VERB VBD 0 root | in in ADP IN 6 case | Peru Peru PROPN NNP 4 obl"
+)
+
+
+def test_an_aid_agency_is_of_no_state_unless_a_nation_stands_beside_it() -> None:
+    agencies = of(tree(AGENCY.format(who="Large", upos="ADJ"), LOC="Peru"))
+    assert codes(agencies.of_word(0, 2)) == ["NGO"]
+    (found,) = (e for e in agencies.entities({"group:NGO:aid agency"})[0] if e.name == "aid agencies")
+    assert (found.code, found.sectors, found.country) == ("NGO", (), None)
+    norwegian = of(tree(AGENCY.format(who="Norwegian", upos="ADJ"), LOC="Peru", NORP="Norwegian"))
+    assert codes(norwegian.of_word(0, 2)) == ["NOR"]
+
+
+def test_those_of_whom_a_number_is_told_are_who_is_meant() -> None:
+    draft = tree(
+        "Nine nine NUM CD 5 nsubj | of of ADP IN 4 case | the the DET DT 4 det | rebels rebel NOUN NNS 1 nmod | "
+        "slept sleep VERB VBD 0 root"
+    )
+    (found,) = of(draft).of_word(0, 0)
+    assert found.span.text == "rebels"
+
+
+def test_a_group_whose_kind_is_told_is_one_and_no_quantity() -> None:
+    draft = tree("Rights rights NOUN NNS 2 compound | groups group NOUN NNS 3 nsubj | slept sleep VERB VBD 0 root")
+    assert codes(of(draft).of_word(0, 1)) == ["NGO"]

@@ -108,10 +108,11 @@ class Scene:
 
         It is the state that the article is dated from or, without a dateline, the only one it names, where nothing
         else was spoken of last. Who lives where he is met by what he does stays of it even then, and where several
-        states are named he is of the one named most. Who works abroad stays open, and who has no role where the
-        article is about another state than the one it is dated from.
+        states are named he is of the one named most. Who works abroad stays open, and a body of which nothing is known
+        without a dateline, and who has no role where the article is about another state than it is dated from.
         """
-        if kind == "state" or (kind == "unnamed" and not sectors) or is_abroad(role):
+        unknown = not sectors and (kind == "unnamed" or (kind == "organization" and self.dated_from is None))
+        if kind == "state" or unknown or is_abroad(role):
             return None
         local = is_local(kind, name, role, sectors)
         home = self.dated_from or self._only or (self._main if local else None)

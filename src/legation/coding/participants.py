@@ -15,11 +15,9 @@ from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.short_names import join_bodies
 from legation.coding.standing import BODIES, bears, has_moved_on, is_past
-from legation.coding.tables import Gazetteer, Title, find_title, load_countries
+from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
 
-# Sectors of those who belong to the place they are met at.
-LOCAL = frozenset({"AGR", "COP", "CRM", "CVL", "JUD", "LAB", "LEG", "MED", "OPP", "PRM", "PTY", "REB", "REL", "SOC"})
 SEATS = ("in", "from", "at", "near", "outside", "around", "across", "throughout", "inside")
 TOWARDS = frozenset({"to", "against", "for", "with", "on", "about", "over", "by", "than", "like"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
@@ -27,32 +25,13 @@ SPEAKER_WORDS = frozenset({"i", "me", "my"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
 THINGS = frozenset({"it", "its", "they", "their", "them"})
 QUANTITIES = frozenset(
-    [
-        "number",
-        "group",
-        "majority",
-        "dozen",
-        "dozens",
-        "hundreds",
-        "hundred",
-        "thousands",
-        "thousand",
-        "handful",
-        "couple",
-        "scores",
-        "pair",
-        "range",
-        "member",
-        "members",
-        "series",
-        "lot",
-        "one",
-        "many",
-        "some",
-        "most",
-    ]
+    """
+    number group majority dozen dozens hundreds hundred thousands thousand handful couple scores pair range
+    member members series lot one many some most
+    """.split()
 )
 NEIGHBOURS = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
+BESIDE_STATES = frozenset({"NGO", "IGO"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -374,6 +353,9 @@ class Participants:
         if mention is not None:
             return self._of_mention(number, mention, places)
         token = self.sentences[number].tokens[word]
+        if token.upos == "NUM":
+            counted = next(self.sentences[number].obliques(word, "of"), None)
+            return [] if counted is None else self._of_one(number, counted, places=False)
         if token.upos == "PRON" or token.text.lower() in RELATIVE:
             return self._of_pronoun(number, word, places)
         if token.upos in NOMINAL:
@@ -426,19 +408,21 @@ class Participants:
         phrases = self.sentences[number]
         if phrases.tokens[word].lemma.lower() in QUANTITIES:
             counted = next(phrases.obliques(word, "of"), None)
-            return [] if counted is None else self._of_one(number, counted, places=False)
+            if counted is not None or _title_at(phrases, word)[0] is None:
+                return [] if counted is None else self._of_one(number, counted, places=False)
         named = phrases.child(word, "appos", "flat", "nmod:desc")
         if named is not None and (mention := self._mention_at(number, named)) is not None and mention.kind == "person":
             return [self._named(mention)]
         title, start = _title_at(phrases, word)
-        states = self.modifiers(number, word) or (self._seated(number, word) if title else [])
+        beside = title is not None and title.title in title_codes()
+        states = self.modifiers(number, word) or (self._seated(number, word) if title and not beside else [])
         if title is None:
             return [replace(p, indirect=True) for p in states[:1]]
         person = None if states else self._known_by(number, word, title)
         if person is not None:
             self._drafts[person.key].mentions.setdefault((person.span.start, person.span.end), person.span)
             return [person]
-        first = next(iter(states or self._met_at(number, word)), None)
+        first = next(iter(states or ([] if beside else self._met_at(number, word))), None)
         words = [start, word]
         if states and first is not None:
             words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
@@ -465,7 +449,8 @@ class Participants:
         return Participant(last[1].key, span, last[1].code) if last else None
 
     def _group(self, span: Span, lemma: str, title: Title, state: Participant | None) -> Participant:
-        code = state.code if state else None
+        code = state.code if state else title_codes().get(title.title)
+        sectors = () if code in BESIDE_STATES else title.sectors
         name = " ".join(span.text.split())
         if code and name.split()[0].lower() in OWNERS:
             name = f"{title.title} of {self._countries.get(code, code)}"
@@ -473,7 +458,7 @@ class Participants:
         draft = self._drafts.get(key)
         if draft is None:
             kind: EntityKind = "organization" if code and lemma in BODIES else "group" if code else "unnamed"
-            draft = _Draft(key, name, kind, code, title.sectors, "context" if code else "none", role=title.title)
+            draft = _Draft(key, name, kind, code, sectors, "context" if code else "none", role=title.title)
             self._drafts[key] = draft
         draft.mentions[span.start, span.end] = span
         return Participant(key, span, code)
