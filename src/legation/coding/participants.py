@@ -31,6 +31,8 @@ QUANTITIES = frozenset(
     """.split()
 )
 NEIGHBOURS = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
+# Kinds of titles whose bearers are met anywhere.
+TRAVELLERS = frozenset({"head_of_state", "head_of_government", "minister", "diplomat", "spokesperson", "royal"})
 BESIDE_STATES = frozenset({"NGO", "IGO"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -422,7 +424,8 @@ class Participants:
         if person is not None:
             self._drafts[person.key].mentions.setdefault((person.span.start, person.span.end), person.span)
             return [person]
-        first = next(iter(states or ([] if beside else self._met_at(number, word))), None)
+        met = [] if beside or title.kind in TRAVELLERS else self._met_at(number, word)
+        first = next(iter(states or met), None)
         words = [start, word]
         if states and first is not None:
             words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
