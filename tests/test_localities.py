@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from readings import Draft, reading, tree
 
-from legation.coding.localities import Scene, state_dated_from, state_of, with_places
+from legation.coding.localities import Scene, state_dated_from, state_of, with_places, with_towns_of_bodies
 from legation.coding.names import Mention, find_names
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
@@ -129,3 +129,30 @@ def test_a_body_of_which_nothing_is_known_is_at_home_only_behind_a_dateline() ->
     assert home(scene("Peru"), None, kind="organization") is None
     assert home(scene("Peru"), None, "EDU", kind="organization") == "PER"
     assert home(scene("Peru", dateline="PER", dated=True), None, kind="organization") == "PER"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("Szeged University", "HUN"),
+        ("University of Szeged", "HUN"),
+        ("Velmont University", None),
+        ("Szeged Qwerth", None),
+        ("Valencia University", None),
+    ],
+)
+def test_a_body_whose_name_tells_what_it_is_is_of_the_town_it_is_named_after(body: str, code: str | None) -> None:
+    words = body.split()
+    rows = [f"{word} {word} PROPN NNP {len(words) + 1} dep" for word in words]
+    draft = tree(" | ".join([*rows, "slept sleep VERB VBD 0 root"]), ORG=body)
+    ((found,),) = with_towns_of_bodies(*read(draft))
+    assert (found.span.text, found.code) == (body, code)
+
+
+def test_a_town_of_a_body_is_the_one_in_a_state_that_the_article_names() -> None:
+    rows = (
+        "Valencia Valencia PROPN NNP 2 compound | University University PROPN NNP 3 nsubj | slept sleep VERB VBD 0 root"
+    )
+    spain = tree(SLEPT.format(name="Spain"), LOC="Spain")
+    _, (found,) = with_towns_of_bodies(*read(spain, tree(rows, ORG="Valencia University")))
+    assert found.code == "ESP"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -13,7 +13,11 @@ from legation.coding.names import STATELESS, Mention
 from legation.coding.phrases import Phrases
 from legation.coding.standing import is_abroad, is_local, is_organ
 from legation.coding.tables import Gazetteer, find_title, load_countries
+from legation.coding.toponyms import LARGE
 from legation.records import EntityKind, Place, Span
+
+TENFOLD = 1.0
+"""How much larger a town must be than its namesakes to be meant without its state, in powers of ten of people."""
 
 
 @cache
@@ -78,6 +82,38 @@ def _is_open(mention: Mention, start: int, end: int, code: str) -> bool:
         return mention.code != code
     whole = start <= mention.start and mention.end <= end
     return whole and mention.code is None and mention.name == mention.span.text and find_title(mention.name) is None
+
+
+def with_towns_of_bodies(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
+    """The mentions of each sentence, a body that no table knows with the state of the town it is named after.
+
+    Only bodies whose name tells what they are ("Szeged University") count, and towns that begin the name or stand
+    behind its "of".
+    """
+    near = {m.code for mentions in names for m in mentions if m.code and m.kind in ("state", "place", "people")}
+    return [
+        [
+            replace(m, code=_state_of_town(phrases.forms[m.start : m.end], near))
+            if m.kind == "organization" and m.code is None and m.sectors and not m.others
+            else m
+            for m in mentions
+        ]
+        for mentions, phrases in zip(names, sentences, strict=True)
+    ]
+
+
+def _state_of_town(words: Sequence[str], near: Collection[str | None]) -> str | None:
+    """The state of the largest town that a body's name holds, if it is named in the article or no other is near."""
+    of = words.index("of") + 1 if "of" in words[:-1] else 0
+    for start in {0, of}:
+        for end in range(min(start + 3, len(words)), start, -1):
+            towns = [s for s in Geography.load().named(" ".join(words[start:end])) if s.kind in ("city", "capital")]
+            large = sorted((s for s in towns if s.people > LARGE), key=lambda site: -site.people)
+            known = next((state_of(s.country) for s in towns if state_of(s.country) in near), None)
+            alone = large and (len(large) == 1 or large[0].people - large[1].people > TENFOLD)
+            if (large and known) or alone:
+                return known or state_of(large[0].country)
+    return None
 
 
 class Scene:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
-from legation.coding.localities import Scene, state_dated_from, with_places
+from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
 from legation.coding.people import Profile, join_names, profile_of, with_missed
 from legation.coding.phrases import Phrases
@@ -94,6 +94,8 @@ class Participants:
         self._find_neighbours()
         self.places = find_places(sentences, self.names)
         self.names = with_places(sentences, self.names, self.places)
+        unplaced = {m.key for mentions in self.names for m in mentions if m.kind == "organization" and m.code is None}
+        self.names = with_towns_of_bodies(sentences, self.names)
         home = dateline or (state_dated_from(self.places, *dated_at) if dated_at else None)
         self._scene = Scene(sentences, self.names, home, dated=dateline is not None)
         self._states = self._scene.states
@@ -103,6 +105,9 @@ class Participants:
         for mentions in self.names:
             for mention in mentions:
                 self._enter(mention)
+        for key in unplaced:
+            if (body := self._drafts.get(key)) is not None and body.code is not None:
+                body.resolved, body.basis = "context", "the town in its name"
         self._give_owners()
         self._profile_people()
         for draft in [d for d in self._drafts.values() if d.kind == "person"]:
