@@ -146,7 +146,7 @@ SERVES = (
         ("secretary", "union", ("LAB",)),
         ("head", "company", ("BUS",)),
         ("spokeswoman", "militia", ("PRM",)),
-        ("leader", "opposition", ("OPP",)),
+        ("leader", "opposition", ("PTY", "OPP")),
         ("secretary", "thing", ("GOV",)),
         ("priest", "union", ("REL",)),
     ],
