@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.codes import score_codes
 from evals.entities import Paragraph, load_entities
 from evals.events import EventScore, score_events
 from evals.measure import Coder, Measures
@@ -45,6 +46,7 @@ def measure_events(gold: EventGold, reader: Reader, code: Coder) -> Measures:
     spans = score_spans(gold.spans, [code(reader.read(Text(pair.text))) for pair in gold.spans])
     whole = score_events(gold.corpus, corpus)
     real = [(s, report) for s, report in zip(gold.corpus, corpus, strict=True) if s.set]
+    codes = score_codes(gold.corpus, corpus)
     odd = measure_odd(reader, code)
     apart = score_events([s for s, _ in real], [report for _, report in real])
     return Measures(
@@ -57,6 +59,8 @@ def measure_events(gold: EventGold, reader: Reader, code: Coder) -> Measures:
             "plv.typed": 100 * pairs.typed,
             "cameo_spans.actor": 100 * spans["actor"].f1,
             "cameo_spans.recipient": 100 * spans["recipient"].f1,
+            "events.codes": 100 * codes.codes.recall,
+            "events.countries": 100 * codes.countries.recall,
         }
         | _figures("events", whole)
         | _figures("events_real", apart),
@@ -66,6 +70,7 @@ def measure_events(gold: EventGold, reader: Reader, code: Coder) -> Measures:
             "Parts of the events found, our own corpus": {
                 name: getattr(whole, name) for name in ("status", "mode", "contexts", "actor", "recipient")
             },
+            "Codes of the parties found, our own corpus": codes.roles,
             "News out of shape: events found": {kind: odd[kind] for kind in NEWS if kind in odd},
         },
         {

@@ -143,3 +143,56 @@ def test_one_name_in_many_spellings_has_one_key(text: str) -> None:
 def test_a_key_is_single_spaced_and_without_stops(text: str) -> None:
     key = name_key(text)
     assert key == " ".join(key.split()) and "." not in key and "-" not in key
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "found"),
+    [
+        ("Oslo 's Velmont University", "Oslo 's Velmont University", [("Oslo", "NOR"), ("Velmont University", None)]),
+        ("Qwerth 's Velmont University", "Qwerth 's Velmont University", [("Qwerth 's Velmont University", None)]),
+        ("Farmers 's Velmont Union", "Farmers 's Velmont Union", [("Farmers 's Velmont Union", None)]),
+    ],
+)
+def test_a_body_keeps_its_own_name_behind_the_place_that_owns_it(
+    text: str, marked: str, found: list[tuple[str, str | None]]
+) -> None:
+    draft = words(" ".join(f"{word}/PROPN" for word in text.split()) + " slept/VERB", ORG=marked)
+    assert [(m.span.text.replace("'s", " 's").replace("  ", " "), m.code) for m in names(draft)] == found
+
+
+FIRST_NAME = (
+    "{before}Georgia Georgia PROPN NNP {head} {relation} | Halloran Halloran PROPN NNP {at} {second} | "
+    "slept sleep VERB VBD 0 root"
+)
+
+
+def test_a_state_before_a_family_name_is_a_first_name() -> None:
+    row = FIRST_NAME.format(before="", head=3, relation="nsubj", at=1, second="flat")
+    assert told(tree(row, LOC="Georgia")) == [("Georgia Halloran", "person", None)]
+
+
+def test_a_state_behind_a_preposition_is_no_first_name() -> None:
+    row = FIRST_NAME.format(before="In in ADP IN 2 case | ", head=4, relation="obl", at=2, second="flat")
+    assert told(tree(row, LOC="Georgia"))[0] == ("Georgia", "state", "GEO")
+
+
+def test_an_office_in_what_the_model_took_for_a_person_is_none() -> None:
+    draft = words(
+        "President/NOUN of/ADP the/DET United/PROPN States/PROPN slept/VERB", PER="President of the United States"
+    )
+    assert told(draft) == [("United States", "state", "USA")]
+
+
+@pytest.mark.parametrize(
+    ("name", "sectors"),
+    [
+        ("Radio Velmont", ("JRN",)),
+        ("Bank of Velmont", ("BUS",)),
+        ("Velmont Assembly", ("LEG",)),
+        ("Velmont Qwerth", ()),
+    ],
+)
+def test_the_words_of_a_body_tell_its_sectors(name: str, sectors: tuple[str, ...]) -> None:
+    draft = words(" ".join(f"{word}/PROPN" for word in name.split()) + " slept/VERB", ORG=name)
+    (found,) = names(draft)
+    assert found.sectors == sectors

@@ -269,7 +269,9 @@ PRIEST = (
 )
 
 
-@pytest.mark.parametrize(("role", "code"), [("priest", "NOR"), ("farmer", "NOR"), ("envoy", None), ("professor", None)])
+@pytest.mark.parametrize(
+    ("role", "code"), [("priest", "NOR"), ("farmer", "NOR"), ("envoy", None), ("professor", "NOR")]
+)
 def test_who_lives_at_the_place_of_the_dateline_is_of_its_state(role: str, code: str | None) -> None:
     draft = tree(PRIEST.format(role=role), PER="Oda Lind")
     assert codes_of(dated("NOR", draft))["Oda Lind"] == code
@@ -278,8 +280,9 @@ def test_who_lives_at_the_place_of_the_dateline_is_of_its_state(role: str, code:
 
 def test_without_a_known_dateline_place_the_state_most_named_is_that_of_the_place() -> None:
     drafts = [tree(VISIT.format(state="Peru"), LOC="Peru"), tree(PRIEST.format(role="priest"), PER="Oda Lind")]
-    assert codes_of(dated("", *drafts))["Oda Lind"] == "PER"
-    assert codes_of(dated(None, *drafts))["Oda Lind"] is None
+    chile = tree(VISIT.format(state="Chile"), LOC="Chile")
+    assert codes_of(dated("", *drafts, chile, drafts[0]))["Oda Lind"] == "PER"
+    assert codes_of(dated(None, drafts[1], drafts[0], chile))["Oda Lind"] is None
 
 
 @pytest.mark.parametrize("organ", ["Court", "Ministry"])
@@ -355,3 +358,63 @@ def test_a_group_is_of_the_place_it_sits_in_or_comes_from(preposition: str) -> N
     )
     (found,) = dated("PER", draft).of_word(0, 0)
     assert found.code == "CUB"
+
+
+CREW = (
+    "Harbour harbour NOUN NN 2 compound | crews crew NOUN NNS 5 nsubj | {word} {word} ADP IN 4 case | "
+    "Taiwan Taiwan PROPN NNP 2 nmod | slept sleep VERB VBD 0 root"
+)
+
+
+@pytest.mark.parametrize(("word", "code"), [("from", "TWN"), ("near", "TWN"), ("against", None)])
+def test_a_party_is_of_the_only_state_that_its_words_name(word: str, code: str | None) -> None:
+    people = of(tree(CREW.format(word=word), LOC="Taiwan"))
+    assert people.of_span(0, 0, 4).code == code
+
+
+def test_a_group_is_of_the_state_of_the_place_where_the_sentence_puts_what_it_does() -> None:
+    draft = tree(
+        "Farmers farmer NOUN NNS 2 nsubj | slept sleep VERB VBD 0 root | in in ADP IN 5 case | "
+        "southern southern ADJ JJ 5 amod | Peru Peru PROPN NNP 2 obl",
+        LOC="Peru",
+    )
+    assert codes(of(draft).of_word(0, 0)) == ["PER"]
+
+
+def test_a_group_in_a_region_that_a_state_owns_is_of_the_state() -> None:
+    draft = tree(
+        "Teachers teacher NOUN NNS 7 nsubj | in in ADP IN 6 case | Mali Mali PROPN NNP 6 nmod:poss | "
+        "'s 's PART POS 3 case | eastern eastern ADJ JJ 6 amod | region region NOUN NN 1 nmod | "
+        "slept sleep VERB VBD 0 root",
+        LOC="Mali",
+    )
+    assert codes(of(draft).of_word(0, 0)) == ["MLI"]
+
+
+AGENCY = (
+    "{who} {who} {upos} XX 3 amod | aid aid NOUN NN 3 compound | agencies agency NOUN NNS 4 nsubj | "
+    "slept sleep VERB VBD 0 root | in in ADP IN 6 case | Peru Peru PROPN NNP 4 obl"
+)
+
+
+def test_an_aid_agency_is_of_no_state_unless_a_nation_stands_beside_it() -> None:
+    agencies = of(tree(AGENCY.format(who="Large", upos="ADJ"), LOC="Peru"))
+    assert codes(agencies.of_word(0, 2)) == ["NGO"]
+    (found,) = (e for e in agencies.entities({"group:NGO:aid agency"})[0] if e.name == "aid agencies")
+    assert (found.code, found.sectors, found.country) == ("NGO", (), None)
+    norwegian = of(tree(AGENCY.format(who="Norwegian", upos="ADJ"), LOC="Peru", NORP="Norwegian"))
+    assert codes(norwegian.of_word(0, 2)) == ["NOR"]
+
+
+def test_those_of_whom_a_number_is_told_are_who_is_meant() -> None:
+    draft = tree(
+        "Nine nine NUM CD 5 nsubj | of of ADP IN 4 case | the the DET DT 4 det | rebels rebel NOUN NNS 1 nmod | "
+        "slept sleep VERB VBD 0 root"
+    )
+    (found,) = of(draft).of_word(0, 0)
+    assert found.span.text == "rebels"
+
+
+def test_a_group_whose_kind_is_told_is_one_and_no_quantity() -> None:
+    draft = tree("Rights rights NOUN NNS 2 compound | groups group NOUN NNS 3 nsubj | slept sleep VERB VBD 0 root")
+    assert codes(of(draft).of_word(0, 1)) == ["NGO"]

@@ -146,7 +146,7 @@ SERVES = (
         ("secretary", "union", ("LAB",)),
         ("head", "company", ("BUS",)),
         ("spokeswoman", "militia", ("PRM",)),
-        ("leader", "opposition", ("OPP",)),
+        ("leader", "opposition", ("PTY", "OPP")),
         ("secretary", "thing", ("GOV",)),
         ("priest", "union", ("REL",)),
     ],
@@ -229,3 +229,65 @@ def test_an_office_that_is_over_makes_an_elite() -> None:
         PER="Oda Lind",
     )
     assert person(draft).sectors == ("ELI",)
+
+
+@pytest.mark.parametrize(
+    ("address", "sectors"),
+    [("Father", ("REL",)), ("Sister", ("REL",)), ("Dr.", ("MED",)), ("Prof.", ("EDU",)), ("Mrs.", ())],
+)
+def test_a_form_of_address_tells_what_somebody_is(address: str, sectors: tuple[str, ...]) -> None:
+    found = person(
+        tree(
+            f"{address} {address} PROPN NNP 2 nmod:desc | Oda Oda PROPN NNP 4 nsubj | Lind Lind PROPN NNP 2 flat | "
+            "slept sleep VERB VBD 0 root",
+            PER="Oda Lind",
+        )
+    )
+    assert found.sectors == sectors
+
+
+def test_who_is_of_a_body_has_its_state_and_sectors() -> None:
+    found = person(
+        tree(
+            "Oda Oda PROPN NNP 7 nsubj | Lind Lind PROPN NNP 1 flat | of of ADP IN 6 case | the the DET DT 6 det | "
+            "State State PROPN NNP 6 compound | Department Department PROPN NNP 1 nmod | slept sleep VERB VBD 0 root",
+            PER="Oda Lind",
+            ORG="State Department",
+        )
+    )
+    assert (found.code, found.sectors, found.role) == ("USA", ("GOV",), None)
+
+
+DWELT = (
+    "Oda Oda PROPN NNP 8 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | who who PRON WP 5 nsubj | "
+    "{form} {lemma} VERB {tag} 1 acl:relcl | {word} {word} ADP IN 7 case | {noun} {noun} {upos} NN 5 obl | "
+    "slept sleep VERB VBD 0 root"
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "word", "code"),
+    [("lives", "live", "in", "PER"), ("came", "come", "from", "PER"), ("spoke", "shout", "in", None)],
+)
+def test_a_clause_tells_where_somebody_lives_or_comes_from(form: str, lemma: str, word: str, code: str | None) -> None:
+    rows = DWELT.format(form=form, lemma=lemma, tag="VBZ", word=word, noun="Cusco", upos="PROPN")
+    assert person(tree(rows, PER="Oda Lind", LOC="Cusco")).code == code
+
+
+@pytest.mark.parametrize(("tag", "sectors"), [("VBZ", ("GOV",)), ("VBD", ("ELI",))])
+def test_who_served_in_an_office_is_one_of_the_elites(tag: str, sectors: tuple[str, ...]) -> None:
+    rows = DWELT.format(form="served", lemma="serve", tag=tag, word="as", noun="governor", upos="NOUN")
+    assert person(tree(rows, PER="Oda Lind")).sectors == sectors
+
+
+@pytest.mark.parametrize(("role", "code"), [("nurse", "PER"), ("ambassador", None)])
+def test_an_envoy_is_not_of_the_state_he_is_sent_to(role: str, code: str | None) -> None:
+    found = person(
+        tree(
+            f"Oda Oda PROPN NNP 7 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 4 punct | {role} {role} NOUN NN 1 "
+            "appos | in in ADP IN 6 case | Lima Lima PROPN NNP 4 nmod | slept sleep VERB VBD 0 root",
+            PER="Oda Lind",
+            LOC="Lima",
+        )
+    )
+    assert found.code == code

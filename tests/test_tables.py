@@ -33,6 +33,7 @@ from legation.coding.tables import (
     load_titles,
     parse_rows,
     read_index,
+    title_codes,
 )
 from legation.errors import ModelError
 
@@ -71,7 +72,15 @@ KINDS = words_of(
     labor farming media education analyst religious activist refugee civilian former unknown
     """
 )
-TABLES = ("countries.csv", "organizations.csv", "offices.csv", "role_verbs.csv", "titles.csv", "not_actors.csv")
+TABLES = (
+    "countries.csv",
+    "organizations.csv",
+    "offices.csv",
+    "role_verbs.csv",
+    "titles.csv",
+    "title_codes.csv",
+    "not_actors.csv",
+)
 
 
 def find(text: str, start: int = 0) -> tuple[int, Match] | None:
@@ -219,6 +228,11 @@ def test_titles_are_lower_case_unique_and_of_a_known_kind() -> None:
 
 def test_every_kind_of_title_is_used() -> None:
     assert {title.kind for title in load_titles()} == KINDS
+
+
+def test_a_code_of_a_title_is_known_and_the_title_is_one_of_the_table() -> None:
+    assert set(title_codes()) <= {title.title for title in load_titles()}
+    assert set(title_codes().values()) <= {country.code for country in load_countries()} | {"UNO", "IGO", "NGO"}
 
 
 def test_a_plural_names_only_its_own_title() -> None:
@@ -570,7 +584,7 @@ def test_no_words_can_break_the_search(words: list[str], start: int) -> None:
         ("gunmen", ("UAF",), "armed"),
         ("militia", ("PRM",), "paramilitary"),
         ("spies", ("SPY",), "intelligence"),
-        ("protesters", ("CVL",), "activist"),
+        ("protesters", ("OPP",), "activist"),
         ("villagers", ("CVL",), "civilian"),
         ("women", ("CVL",), "civilian"),
         ("boys", ("CVL",), "civilian"),

@@ -13,7 +13,7 @@ from legation.coding.dates import find_dates
 from legation.coding.events import EventDraft, find_events
 from legation.coding.participants import NOMINAL, Participants, entity_span
 from legation.coding.phrases import Phrases
-from legation.coding.places import find_places, place_of, state_of_dateline
+from legation.coding.places import place_of, state_of_dateline
 from legation.coding.plover import load_plover
 from legation.coding.registry import Names
 from legation.coding.setting import Setting
@@ -61,7 +61,7 @@ def code(reading: Reading, *, why: bool = False, names: Names | None = None) -> 
     setting = _setting(reading, names)
     statements = find_statements(setting)
     events = with_contexts(find_events(setting))
-    places = find_places(setting.sentences, setting.people.names)
+    places = setting.people.places
     entities, ids = setting.people.entities(_used(events, statements))
     coded = [_statement(f"s{n}", draft, ids) for n, draft in enumerate(statements, 1)]
     told = _by_sentence(coded, reading.sentences)
@@ -112,15 +112,14 @@ def _setting(reading: Reading, names: Names | None = None) -> Setting:
     dates = find_dates(body, reading.text.published, _future_at(sentences))
     tables = names or Names.load()
     dateline = _dateline(reading)
-    home = (state_of_dateline(dateline, tables.gazetteer) or "") if dateline else None
-    people = Participants(sentences, tables.gazetteer, reading.text.published, tables.leaders, home)
+    home = (state_of_dateline(body[slice(*dateline)], tables.gazetteer) or "") if dateline else None
+    people = Participants(sentences, tables.gazetteer, reading.text.published, tables.leaders, home, dateline)
     return Setting(sentences, people, tuple(dates), reading.text.published)
 
 
-def _dateline(reading: Reading) -> str:
-    """The first dateline of a text, empty without one."""
-    blocks = (block for block in reading.blocks if block.kind == "dateline")
-    return next((reading.text.body[block.start : block.end] for block in blocks), "")
+def _dateline(reading: Reading) -> tuple[int, int] | None:
+    """Where the first dateline of a text stands."""
+    return next(((block.start, block.end) for block in reading.blocks if block.kind == "dateline"), None)
 
 
 def _future_at(sentences: Sequence[Phrases]) -> Callable[[int], bool]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from legation.coding.geography import Geography
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer, Match, find_title
 from legation.records import NamedSpan, Span
@@ -84,6 +85,8 @@ class Mention:
 def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer, year: int | None = None) -> list[Mention]:
     """The names of one sentence in order, none inside another; `year` leaves out bodies that did not exist in it."""
     named = [_widened(part, phrases) for span in phrases.sentence.names for part in _parted(span, phrases)]
+    like_states = _named_like_states(phrases, gazetteer, named)
+    named = [n for n in named if not any(p.start <= n.start < p.end for p in like_states)] + like_states
     matches = _matches(phrases, gazetteer, named, year)
     found = [_from_match(number, phrases, start, end, match) for start, end, match in matches]
     taken = {i for mention in found for i in range(mention.start, mention.end)}
@@ -96,17 +99,36 @@ def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer, year: int | 
 
 
 def _parted(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
-    """Two persons whom the model took for one, apart, and a person without the verb behind the name."""
+    """Two persons whom the model took for one, apart, and a person without the verb or office behind the name."""
+    if span.label == "ORG":
+        return _without_owner(span, phrases)
     if span.label != "PER":
         return [span]
     parts, start = [], span.start
-    for at in range(span.start, span.end + 1):
-        token = phrases.tokens[at] if at < span.end else None
+    end = next((at for at in range(span.start, span.end) if _begins_office(phrases, at, span)), span.end)
+    for at in range(span.start, end + 1):
+        token = phrases.tokens[at] if at < end else None
         if token is None or (token.text.islower() and token.upos in ("CCONJ", "VERB", "AUX")):
             if start < at:
                 parts.append(NamedSpan(start, at, span.label, span.score))
             start = at + 1
     return parts
+
+
+def _without_owner(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
+    """A body without the place that owns it, and that place: "Oslo's Velmont University"."""
+    at = next((i for i in range(span.start + 1, span.end - 1) if phrases.forms[i] in ("'s", "’s")), None)
+    if at is None:
+        return [span]
+    owner = phrases.text(span.start, at)
+    is_place = any(site.kind != "district" for site in Geography.load().named(owner)) and owner[:1].isupper()
+    parts = [NamedSpan(span.start, at, "LOC", span.score), NamedSpan(at + 1, span.end, "ORG", span.score)]
+    return parts if is_place and find_title(owner) is None else [span]
+
+
+def _begins_office(phrases: Phrases, at: int, span: NamedSpan) -> bool:
+    """Whether "of" in what the model took for a name leads to what somebody is: "of the United States"."""
+    return phrases.forms[at] == "of" and at + 1 < span.end and phrases.forms[at + 1].lower() == "the"
 
 
 def _widened(span: NamedSpan, phrases: Phrases) -> NamedSpan:
@@ -161,6 +183,8 @@ def _accepted(phrases: Phrases, start: int, end: int, match: Match, named: list[
     personal = [n for n in over if n.label == "PER"]
     if any(n.end - n.start > 1 for n in personal) or (personal and match.ambiguous and match.kind != "capital"):
         return False
+    if match.kind in ("name", "city", "capital") and _is_first_name(phrases, end):
+        return False
     if match.kind == "capital" and match.ambiguous and _follows_name(phrases, start):
         return False
     if any(
@@ -170,6 +194,31 @@ def _accepted(phrases: Phrases, start: int, end: int, match: Match, named: list[
     if match.ambiguous and match.kind != "capital":
         return any(n.label in SUPPORTED.get(match.kind, {"LOC"}) for n in over)
     return True
+
+
+def _named_like_states(phrases: Phrases, gazetteer: Gazetteer, named: Sequence[NamedSpan]) -> list[NamedSpan]:
+    """The persons whose first name is that of a state, where the model took them for no person."""
+    found = []
+    for at in range(len(phrases.tokens) - 1):
+        if not _is_first_name(phrases, at + 1) or any(n.start <= at + 1 < n.end and n.label != "LOC" for n in named):
+            continue
+        hit = gazetteer.longest(phrases.forms, at)
+        if hit is not None and hit[0] == 1 and hit[1].kind in ("name", "city", "capital"):
+            found.append(NamedSpan(at, at + 2, "PER", 1.0))
+    return found
+
+
+def _is_first_name(phrases: Phrases, end: int) -> bool:
+    """Whether a family name stands behind the name of a state: "Georgia Halloran", "Israel Pond"."""
+    following = phrases.tokens[end] if end < len(phrases.tokens) else None
+    return (
+        following is not None
+        and phrases.case(end - 1) not in ("in", "at", "from", "near", "outside")
+        and (following.upos, following.deprel) == ("PROPN", "flat")
+        and following.head == end - 1
+        and following.text[:1].isupper()
+        and not is_title(following.text)
+    )
 
 
 def _follows_name(phrases: Phrases, start: int) -> bool:
@@ -246,8 +295,7 @@ def _from_model(number: int, phrases: Phrases, span: NamedSpan, gazetteer: Gazet
         return None
     sectors: tuple[str, ...] = ()
     if kind == "organization":
-        title = find_title(phrases.forms[span.end - 1].lower())
-        sectors = title.sectors if title else ()
+        sectors = _sectors_of_body(phrases.forms[span.start : span.end])
     code = _state_inside(phrases, span, gazetteer) if kind == "organization" else None
     return Mention(
         number,
@@ -261,6 +309,14 @@ def _from_model(number: int, phrases: Phrases, span: NamedSpan, gazetteer: Gazet
         sectors,
         phrases.span(span.start, span.end),
     )
+
+
+def _sectors_of_body(words: Sequence[str]) -> tuple[str, ...]:
+    """The sectors that the words of a body's name tell: its whole, its last word, the one before "of", its first."""
+    lowered = [word.lower() for word in words]
+    of = lowered.index("of") if "of" in lowered else len(lowered)
+    tried = (" ".join(lowered), lowered[of - 1], lowered[-1], lowered[0])
+    return next((title.sectors for text in tried if (title := find_title(text))), ())
 
 
 def _state_inside(phrases: Phrases, span: NamedSpan, gazetteer: Gazetteer) -> str | None:

@@ -8,46 +8,32 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
+from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
 from legation.coding.people import Profile, join_names, profile_of, with_missed
 from legation.coding.phrases import Phrases
-from legation.coding.standing import BODIES, bears, has_moved_on, is_local, is_organ, is_past
-from legation.coding.tables import Gazetteer, Title, find_title, load_countries
+from legation.coding.places import find_places
+from legation.coding.short_names import join_bodies
+from legation.coding.standing import BODIES, bears, has_moved_on, is_past
+from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
 
-# Sectors of those who belong to the place they are met at.
-LOCAL = frozenset({"AGR", "COP", "CRM", "CVL", "JUD", "LAB", "LEG", "MED", "OPP", "PRM", "PTY", "REB", "REL", "SOC"})
+SEATS = ("in", "from", "at", "near", "outside", "around", "across", "throughout", "inside")
+TOWARDS = frozenset({"to", "against", "for", "with", "on", "about", "over", "by", "than", "like"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
 SPEAKER_WORDS = frozenset({"i", "me", "my"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
 THINGS = frozenset({"it", "its", "they", "their", "them"})
 QUANTITIES = frozenset(
-    [
-        "number",
-        "group",
-        "majority",
-        "dozen",
-        "dozens",
-        "hundreds",
-        "hundred",
-        "thousands",
-        "thousand",
-        "handful",
-        "couple",
-        "scores",
-        "pair",
-        "range",
-        "member",
-        "members",
-        "series",
-        "lot",
-        "one",
-        "many",
-        "some",
-        "most",
-    ]
+    """
+    number group majority dozen dozens hundreds hundred thousands thousand handful couple scores pair range
+    member members series lot one many some most
+    """.split()
 )
 NEIGHBOURS = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
+# Kinds of titles whose bearers are met anywhere.
+TRAVELLERS = frozenset({"head_of_state", "head_of_government", "minister", "diplomat", "spokesperson", "royal"})
+BESIDE_STATES = frozenset({"NGO", "IGO"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -92,6 +78,7 @@ class Participants:
         published: date | None,
         leaders: Leaders | None = None,
         dateline: str | None = None,
+        dated_at: tuple[int, int] | None = None,
     ) -> None:
         """`dateline` is the state of the place that the article is dated from: "" where that is not known."""
         self.sentences = sentences
@@ -100,20 +87,27 @@ class Participants:
         year = published.year if published else None
         self.names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
         self._states = [code for code, _ in Counter(_states_in(self.names)).most_common()]
-        if dateline:
-            self._states = [*dict.fromkeys([*self._states, dateline])]
-        # The place of a dateline that no table knows lies most likely in the state that is named most.
-        self._home = dateline or (self._states[0] if dateline is not None and self._states else None)
         self._tell_bodies_apart(gazetteer, year)
+        self.names = join_bodies(sentences, self.names)
         self._join_people()
         self._find_missed()
         self._find_neighbours()
+        self.places = find_places(sentences, self.names)
+        self.names = with_places(sentences, self.names, self.places)
+        unplaced = {m.key for mentions in self.names for m in mentions if m.kind == "organization" and m.code is None}
+        self.names = with_towns_of_bodies(sentences, self.names)
+        home = dateline or (state_dated_from(self.places, *dated_at) if dated_at else None)
+        self._scene = Scene(sentences, self.names, home, dated=dateline is not None)
+        self._states = self._scene.states
         self._drafts: dict[str, _Draft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
         self.pronouns: dict[tuple[int, int], str] = {}
         for mentions in self.names:
             for mention in mentions:
                 self._enter(mention)
+        for key in unplaced:
+            if (body := self._drafts.get(key)) is not None and body.code is not None:
+                body.resolved, body.basis = "context", "the town in its name"
         self._give_owners()
         self._profile_people()
         for draft in [d for d in self._drafts.values() if d.kind == "person"]:
@@ -265,12 +259,16 @@ class Participants:
             self._named(m) for m in self.names[number] if start <= m.head < end and m.kind == "person"
         ]
         span = phrases.span(start, end)
+        unnamed = self._drafts[direct[0].key] if direct else None
+        inside = self._inside(number, start, end) if unnamed is None or unnamed.kind == "unnamed" else []
+        if unnamed is not None and inside and (title := find_title(unnamed.role or "")):
+            return self._group(span, phrases.tokens[head].lemma, title, inside[0])
         if direct:
             self._drafts[direct[0].key].mentions.setdefault((direct[0].span.start, direct[0].span.end), direct[0].span)
             return replace(direct[0], span=span)
         if phrases.tokens[head].upos == "PRON":
             return Participant("", span, None)
-        state = found[0] if found else None
+        state = next(iter(found or inside), None)
         return self._group(span, phrases.tokens[head].lemma, Title(span.text.lower(), None, (), "group"), state)
 
     def titled(self, number: int, start: int, end: int) -> list[Participant]:
@@ -321,10 +319,38 @@ class Participants:
     def _seated(self, number: int, word: int) -> list[Participant]:
         """The state that a body or group sits in or comes from: "a court in Iran", "doctors from Havana"."""
         phrases = self.sentences[number]
-        places = [self._mention_at(number, at) for case in ("in", "from", "at") for at in phrases.obliques(word, case)]
         return [
-            self._state(m.code, m.span) for m in places if m is not None and m.code and m.kind in ("state", "place")
+            self._state(m.code, m.span)
+            for case in SEATS
+            for at in phrases.obliques(word, case)
+            for m in self._mentions_in(number, *phrases.subtree(at))
+            if m.code and m.kind in ("state", "place")
+        ][:1]
+
+    def _met_at(self, number: int, word: int) -> list[Participant]:
+        """The state of the place where the sentence puts what somebody does: "in Lima, farmers blocked a road"."""
+        phrases, at = self.sentences[number], word
+        for _ in range(4):
+            at = phrases.tokens[at].head
+            if at < 0:
+                break
+            seated = self._seated(number, at) if phrases.tokens[at].upos == "VERB" else []
+            if seated:
+                return seated
+        return []
+
+    def _inside(self, number: int, start: int, end: int) -> list[Participant]:
+        """The state of a range that names one state and no other: "a Chilean survey ship", "a hamlet in Tirah"."""
+        phrases = self.sentences[number]
+        found = [
+            m
+            for m in self._mentions_in(number, start, end)
+            if m.code and m.kind in ("people", "state", "place") and phrases.case(m.head) not in TOWARDS
         ]
+        return [self._state(m.code, m.span) for m in found[:1] if m.code] if len({m.code for m in found}) == 1 else []
+
+    def _mentions_in(self, number: int, start: int, end: int) -> list[Mention]:
+        return [m for m in self.names[number] if start <= m.start and m.end <= end]
 
     def _mention_at(self, number: int, word: int) -> Mention | None:
         return next((m for m in self.names[number] if m.start <= word < m.end), None)
@@ -334,6 +360,9 @@ class Participants:
         if mention is not None:
             return self._of_mention(number, mention, places)
         token = self.sentences[number].tokens[word]
+        if token.upos == "NUM":
+            counted = next(self.sentences[number].obliques(word, "of"), None)
+            return [] if counted is None else self._of_one(number, counted, places=False)
         if token.upos == "PRON" or token.text.lower() in RELATIVE:
             return self._of_pronoun(number, word, places)
         if token.upos in NOMINAL:
@@ -386,21 +415,24 @@ class Participants:
         phrases = self.sentences[number]
         if phrases.tokens[word].lemma.lower() in QUANTITIES:
             counted = next(phrases.obliques(word, "of"), None)
-            return [] if counted is None else self._of_one(number, counted, places=False)
+            if counted is not None or _title_at(phrases, word)[0] is None:
+                return [] if counted is None else self._of_one(number, counted, places=False)
         named = phrases.child(word, "appos", "flat", "nmod:desc")
         if named is not None and (mention := self._mention_at(number, named)) is not None and mention.kind == "person":
             return [self._named(mention)]
         title, start = _title_at(phrases, word)
-        states = self.modifiers(number, word) or (self._seated(number, word) if title else [])
+        beside = title is not None and title.title in title_codes()
+        states = self.modifiers(number, word) or (self._seated(number, word) if title and not beside else [])
         if title is None:
             return [replace(p, indirect=True) for p in states[:1]]
         person = None if states else self._known_by(number, word, title)
         if person is not None:
             self._drafts[person.key].mentions.setdefault((person.span.start, person.span.end), person.span)
             return [person]
-        first = states[0] if states else None
+        met = [] if beside or title.kind in TRAVELLERS else self._met_at(number, word)
+        first = next(iter(states or met), None)
         words = [start, word]
-        if first is not None:
+        if states and first is not None:
             words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
         return [self._group(phrases.span(min(words), max(words) + 1), phrases.tokens[word].lemma, title, first)]
 
@@ -425,7 +457,8 @@ class Participants:
         return Participant(last[1].key, span, last[1].code) if last else None
 
     def _group(self, span: Span, lemma: str, title: Title, state: Participant | None) -> Participant:
-        code = state.code if state else None
+        code = state.code if state else title_codes().get(title.title)
+        sectors = () if code in BESIDE_STATES else title.sectors
         name = " ".join(span.text.split())
         if code and name.split()[0].lower() in OWNERS:
             name = f"{title.title} of {self._countries.get(code, code)}"
@@ -433,7 +466,7 @@ class Participants:
         draft = self._drafts.get(key)
         if draft is None:
             kind: EntityKind = "organization" if code and lemma in BODIES else "group" if code else "unnamed"
-            draft = _Draft(key, name, kind, code, title.sectors, "context" if code else "none", role=title.title)
+            draft = _Draft(key, name, kind, code, sectors, "context" if code else "none", role=title.title)
             self._drafts[key] = draft
         draft.mentions[span.start, span.end] = span
         return Participant(key, span, code)
@@ -446,7 +479,11 @@ class Participants:
         if draft is None:
             return "nobody this pronoun could safely be taken for"
         if draft.code is None and self._at_home(draft).code is not None:
-            return "the place that the article is dated from" if self._home else "the only state that the article names"
+            return (
+                "the place that the article is dated from"
+                if self._scene.dated_from
+                else "the state that the article is about"
+            )
         if draft.basis is not None or draft.kind == "person":
             return draft.basis or "no table lists the name"
         if draft.resolved == "none":
@@ -471,18 +508,13 @@ class Participants:
         return tuple(_entity(ids[d.key], self._at_home(d)) for d in kept), ids
 
     def _at_home(self, draft: _Draft) -> _Draft:
-        """Who lives where the article is dated from, and by no word of the text belongs elsewhere, is of that state.
-
-        Envoys, soldiers, scholars, reporters and whoever has no role may have come from anywhere: they stay open.
-        """
-        if draft.code is not None or not is_local(draft.kind, draft.name, draft.role, draft.sectors):
+        """Who by no word of the text belongs to a state, as of that which the article plays in."""
+        if draft.code is not None:
             return draft
-        organ = is_organ(draft.kind, draft.name, draft.role)
-        home = self._home or (self._states[0] if len(self._states) == 1 and organ else None)
-        if home is None:
-            return draft
+        first = draft.mentions[min(draft.mentions)]
+        home = self._scene.home_of(draft.kind, draft.name, draft.role, draft.sectors, first)
         kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
-        return replace(draft, code=home, resolved="context", kind=kind)
+        return replace(draft, code=home, resolved="context", kind=kind) if home else draft
 
 
 def _entity(identity: str, draft: _Draft) -> Entity:

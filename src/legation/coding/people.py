@@ -38,6 +38,16 @@ SERVING = frozenset(
     manager deputy official officer employee worker lawyer
     """.split()
 )
+LANDS = frozenset({"place", "state"})
+# Verbs whose place is that of whom they tell of.
+DWELLING = frozenset({"bear", "come", "dwell", "flee", "hail", "live", "reside", "settle", "stay"})
+# Forms of address that tell what somebody is; as common nouns most of them mean somebody else.
+ADDRESSES = {
+    "Father": ("REL",), "Fr": ("REL",), "Sister": ("REL",), "Brother": ("REL",), "Reverend": ("REL",),
+    "Rev": ("REL",), "Monsignor": ("REL",), "Msgr": ("REL",), "Imam": ("REL",), "Rabbi": ("REL",),
+    "Ayatollah": ("REL",), "Mullah": ("REL",), "Dr": ("MED",), "Prof": ("EDU",), "Professor": ("EDU",),
+    "Sen": ("LEG",), "Rep": ("LEG",), "Congressman": ("LEG",), "Congresswoman": ("LEG",), "Gov": ("GOV",),
+}  # fmt: skip
 FOR = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
@@ -143,8 +153,42 @@ def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> 
         profile = _described(phrases, start, end, names)
         if profile is not None:
             words = (*range(start, end), *range(mention.start, mention.end))
-            return profile if profile.code else replace(profile, code=_state_behind(words, phrases, names))
-    return _clause(mention, phrases, names) or Profile(code=_nation(appositions, phrases, names))
+            profile = profile if profile.code else replace(profile, code=_state_behind(words, phrases, names))
+            return profile if profile.sectors else replace(profile, sectors=_address(mention, phrases))
+    found = _clause(mention, phrases, names) or _served_body(mention, phrases, names)
+    if found is not None and found.code is not None:
+        return found
+    code = (
+        _nation(appositions, phrases, names)
+        or _dwelling(mention, phrases, names)
+        or _state_behind(range(mention.start, mention.end), phrases, [m for m in names if m.kind == "place"])
+    )
+    found = found or Profile(sectors=_address(mention, phrases))
+    return replace(found, code=code)
+
+
+def _dwelling(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> str | None:
+    """The state in which a clause lets somebody live or work, or from which it lets him come."""
+    for word in range(mention.start, mention.end):
+        for verb in phrases.children_in(word, "acl:relcl", "acl"):
+            if phrases.tokens[verb].lemma.lower() in DWELLING | role_verbs().keys():
+                code = _state_behind((verb,), phrases, [m for m in names if m.kind in LANDS])
+                if code is not None:
+                    return code
+    return None
+
+
+def _address(mention: Mention, phrases: Phrases) -> tuple[str, ...]:
+    """The sectors of whom the form of address tells: "Father Aldo Brenn", "Dr. Lena Voss"."""
+    words = phrases.forms[max(mention.start - 2, 0) : mention.start + 1]
+    return next((ADDRESSES[word.rstrip(".")] for word in words if word.rstrip(".") in ADDRESSES), ())
+
+
+def _served_body(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile | None:
+    """The profile of who is only said to be of a body: "Ilse Harrow of the Harbour Commission"."""
+    behind = [word for at in range(mention.start, mention.end) for word in phrases.obliques(at, "of")]
+    body = next((m for m in names for at in behind if m.kind == "organization" and m.start <= at < m.end), None)
+    return Profile(None, body.name, body.code, body.sectors) if body is not None and body.sectors else None
 
 
 @cache
@@ -177,10 +221,12 @@ def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Pro
             or phrases.auxiliaries(verb) - {"has", "have"}
         ):
             continue
-        whom = [c for c in phrases.children_in(verb, "obj", "obl") if phrases.case(c) in (None, *FOR)]
+        whom = [c for c in phrases.children_in(verb, "obj", "obl") if phrases.case(c) in (None, "as", *FOR)]
         bodies = [m for m in names if m.kind == "organization" and any(m.start <= w < m.end for w in whom)]
         served = bodies[0].sectors if bodies else next((found for w in whom if (found := _known(phrases, w))), ())
         sectors = role_verbs()[lemma] or served
+        if phrases.tokens[verb].xpos == "VBD" and any(phrases.case(w) == "as" for w in whom):
+            sectors = sectors if OFFICE_SECTORS.isdisjoint(sectors) else ("ELI",)
         if sectors:
             end = max((phrases.subtree(w)[1] for w in whom), default=verb + 1)
             inside = [m.code for m in names if m.code and verb < m.start and m.end <= end]
@@ -195,8 +241,14 @@ def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Pro
 
 def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mention]) -> str | None:
     """The state that stands behind a title or a name: "President Ilse Harrow of Norway", "a baker in Oslo"."""
-    places = [word for at in words for case in ("of", "from", "in", "at", "for") for word in phrases.obliques(at, case)]
-    return next((m.code for m in names for at in places if m.start <= at < m.end and m.code), None)
+    titles = [find_title(phrases.forms[at]) for at in words]
+    abroad = any(title and title.kind == "diplomat" and title.title not in SERVING for title in titles)
+    cases = ("of", "for") if abroad else ("of", "from", "in", "at", "near", "for")
+    behind = [word for at in words for case in cases for word in phrases.obliques(at, case)]
+    direct = [m for at in behind for m in names if m.start <= at < m.end]
+    ranges = [phrases.subtree(at) for at in behind]
+    lies_in = [m for start, end in ranges for m in names if start <= m.start and m.end <= end and m.kind in LANDS]
+    return next((m.code for m in (*direct, *lies_in) if m.code), None)
 
 
 def _before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
@@ -296,10 +348,29 @@ def _served(phrases: Phrases, start: int, head: int, end: int, names: Sequence[M
         nouns = [i for i in range(head + 2, end) if phrases.tokens[i].upos in ("NOUN", "PROPN")]
         if bodies and (not nouns or bodies[0].start <= nouns[0]):
             return bodies[0].sectors
-        return next((found for i in nouns[:3] if (found := _known(phrases, i))), ())
-    before = [i for i in range(head - 1, start - 1, -1) if phrases.tokens[i].upos in ("NOUN", "PROPN")]
+        run = _first_phrase(phrases, head + 2, end)
+        served = next((found for i in (*reversed(run), *nouns[:3]) if (found := _known(phrases, i))), ())
+        if served:
+            return served
+    before = [
+        i
+        for i in range(head - 1, start - 1, -1)
+        if phrases.tokens[i].upos in ("NOUN", "PROPN") and phrases.forms[i].lower() not in (*SERVING, "people")
+    ]
     bodies = [m for m in names if m.kind == "organization" and start <= m.start and m.end <= head and m.sectors]
     return bodies[-1].sectors if bodies else next((found for i in before[:2] if (found := _known(phrases, i))), ())
+
+
+def _first_phrase(phrases: Phrases, start: int, end: int) -> list[int]:
+    """The nouns of the first phrase in a range, possessors among them: "the weavers' league"."""
+    found: list[int] = []
+    for at in range(start, end):
+        token = phrases.tokens[at]
+        if token.upos in ("NOUN", "PROPN"):
+            found.append(at)
+        elif token.upos not in ("DET", "ADJ", "PART", "NUM", "PRON") and token.text not in ("'", "’"):
+            break
+    return found
 
 
 def _known(phrases: Phrases, word: int) -> tuple[str, ...]:

@@ -227,6 +227,12 @@ def load_titles() -> tuple[Title, ...]:
 
 
 @cache
+def title_codes() -> Mapping[str, str]:
+    """The codes of those whom a title makes of no state, or of one whatever the text says: "aid agency", "pope"."""
+    return {row["title"]: row["code"] for row in read_table("title_codes.csv")}
+
+
+@cache
 def load_not_actors() -> tuple[str, ...]:
     """Names that hold a state's name and stand for no actor, such as seas and wars."""
     return tuple(row["name"] for row in read_table("not_actors.csv"))

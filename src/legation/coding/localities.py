@@ -1,0 +1,167 @@
+"""The states of the places named in an article: as mentions that lead to them, and as where it is dated from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import cache
+
+from legation.coding.geography import Geography
+from legation.coding.names import STATELESS, Mention
+from legation.coding.phrases import Phrases
+from legation.coding.standing import is_abroad, is_local, is_organ
+from legation.coding.tables import Gazetteer, find_title, load_countries
+from legation.coding.toponyms import LARGE
+from legation.records import EntityKind, Place, Span
+
+TENFOLD = 1.0
+"""How much larger a town must be than its namesakes to be meant without its state, in powers of ten of people."""
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(country.code for country in load_countries())
+
+
+@cache
+def state_of(country: str | None) -> str | None:
+    """The code of the state that an ISO 3166 code belongs to, its dependencies under their state; None without one."""
+    if country is None or country in _codes():
+        return country
+    site = Geography.load().state(country)
+    named = Gazetteer.load().named(site.name.split()) if site else ()
+    return named[0].match.code if named else None
+
+
+def state_dated_from(places: Sequence[Place], start: int, end: int) -> str | None:
+    """The state of the last place named between two offsets, those of a dateline."""
+    inside = [state_of(place.country) for place in places if start <= place.start and place.end <= end]
+    return next((code for code in reversed(inside) if code), None)
+
+
+def with_places(
+    sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], places: Sequence[Place]
+) -> list[list[Mention]]:
+    """The mentions of each sentence, the places among them with the state in which they lie.
+
+    What is named where a place would stand ("in Jordan") is a place and neither body nor person, unless it is the
+    part of a full name by which somebody is called. Places that were no mention yet become one.
+    """
+    found = [list(mentions) for mentions in names]
+    at = 0
+    for number, phrases in enumerate(sentences):
+        while at < len(places) and places[at].start < phrases.sentence.end:
+            place, at = places[at], at + 1
+            code = state_of(place.country)
+            if code is not None and place.start >= phrases.sentence.start:
+                found[number] = _with_place(number, phrases, found[number], place, code)
+    return found
+
+
+def _with_place(number: int, phrases: Phrases, mentions: list[Mention], place: Place, code: str) -> list[Mention]:
+    words = [i for i, token in enumerate(phrases.tokens) if place.start < token.end and token.start < place.end]
+    if not words:
+        return mentions
+    start, end = words[0], words[-1] + 1
+    over = [m for m in mentions if m.start < end and start < m.end]
+    if not all(_is_open(m, start, end, code) for m in over) or (not over and find_title(place.text)):
+        return mentions
+    low, high = min([start, *(m.start for m in over)]), max([end, *(m.end for m in over)])
+    head, span = phrases.head_of(low, high), phrases.span(low, high)
+    made = Mention(number, low, high, head, "place", f"place:{place.name.lower()}", place.name, code, (), span)
+    if len(over) == 1 and over[0].kind == "place":
+        made = replace(over[0], code=code, capital=over[0].capital and over[0].code == code)
+    return sorted([m for m in mentions if m not in over] + [made], key=lambda m: m.start)
+
+
+def _is_open(mention: Mention, start: int, end: int, code: str) -> bool:
+    """Whether a mention gives way to a place that stands in its words."""
+    if mention.kind in ("place", "state"):
+        return mention.code != code
+    whole = start <= mention.start and mention.end <= end
+    return whole and mention.code is None and mention.name == mention.span.text and find_title(mention.name) is None
+
+
+def with_towns_of_bodies(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
+    """The mentions of each sentence, a body that no table knows with the state of the town it is named after.
+
+    Only bodies whose name tells what they are ("Szeged University") count, and towns that begin the name or stand
+    behind its "of".
+    """
+    near = {m.code for mentions in names for m in mentions if m.code and m.kind in ("state", "place", "people")}
+    return [
+        [
+            replace(m, code=_state_of_town(phrases.forms[m.start : m.end], near))
+            if m.kind == "organization" and m.code is None and m.sectors and not m.others
+            else m
+            for m in mentions
+        ]
+        for mentions, phrases in zip(names, sentences, strict=True)
+    ]
+
+
+def _state_of_town(words: Sequence[str], near: Collection[str | None]) -> str | None:
+    """The state of the largest town that a body's name holds, if it is named in the article or no other is near."""
+    of = words.index("of") + 1 if "of" in words[:-1] else 0
+    for start in {0, of}:
+        for end in range(min(start + 3, len(words)), start, -1):
+            towns = [s for s in Geography.load().named(" ".join(words[start:end])) if s.kind in ("city", "capital")]
+            large = sorted((s for s in towns if s.people > LARGE), key=lambda site: -site.people)
+            known = next((state_of(s.country) for s in towns if state_of(s.country) in near), None)
+            alone = large and (len(large) == 1 or large[0].people - large[1].people > TENFOLD)
+            if (large and known) or alone:
+                return known or state_of(large[0].country)
+    return None
+
+
+class Scene:
+    """Where an article plays: the state it is dated from, those it names most, and what its sentences speak of."""
+
+    def __init__(
+        self, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], dateline: str | None, *, dated: bool
+    ) -> None:
+        """`dateline` is the state of the place that the article is dated from, if that is known; `dated` if it is."""
+        named = [m for mentions in names for m in mentions if m.code and m.code not in STATELESS and not m.others]
+        counted = Counter(m.code for m in named if m.code).most_common()
+        self.states = [code for code, _ in counted]
+        if dateline and dateline not in self.states:
+            self.states.append(dateline)
+        leads = len(counted) == 1 or (len(counted) > 1 and counted[0][1] > counted[1][1])
+        self._main = counted[0][0] if leads else None
+        self._only = self.states[0] if len(counted) == 1 else None
+        # The place of a dateline that no table knows lies most likely in the state that is named most.
+        self.dated_from = dateline or (self.states[0] if dated and self.states else None)
+        most = {code for code, number in counted if number == counted[0][1]}
+        self._is_about_it = dateline is not None and dateline in most
+        self._starts = [phrases.sentence.start for phrases in sentences]
+        spoken = [m for mentions in names for m in mentions if m.code and m.kind in ("state", "place", "people")]
+        self._spoken = sorted((m.span.start, m.code) for m in spoken if m.code)
+
+    def home_of(self, kind: EntityKind, name: str, role: str | None, sectors: Sequence[str], first: Span) -> str | None:
+        """The state of somebody who by no word of the text belongs to one; `first` is the first mention.
+
+        It is the state that the article is dated from or, without a dateline, the only one it names, where nothing
+        else was spoken of last. Who lives where he is met by what he does stays of it even then, and where several
+        states are named he is of the one named most. Who works abroad stays open, and a body of which nothing is known
+        without a dateline, and who has no role where the article is about another state than it is dated from.
+        """
+        unknown = not sectors and (kind == "unnamed" or (kind == "organization" and self.dated_from is None))
+        if kind == "state" or unknown or is_abroad(role):
+            return None
+        local = is_local(kind, name, role, sectors)
+        home = self.dated_from or self._only or (self._main if local else None)
+        if (kind != "person" or role is not None or self._is_about_it) and self._is_spoken_of_last(home, first.start):
+            return home
+        if is_organ(kind, name, role):
+            return self.dated_from or self._only
+        return self.dated_from if local else None
+
+    def _is_spoken_of_last(self, home: str | None, offset: int) -> bool:
+        """Whether the sentence of an offset names no other state, and neither does the last name before."""
+        at = bisect_right(self._starts, offset) - 1
+        end = self._starts[at + 1] if at + 1 < len(self._starts) else None
+        inside = {code for place, code in self._spoken if self._starts[at] <= place and (end is None or place < end)}
+        before = [code for place, code in self._spoken if place < self._starts[at]]
+        return inside <= {home} and (bool(inside) or before[-1:] in ([], [home]))
