@@ -196,3 +196,16 @@ def test_the_words_of_a_body_tell_its_sectors(name: str, sectors: tuple[str, ...
     draft = words(" ".join(f"{word}/PROPN" for word in name.split()) + " slept/VERB", ORG=name)
     (found,) = names(draft)
     assert found.sectors == sectors
+
+
+def test_a_body_that_holds_a_listed_one_is_of_its_state_and_sectors() -> None:
+    draft = words(
+        "Yonsei/PROPN University/PROPN Harrow/PROPN School/PROPN met/VERB", ORG="Yonsei University Harrow School"
+    )
+    (school,) = names(draft)
+    assert (school.code, school.sectors) == ("KOR", ("EDU",))
+
+
+def test_a_body_that_holds_one_of_no_state_is_of_none() -> None:
+    draft = words("United/PROPN Nations/PROPN Harrow/PROPN Fund/PROPN met/VERB", ORG="United Nations Harrow Fund")
+    assert {m.code for m in names(draft)} <= {None, "UNO"}

@@ -293,10 +293,11 @@ def _from_model(number: int, phrases: Phrases, span: NamedSpan, gazetteer: Gazet
     kind = kinds.get(span.label)
     if kind is None or not _can_be_name(text, span):
         return None
+    code: str | None = None
     sectors: tuple[str, ...] = ()
     if kind == "organization":
-        sectors = _sectors_of_body(phrases.forms[span.start : span.end])
-    code = _state_inside(phrases, span, gazetteer) if kind == "organization" else None
+        code, of_part = _state_inside(phrases, span, gazetteer)
+        sectors = _sectors_of_body(phrases.forms[span.start : span.end]) or of_part
     return Mention(
         number,
         span.start,
@@ -319,13 +320,21 @@ def _sectors_of_body(words: Sequence[str]) -> tuple[str, ...]:
     return next((title.sectors for text in tried if (title := find_title(text))), ())
 
 
-def _state_inside(phrases: Phrases, span: NamedSpan, gazetteer: Gazetteer) -> str | None:
-    """The state whose name or adjective is part of a body's name: "U.S. Central Command", "Bank of Japan"."""
+def _state_inside(phrases: Phrases, span: NamedSpan, gazetteer: Gazetteer) -> tuple[str | None, tuple[str, ...]]:
+    """The state whose name, adjective or body is part of a body's name, and that body's sectors.
+
+    "U.S. Central Command", "Bank of Japan"; "Yonsei University Graduate School" is of the university's state.
+    """
     for start in range(span.start, span.end):
         hit = gazetteer.longest(phrases.forms[: span.end], start)
-        if hit is not None and hit[1].kind in ("name", "demonym") and not hit[1].ambiguous:
-            return hit[1].code
-    return None
+        if hit is None or hit[1].ambiguous:
+            continue
+        match = hit[1]
+        if match.kind in ("name", "demonym"):
+            return match.code, ()
+        if match.kind == "organization" and match.code not in STATELESS:
+            return match.code, match.sectors
+    return None, ()
 
 
 def _can_be_name(text: str, span: NamedSpan) -> bool:
