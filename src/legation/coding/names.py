@@ -213,10 +213,11 @@ def _is_first_name(phrases: Phrases, end: int) -> bool:
     following = phrases.tokens[end] if end < len(phrases.tokens) else None
     return (
         following is not None
-        and phrases.case(end - 1) not in ("in", "at", "from", "near", "outside")
-        and (following.upos, following.deprel) == ("PROPN", "flat")
+        and following.deprel == "flat"
+        and following.upos == "PROPN"
         and following.head == end - 1
         and following.text[:1].isupper()
+        and phrases.case(end - 1) not in ("in", "at", "from", "near", "outside")
         and not is_title(following.text)
     )
 

@@ -10,7 +10,7 @@ from datetime import date
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
-from legation.coding.people import Profile, join_names, profile_of, with_missed
+from legation.coding.people import Profile, family_names, join_names, profile_of, with_missed
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.short_names import join_bodies
@@ -130,9 +130,9 @@ class Participants:
         self.names = [[next(joined) if m.kind == "person" else m for m in mentions] for mentions in self.names]
 
     def _find_missed(self) -> None:
-        people = [m for mentions in self.names for m in mentions if m.kind == "person"]
+        families = family_names(m for mentions in self.names for m in mentions if m.kind == "person")
         for number, phrases in enumerate(self.sentences):
-            self.names[number] = with_missed(number, self.names[number], phrases, people, self._leaders)
+            self.names[number] = with_missed(number, self.names[number], phrases, families, self._leaders)
 
     def _find_neighbours(self) -> None:
         """ "The North" and "the South", in an article that names the Korea they belong to."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -84,15 +84,19 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     return joined
 
 
+def family_names(people: Iterable[Mention]) -> dict[str, Mention]:
+    """Who bears each family name, of the persons whom a text names in full."""
+    return {key.split()[-1]: m for m in people if " " in (key := name_key(m.name))}
+
+
 def with_missed(
-    number: int, mentions: Sequence[Mention], phrases: Phrases, people: Sequence[Mention], leaders: Leaders
+    number: int, mentions: Sequence[Mention], phrases: Phrases, families: Mapping[str, Mention], leaders: Leaders
 ) -> list[Mention]:
     """The names of a sentence with the persons that the model overlooked or took for something else.
 
-    Known for a person is who has the full name of an office holder, and the family name of one of the `people` whom
-    the text names in full; a body or place of the tables stays what it is.
+    Known for a person is who has the full name of an office holder, and one of the `families`; a body or place of the
+    tables stays what it is.
     """
-    families = {name_key(m.name).split()[-1]: m for m in people if " " in name_key(m.name)}
     kept, found = list(mentions), []
     for start, end in _open_runs(mentions, phrases):
         words = phrases.text(start, end)

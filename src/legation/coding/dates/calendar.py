@@ -248,30 +248,37 @@ _AFTER_YEAR = "in|the|when|and|after|by|as|he|she|it|they|was|were|had|has|with|
 _WHOSE = r"(?:the )?(?:(?P<which>last|next|this) (?:year's )?)?(?P<fiscal>fiscal )?"
 _TENS = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
 FULL_DATES: tuple[Rule, ...] = (
-    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?{MONTH} {DAY},? {YEAR}", _full_date),
-    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH},? {YEAR}", _full_date),
-    rule(rf"(?:{WEEKDAY},? )?{MONTH} {DAY},? {YEAR}", _full_date),
-    rule(rf"(?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH},? {YEAR}", _full_date),
-    rule(r"(?P<year>\d{4})-(?P<m>\d\d)-(?P<day>\d\d)", _iso_date),
-    rule(_FIGURES, _figures),
-    rule(rf"{MONTH} (?P<number>\d{{1,4}}){_ERA}", _before_christ),
-    rule(rf"(?:the )?{SEASON} (?:of )?(?P<number>\d{{1,4}}){_ERA}", _before_christ, "ai"),
-    rule(rf"(?:the )?(?P<tens>\d{{1,3}}0)s{_ERA}", _before_christ),
-    rule(rf"(?:the )?{ORDINAL}[- ]century{_ERA}?", _century, "ai"),
-    rule(rf"(?P<number>\d{{1,4}}){_ERA}", _before_christ),
-    rule(r"(?:A\.?D\.? ?(?P<one>\d{1,4})|(?P<two>\d{1,4}) ?(?:A\.?D\.?|C\.?E\.?))", _anno_domini),
+    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?{MONTH} {DAY},? {YEAR}", _full_date, mark="digit"),
+    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH},? {YEAR}", _full_date, mark="digit"),
+    rule(rf"(?:{WEEKDAY},? )?{MONTH} {DAY},? {YEAR}", _full_date, mark="digit"),
+    rule(rf"(?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH},? {YEAR}", _full_date, mark="digit"),
+    rule(r"(?P<year>\d{4})-(?P<m>\d\d)-(?P<day>\d\d)", _iso_date, mark="digit"),
+    rule(_FIGURES, _figures, mark="digit"),
+    rule(rf"{MONTH} (?P<number>\d{{1,4}}){_ERA}", _before_christ, mark="digit"),
+    rule(rf"(?:the )?{SEASON} (?:of )?(?P<number>\d{{1,4}}){_ERA}", _before_christ, "ai", mark="digit"),
+    rule(rf"(?:the )?(?P<tens>\d{{1,3}}0)s{_ERA}", _before_christ, mark="digit"),
+    rule(rf"(?:the )?{ORDINAL}[- ]century{_ERA}?", _century, "ai", mark="century"),
+    rule(rf"(?P<number>\d{{1,4}}){_ERA}", _before_christ, mark="digit"),
+    rule(r"(?:A\.?D\.? ?(?P<one>\d{1,4})|(?P<two>\d{1,4}) ?(?:A\.?D\.?|C\.?E\.?))", _anno_domini, mark="digit"),
 )
 MONTHS_AND_YEARS: tuple[Rule, ...] = (
-    rule(rf"(?:the )?{DAY} (?:of )?{MONTH},? (?:of )?(?:that|the same)(?: same)? year", _day_of_that_year),
-    rule(rf"{MONTH}(?: {DAY})?,? (?:of )?(?:that|the same)(?: same)? year", _day_of_that_year),
-    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d,.]*\d)", _month_day),
-    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH}", _month_day),
-    rule(rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d,.]*\d){_PART}", _month_day),
-    rule(rf"(?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH}{_PART}", _month_day),
+    rule(
+        rf"(?:the )?{DAY} (?:of )?{MONTH},? (?:of )?(?:that|the same)(?: same)? year", _day_of_that_year, mark="month"
+    ),
+    rule(rf"{MONTH}(?: {DAY})?,? (?:of )?(?:that|the same)(?: same)? year", _day_of_that_year, mark="month"),
+    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d,.]*\d)", _month_day, mark="digit"),
+    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH}", _month_day, mark="digit"),
+    rule(rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d,.]*\d){_PART}", _month_day, mark="digit"),
+    rule(rf"(?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH}{_PART}", _month_day, mark="digit"),
     rule(rf"(?P<feast>{_FEAST}){_PART}(?:,? {YEAR})?", _feast),
-    rule(rf"{MONTH}(?: of)?,? {YEAR}", _month_year),
-    rule(rf"(?:the )?{SEASON}(?: of|,)? {YEAR}", _season_year, "ai"),
-    rule(rf"{_WHOSE}{ORDINAL}[- ](?P<piece>quarter|half)(?: of|,)?(?: fiscal)? {YEAR}(?!-)", _quarter, "ai"),
+    rule(rf"{MONTH}(?: of)?,? {YEAR}", _month_year, mark="digit"),
+    rule(rf"(?:the )?{SEASON}(?: of|,)? {YEAR}", _season_year, "ai", mark="season"),
+    rule(
+        rf"{_WHOSE}{ORDINAL}[- ](?P<piece>quarter|half)(?: of|,)?(?: fiscal)? {YEAR}(?!-)",
+        _quarter,
+        "ai",
+        mark="century",
+    ),
     rule(
         rf"{_WHOSE}(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?P<piece>quarter)(?P<year>)?(?! of)",
         _quarter,
@@ -284,7 +291,9 @@ MONTHS_AND_YEARS: tuple[Rule, ...] = (
 )
 _ALONE = r"(?! [0-9])"
 BARE: tuple[Rule, ...] = (
-    rule(rf"{behind('in')}(?:(?P<which>last|next|early|late|mid)[- ])?{FULL_MONTH}{_ALONE}", _month_alone),
+    rule(
+        rf"{behind('in')}(?:(?P<which>last|next|early|late|mid)[- ])?{FULL_MONTH}{_ALONE}", _month_alone, mark="month"
+    ),
     rule(
         rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id)[- ]{FULL_MONTH}{_ALONE}",
         _month_alone,
@@ -293,22 +302,26 @@ BARE: tuple[Rule, ...] = (
         rf"{behind('by|from|to|through|of|during|between|for|and|until|before|after')}{FULL_MONTH}(?!['’] ){_ALONE}",
         _month_alone,
     ),
-    rule(rf"{PLAIN_MONTH}{_ALONE}", _month_alone),
-    rule(rf"(?:the )?(?P<which>last|next|this|early|late|mid)[- ]{SEASON}(?! of)", _season_alone, "ai"),
+    rule(rf"{PLAIN_MONTH}{_ALONE}", _month_alone, mark="month"),
+    rule(rf"(?:the )?(?P<which>last|next|this|early|late|mid)[- ]{SEASON}(?! of)", _season_alone, "ai", mark="season"),
     rule(
         rf"{behind('in|by|of|during|until|since|over|through')}(?:the )?(?:(?:early|late|mid)[- ])?{SEASON}(?! of)",
         _season_alone,
         "ai",
     ),
-    rule(rf"{_BEFORE_YEAR}(?:(?:early|late|mid)[- ])?{YEAR}(?![-–]\d{{2}}\b|[-–]\d{{4}}|%|,\d)", _year_alone),
-    rule(rf"(?<=\(){YEAR}(?=\)|[,;:–-])", _year_alone),
-    rule(rf"{YEAR}(?=[-–](?:\d{{2}}|\d{{4}})\b)", _year_alone),
-    rule(rf"{YEAR}(?=\))", _year_alone),
-    rule(rf"{behind('the|its|his|her|their')}{YEAR}(?= [a-z])", _year_alone),
-    rule(rf"{YEAR}(?=,? (?:{_AFTER_YEAR})\b|[,.;:]\s|[,.;:]?$|['’]s\b)", _year_alone),
-    rule(rf"(?:the )?{ORDINAL}(?= (?:of that month|of the month|and|to)\b|[,.;])", _day_of_month),
+    rule(
+        rf"{_BEFORE_YEAR}(?:(?:early|late|mid)[- ])?{YEAR}(?![-–]\d{{2}}\b|[-–]\d{{4}}|%|,\d)",
+        _year_alone,
+        mark="digit",
+    ),
+    rule(rf"(?<=\(){YEAR}(?=\)|[,;:–-])", _year_alone, mark="digit"),
+    rule(rf"{YEAR}(?=[-–](?:\d{{2}}|\d{{4}})\b)", _year_alone, mark="digit"),
+    rule(rf"{YEAR}(?=\))", _year_alone, mark="digit"),
+    rule(rf"{behind('the|its|his|her|their')}{YEAR}(?= [a-z])", _year_alone, mark="digit"),
+    rule(rf"{YEAR}(?=,? (?:{_AFTER_YEAR})\b|[,.;:]\s|[,.;:]?$|['’]s\b)", _year_alone, mark="digit"),
+    rule(rf"(?:the )?{ORDINAL}(?= (?:of that month|of the month|and|to)\b|[,.;])", _day_of_month, mark="ordinal"),
 )
 SECOND_YEARS: tuple[Rule, ...] = (
-    (re.compile(r"(?<=[0-9]{4}[-–])(?P<short>[0-9]{2})(?![\w-])"), _second_year),
-    (re.compile(rf"(?<=[0-9]{{4}}[-–]){YEAR}(?![\w-])"), _year_alone),
+    Rule(re.compile(r"(?<=[0-9]{4}[-–])(?P<short>[0-9]{2})(?![\w-])"), _second_year, "digit"),
+    Rule(re.compile(rf"(?<=[0-9]{{4}}[-–]){YEAR}(?![\w-])"), _year_alone, "digit"),
 )

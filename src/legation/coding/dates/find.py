@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from legation.coding.dates.calendar import BARE, FULL_DATES, MONTHS_AND_YEARS, SECOND_YEARS
-from legation.coding.dates.grammar import NO_SUCH_DAY, Anchors, Meaning, Resolver, Rule
+from legation.coding.dates.grammar import MARKS, NO_SUCH_DAY, Anchors, Meaning, Resolver, Rule
 from legation.coding.dates.lengths import CLOCK, LENGTHS, NIGHTS, SETS
 from legation.coding.dates.relative import REFERENCES, RELATIVE
 from legation.coding.dates.values import first_day, granularity_of
@@ -35,6 +35,8 @@ BEFORE_CHRIST = re.compile(r"\d ?BC")
 NEWS = re.compile(
     r"\b(?:[A-Z][a-z]+day|[Yy]esterday|[Tt]oday|[Tt]omorrow|[Ll]ast (?:week|month|night)|[Tt]his (?:week|month))\b"
 )
+AROUND = 48
+"""Characters of an expression on either side of its mark, at most."""
 BESIDE = 14
 """Characters between a time of the day and the day it belongs to."""
 
@@ -88,14 +90,38 @@ def _told(anchors: Anchors, meaning: Meaning, before: str) -> Anchors:
 
 def _candidates(body: str) -> list[_Candidate]:
     taken = bytearray(len(body))
+    windows = {mark: _windows(body, pattern) for mark, pattern in MARKS.items()} | {"": [(0, len(body))]}
     found = []
-    for pattern, resolve in RULES:
-        for match in pattern.finditer(body):
-            start, end = match.span()
-            if end > start and not any(taken[start:end]):
-                taken[start:end] = b"\x01" * (end - start)
-                found.append(_Candidate(match, resolve))
+    for rule in RULES:
+        for first, last in windows[rule.mark]:
+            for match in rule.pattern.finditer(body, first, last):
+                start, end = match.span()
+                if end > start and not any(taken[start:end]):
+                    taken[start:end] = b"\x01" * (end - start)
+                    found.append(_Candidate(match, rule.resolve))
     return sorted(found, key=lambda candidate: candidate.match.start())
+
+
+def _windows(body: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The stretches of a text around the places of a mark, from blank to blank; none touches another."""
+    found: list[tuple[int, int]] = []
+    for match in mark.finditer(body):
+        if found and match.end() + AROUND <= found[-1][1]:
+            continue
+        first = _blank(body, max(0, match.start() - AROUND), -1)
+        last = _blank(body, min(len(body), match.end() + 2 * AROUND), 1)
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], last
+        else:
+            found.append((first, last))
+    return found
+
+
+def _blank(body: str, at: int, step: int) -> int:
+    """The nearest offset from `at` on that stands beside a blank or an end of the text."""
+    while 0 < at < len(body) and not body[at if step > 0 else at - 1].isspace():
+        at += step
+    return at
 
 
 def _meaning(candidate: _Candidate, anchors: Anchors) -> Meaning | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from legation.coding.dates.values import first_day, granularity_of
 from legation.records import DateKind, Granularity
@@ -78,7 +79,29 @@ class Meaning:
 
 
 Resolver = Callable[[re.Match[str], Anchors], Meaning | None]
-Rule = tuple[re.Pattern[str], Resolver]
+_UNITS = (
+    r"(?i:second|minute|hour|day|tomorrow|week|fortnight|month|quarter|year|decade|centur|morning|afternoon|evening"
+    r"|night)"
+)
+MARKS = {
+    "digit": re.compile(r"[0-9]"),
+    "unit": re.compile(_UNITS),
+    "month": re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"),
+    "season": re.compile(r"(?i:spring|summer|autumn|fall|winter)"),
+    "ordinal": re.compile(r"(?i:st|nd|rd|th)(?!\w)"),
+    "century": re.compile(r"(?i:century|half|quarter)"),
+    "word": re.compile(r"(?i:now|current|present|moment|time|date|recent|late|past|ago|future|noon|midday|midnight)"),
+}
+"""What stands in every expression of a rule, by which most of a text is passed over."""
+
+
+class Rule(NamedTuple):
+    """A pattern, what its matches mean, and the key in MARKS of what each of them holds; "" where that varies."""
+
+    pattern: re.Pattern[str]
+    resolve: Resolver
+    mark: str = ""
+
 
 NO_SUCH_DAY = Meaning("DATE", None, None, "not on the calendar")
 UNDATED = Meaning("DATE", None, None, "no publication date")
@@ -86,14 +109,14 @@ OTHER_DAY = Meaning("DATE", None, None, "counted from another day")
 OTHER_CALENDAR = Meaning("DATE", None, None, "a calendar that is not known")
 
 
-def rule(pattern: str, resolver: Resolver, flags: str = "a") -> Rule:
+def rule(pattern: str, resolver: Resolver, flags: str = "a", mark: str = "") -> Rule:
     """A pattern whose blanks stand for one blank or line end and "[- ]" for those or a hyphen, between word boundaries
     and outside numbers.
 
     It is ASCII inside, so that no "ı" passes for an "i"; the boundaries know every letter.
     """
     spaced = pattern.replace("[- ]", "(?:-| )").replace(" ", rf"(?:\r\n|{_GAP})")
-    return re.compile(rf"(?<![\w-])(?<![0-9][.,])(?{flags}:{spaced})(?!\w)"), resolver
+    return Rule(re.compile(rf"(?<![\w-])(?<![0-9][.,])(?{flags}:{spaced})(?!\w)"), resolver, mark)
 
 
 def behind(words: str) -> str:

@@ -112,23 +112,28 @@ SETS: tuple[Rule, ...] = (
         "ai",
     ),
     rule("|".join(OFTEN), _often, "ai"),
-    rule(rf"(?:per|{behind('once|twice|times')}an?) {UNIT}", _a_unit, "ai"),
+    rule(rf"(?:per|{behind('once|twice|times')}an?) {UNIT}", _a_unit, "ai", mark="unit"),
 )
 LENGTHS: tuple[Rule, ...] = (
     rule(
-        rf"{_FRAME}{_ABOUT}{_FRAME}(?!an? second\b){NUMBER}{_ADJECTIVE}[- ]{LENGTH}s?(?![- ]olds?\b)", _duration, "ai"
+        rf"{_FRAME}{_ABOUT}{_FRAME}(?!an? second\b){NUMBER}{_ADJECTIVE}[- ]{LENGTH}s?(?![- ]olds?\b)",
+        _duration,
+        "ai",
+        mark="unit",
     ),
-    rule(rf"(?:the )?(?:past|last|next|coming) {LENGTH}s", _some, "ai"),
-    rule(rf"{_FRAME}{VAGUE}{_ADJECTIVE} {LENGTH}s", _some, "ai"),
-    rule(rf"{_NEAR} {UNIT}s", _some, "ai"),
-    rule(rf"{_LASTING}{LENGTH}s(?! old)", _some, "ai"),
-    rule(rf"{LENGTH}s(?= of\b)", _some, "ai"),
-    rule(rf"(?:the |an? )?(?:entire|whole|full) {UNIT}", _one, "ai"),
+    rule(rf"(?:the )?(?:past|last|next|coming) {LENGTH}s", _some, "ai", mark="unit"),
+    rule(rf"{_FRAME}{VAGUE}{_ADJECTIVE} {LENGTH}s", _some, "ai", mark="unit"),
+    rule(rf"{_NEAR} {UNIT}s", _some, "ai", mark="unit"),
+    rule(rf"{_LASTING}{LENGTH}s(?! old)", _some, "ai", mark="unit"),
+    rule(rf"{LENGTH}s(?= of\b)", _some, "ai", mark="unit"),
+    rule(rf"(?:the |an? )?(?:entire|whole|full) {UNIT}", _one, "ai", mark="unit"),
 )
 CLOCK: tuple[Rule, ...] = (
-    rule(r"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?", _clock, "ai"),
-    rule(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?:hours|hrs|h|GMT|UTC))?", _clock),
-    rule(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:hours|hrs|GMT|UTC)", _clock),
-    rule(r"noon|midday|midnight", _noon, "ai"),
+    rule(r"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?", _clock, "ai", mark="digit"),
+    rule(
+        r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?:hours|hrs|h|GMT|UTC))?", _clock, mark="digit"
+    ),
+    rule(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:hours|hrs|GMT|UTC)", _clock, mark="digit"),
+    rule(r"noon|midday|midnight", _noon, "ai", mark="word"),
 )
-NIGHTS: tuple[Rule, ...] = (rule(rf"(?:(?:in|during) the|at|by) {PART}", _at_night, "ai"),)
+NIGHTS: tuple[Rule, ...] = (rule(rf"(?:(?:in|during) the|at|by) {PART}", _at_night, "ai", mark="unit"),)

@@ -224,25 +224,36 @@ _SAME = r"same (?:period|quarter) (?:a year (?:ago|earlier)|last year|(?:of )?th
 _IN_THE = behind("in|for|during|of|throughout|over|within|by|until|into|from|at")
 _THE_TOLD = r"the (?:(?:latest|current|whole|same) )?(?P<unit>year|month|week|quarter|decade|weekend)"
 RELATIVE: tuple[Rule, ...] = (
-    rule(rf"(?:the )?{PART} of {WEEKDAY}(?P<which>)?(?P<plural>)?", _weekday, "ai"),
-    rule(rf"(?:(?P<which>{_WEEKDAYS_TOLD}) )?(?:(?:early|late) )?{WEEKDAY}(?: {PART})?(?P<plural>s)?", _weekday),
-    rule(r"the day before yesterday|the day after tomorrow|last night|today|tonight", _relative_day, "ai"),
-    rule(rf"(?:yesterday|tomorrow)(?: {PART})?", _relative_day, "ai"),
-    rule(rf"this {PART}", _relative_day, "ai"),
+    rule(rf"(?:the )?{PART} of {WEEKDAY}(?P<which>)?(?P<plural>)?", _weekday, "ai", mark="unit"),
+    rule(
+        rf"(?:(?P<which>{_WEEKDAYS_TOLD}) )?(?:(?:early|late) )?{WEEKDAY}(?: {PART})?(?P<plural>s)?",
+        _weekday,
+        mark="unit",
+    ),
+    rule(r"the day before yesterday|the day after tomorrow|last night|today|tonight", _relative_day, "ai", mark="unit"),
+    rule(rf"(?:yesterday|tomorrow)(?: {PART})?", _relative_day, "ai", mark="unit"),
+    rule(rf"this {PART}", _relative_day, "ai", mark="unit"),
     rule(r"(?:the )?year[- ](?:earlier|ago)(?: (?:period|quarter|level))?", _year_before, "ai"),
     rule(rf"(?:the )?{_SAME}", _year_before, "ai"),
-    rule(r"(?:the )?(?:next|following|previous|preceding|very next) day", _next_day, "ai"),
-    rule(r"(?:the|a|one) day (?:before|after|later|earlier)(?! (?:yesterday|tomorrow))", _next_day, "ai"),
-    rule(r"(?:the|that)(?: very)? same day|that(?: very)? day", _same_day, "ai"),
-    rule(rf"(?P<which>that(?: same)?|the(?: very)? (?:next|following|previous|same)) {PART}", _told_part, "ai"),
-    rule(rf"the past {UNIT}(?! of)", _past_unit, "ai"),
-    rule(rf"(?:(?:earlier|later|early|late) )?{_WHICH} {UNIT}", _relative_unit, "ai"),
-    rule(rf"(?:that|the (?:same|following|next)) {SEASON}", _told_season, "ai"),
-    rule(rf"{_IN_THE}{_THE_TOLD}(?!['’-])(?! (?:of|to|before|after|ahead|that|since))", _of_the_told, "ai"),
-    rule(rf"(?:the )?(?:end|start|beginning|middle|close|turn) of {_THE_TOLD}", _of_the_told, "ai"),
+    rule(r"(?:the )?(?:next|following|previous|preceding|very next) day", _next_day, "ai", mark="unit"),
+    rule(r"(?:the|a|one) day (?:before|after|later|earlier)(?! (?:yesterday|tomorrow))", _next_day, "ai", mark="unit"),
+    rule(r"(?:the|that)(?: very)? same day|that(?: very)? day", _same_day, "ai", mark="unit"),
+    rule(
+        rf"(?P<which>that(?: same)?|the(?: very)? (?:next|following|previous|same)) {PART}",
+        _told_part,
+        "ai",
+        mark="unit",
+    ),
+    rule(rf"the past {UNIT}(?! of)", _past_unit, "ai", mark="unit"),
+    rule(rf"(?:(?:earlier|later|early|late) )?{_WHICH} {UNIT}", _relative_unit, "ai", mark="unit"),
+    rule(rf"(?:that|the (?:same|following|next)) {SEASON}", _told_season, "ai", mark="season"),
+    rule(
+        rf"{_IN_THE}{_THE_TOLD}(?!['’-])(?! (?:of|to|before|after|ahead|that|since))", _of_the_told, "ai", mark="unit"
+    ),
+    rule(rf"(?:the )?(?:end|start|beginning|middle|close|turn) of {_THE_TOLD}", _of_the_told, "ai", mark="unit"),
     rule(r"year[- ]end|mid-?year", _year_of_publication, "ai"),
-    rule(rf"{_ABOUT}{NUMBER} {UNIT}s? {_DIRECTION}", _counted, "ai"),
-    rule(rf"{VAGUE} {UNIT}s {_DIRECTION}", _counted, "ai"),
+    rule(rf"{_ABOUT}{NUMBER} {UNIT}s? {_DIRECTION}", _counted, "ai", mark="unit"),
+    rule(rf"{VAGUE} {UNIT}s {_DIRECTION}", _counted, "ai", mark="unit"),
 )
 _NOW = r"(?:right )?now|currently|nowadays|presently|at (?:the )?present|at th(?:e|is) moment|at this time|to date"
 _THEN = (
@@ -251,7 +262,7 @@ _THEN = (
 )
 _ONE_DAY = r"(?:in )?the (?:near |immediate |foreseeable |not[- ]too[- ]distant |distant )?future(?! [a-z]+s\b)"
 REFERENCES: tuple[Rule, ...] = (
-    rule(_NOW, _reference("PRESENT_REF"), "ai"),
-    rule(_THEN, _reference("PAST_REF"), "ai"),
-    rule(_ONE_DAY, _reference("FUTURE_REF"), "ai"),
+    rule(_NOW, _reference("PRESENT_REF"), "ai", "word"),
+    rule(_THEN, _reference("PAST_REF"), "ai", "word"),
+    rule(_ONE_DAY, _reference("FUTURE_REF"), "ai", "word"),
 )
