@@ -16,7 +16,6 @@ SENTENCES = [
     ("Iraq was attacked by Iran.", "ASSAULT", None, "actual", {"IRN"}, {"IRQ"}),
     ("Iran did not attack Iraq.", "ASSAULT", None, "negated", {"IRN"}, {"IRQ"}),
     ("Iran could attack Iraq.", "ASSAULT", None, "hypothetical", {"IRN"}, {"IRQ"}),
-    ("Iran will attack Iraq.", "ASSAULT", None, "future", {"IRN"}, {"IRQ"}),
     ("France condemned Russia.", "ACCUSE", "disapprove", "actual", {"FRA"}, {"RUS"}),
     (
         "France, Spain and Italy condemned Russia.",
@@ -78,3 +77,8 @@ def test_an_easy_statement_is_read_with_its_speaker(reader: TextReader) -> None:
     assert attack.according_to == said.id
     praise = next(event for event in report.events if event.type == "SUPPORT")
     assert praise.date is not None and praise.date.value == "2024-04-01"
+
+
+@pytest.mark.xfail(reason="a known fault of legation-en 2.3.0: a bare coming attack is not sure enough", strict=True)
+def test_a_coming_attack_is_told(reader: TextReader) -> None:
+    assert [event.type for event in code(reader.read(Text("Iran will attack Iraq."))).events] == ["ASSAULT"]

@@ -58,6 +58,11 @@ def test_an_annotated_event_that_the_teacher_does_not_see_keeps_to_its_annotatio
     assert example.events == (EXPEL,) and example.chances == ()
 
 
+def test_contexts_and_roles_are_believed_only_where_the_event_itself_is() -> None:
+    (example,) = with_teacher([OLD], [replace(SEEN, marks=(mark(chance=0.3),))])
+    assert example.events == (EXPEL,) and example.chances != ()
+
+
 def test_a_sentence_that_the_teacher_did_not_read_stays_as_it_is() -> None:
     assert with_teacher([OLD], []) == [OLD]
 

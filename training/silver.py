@@ -101,7 +101,8 @@ def with_teacher(examples: Iterable[Example], records: Iterable[Silver]) -> list
 def _taught(example: Example, marks: tuple[Mark, ...]) -> Example:
     if example.events is None:
         return with_marks(example, marks)
-    seen = {mark.word: mark for mark in marks}
+    # What it says of contexts and parties at a word that it takes for no event was never learned.
+    seen = {mark.word: mark for mark in marks if mark.chance >= SURE}
     events = tuple(
         replace(e, context_chances=seen[e.word].contexts, role_chances=seen[e.word].roles) if e.word in seen else e
         for e in example.events

@@ -220,6 +220,59 @@ def train(
     torch.save(average.weights, out / "model.pt")
 
 
+def settle(examples: Sequence[Example], labels: Labels, out: Path, plan: Plan) -> None:
+    """Teaches contexts and roles once more, from the annotation alone, on the trained network of a run, all else fixed.
+
+    Beside chances that the teacher gives at words which it takes for no event, both stay pale: what it says of the
+    contexts and parties of such a word was never learned. Examples come without a teacher.
+    """
+    encoder = Encoder(base_model() / "tokenizer.json", labels)
+    network = Network(encoder_of(base_model()), sizes_of(labels), event_layers=plan.event_layers)
+    network.load_state_dict(torch.load(out / "model.pt"))
+    told = [e for e in examples if e.events or e.predicates or e.attributions]
+    groups = _grouped(told, encoder, plan.pieces, SEED)
+    frames = [p for name, p in network.named_parameters() if name.startswith("frame_")]
+    network.requires_grad_(False)
+    for learning in (*frames, network.event_tags.weight, network.event_tags.bias):
+        learning.requires_grad_(True)
+    learned = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    # Without decay: that would shrink the rows of types and modes, which stay as they are.
+    optimizer = torch.optim.AdamW(learned, plan.rate * 4, (0.9, 0.98), weight_decay=0.0)
+    event_roles = [encoder.role_tags[tag] for tag in EVENT_ROLES]
+    first = sum(network.event_split[:3])
+    torch.manual_seed(SEED)
+    network.train()
+    network.encoder.eval()
+    for step, (batch, gold) in enumerate(_loaded(encoder, told, groups, SEED, "cpu")):
+        optimizer.param_groups[0]["lr"] = plan.rate * 4 * schedule(step, len(groups), plan.warm)
+        with torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
+            with torch.no_grad():
+                words = network.encode(batch)
+            loss = _settling_loss(network, words, batch, gold, event_roles)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        for grown in (network.event_tags.weight.grad, network.event_tags.bias.grad):
+            if grown is not None:
+                grown[:first] = 0.0
+        optimizer.step()
+        if step % 100 == 99:
+            print(f"settling, step {step + 1}/{len(groups)}: {loss.item():.3f}", flush=True)
+    torch.save(network.state_dict(), out / "model.pt")
+
+
+def _settling_loss(network: Network, words: Tensor, batch: Batch, gold: Targets, event_roles: Sequence[int]) -> Tensor:
+    contexts = network.tag(words, batch.words)[-1]
+    known = torch.where(gold.contexts_known.unsqueeze(-1) > 0, gold.contexts, IGNORED)
+    loss = WEIGHTS["contexts"] * _binary(contexts, known)
+    if len(gold.frame_rows):
+        roles = network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
+        for kind, name in enumerate(("predicate roles", "attribution roles")):
+            chosen = gold.frame_kinds == kind
+            loss = loss + WEIGHTS[name] * _cross_entropy(roles[chosen], gold.frame_roles[chosen])
+        loss = loss + WEIGHTS["event roles"] * _event_roles_loss(roles.float(), gold, event_roles)
+    return loss
+
+
 class _Batches(torch.utils.data.Dataset[tuple[Batch, Targets]]):
     """The batches of an epoch, made when they are asked for; a few sentences in other capitals."""
 
@@ -324,6 +377,7 @@ def main() -> None:
         examples = random.Random(SEED).sample(examples, options.most)
     plan = Plan(options.epochs, options.pieces, options.rate)
     train(examples, labels, options.out, plan, new, None, options.device)
+    settle(build_examples(split_paragraph, taught=False)[0], labels, options.out, plan)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from training.train import (
     losses,
     optimizer_for,
     schedule,
+    settle,
     sizes_of,
     train,
 )
@@ -271,6 +272,22 @@ def test_a_run_that_was_cut_short_goes_on_as_if_it_had_not(base: Path, tmp_path:
             train(EXAMPLES, LABELS, tmp_path / name, PLAN)
     whole, halves = (torch.load(tmp_path / name / "model.pt") for name in ("whole", "halves"))
     assert all(torch.allclose(whole[name], halves[name], atol=1e-6) for name in whole)
+
+
+def test_the_last_stage_moves_contexts_and_roles_alone(base: Path, tmp_path: Path) -> None:
+    torch.manual_seed(2)
+    network = Network(encoder_of(base), sizes_of(LABELS))
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    torch.save(before, tmp_path / "model.pt")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training.train, "base_model", lambda: base)
+        settle(EXAMPLES, LABELS, tmp_path, dataclasses.replace(PLAN, pieces=12))
+    after = torch.load(tmp_path / "model.pt")
+    moved = {name for name, value in after.items() if not torch.equal(value, before[name])}
+    assert {name.split(".")[0].split("_")[0] for name in moved} == {"frame", "event"}
+    first = sum(network.event_split[:3])
+    assert torch.equal(after["event_tags.weight"][:first], before["event_tags.weight"][:first])
+    assert not torch.equal(after["event_tags.weight"][first:], before["event_tags.weight"][first:])
 
 
 # ---------------------------------------------------------------- evened out
