@@ -97,7 +97,8 @@ nothing else. They are not shipped; `docs/decisions/0016` tells how they were ma
 TRAINING = """\
 `make train`: {epochs} epochs, {steps:,} steps, {hours:.1f} hours on CPU, seed {seed}. All heads learn at once, each
 from the sentences that have its layer; AdamW, a cosine schedule, and the running average of the weights is what is
-kept. A last pass teaches the outputs of contexts and the layer of roles alone, from the annotation without the teacher. A corpus that marks only some kinds of names leaves the others open, not absent."""
+kept. A last pass teaches the outputs of contexts and the layer of roles alone, from the annotation without the
+teacher. A corpus that marks only some kinds of names leaves the others open, not absent."""
 
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are
