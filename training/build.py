@@ -35,21 +35,24 @@ QUIET = ("reviews-",)
 """Sentences in which nothing is a political event: reviews of shops and restaurants."""
 
 
-def build_examples(
-    split: Callable[[str], list[list[tuple[int, int]]]], *, taught: bool = True
-) -> tuple[list[Example], list[list[Example]]]:
-    """The sentences that every pass learns, and lists of more of which each pass takes one in turn.
+def annotated_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> list[Example]:
+    """All sentences with what people said of them; `split` cuts our own paragraphs into sentences of word offsets."""
+    return [*join_events(layered_examples(), event_examples()), *own_examples(split) * OWN_TWICE]
 
-    `split` cuts our own paragraphs into sentences of word offsets; `taught` adds what the teacher says, if it has. The
-    lists hold its new sentences, and every third time those of which it says what the annotation says: no event.
+
+def taught_examples(annotated: Sequence[Example]) -> tuple[list[Example], list[list[Example]]]:
+    """The same sentences with what the teacher says of them, if it has: those that every pass learns, and lists of more
+    of which each pass takes one in turn.
+
+    The lists hold the teacher's new sentences, and every third time those of which it says what the annotation says: no
+    event.
     """
-    records = list(read_silver()) if taught and FILE.exists() else []
-    joined = join_events(layered_examples(), event_examples())
-    own = with_teacher(own_examples(split), records)
-    found = with_teacher(joined, records)
+    records = list(read_silver()) if FILE.exists() else []
+    found = with_teacher(annotated, records)
     quiet = [e for e in found if tells_nothing(e)]
-    lists = [[*new, *quiet[number % THIRD :: THIRD]] for number, new in enumerate(new_examples(joined, records, LISTS))]
-    return [*(e for e in found if not tells_nothing(e)), *own * OWN_TWICE], lists
+    new = new_examples(annotated, records, LISTS)
+    lists = [[*own, *quiet[number % THIRD :: THIRD]] for number, own in enumerate(new)]
+    return [e for e in found if not tells_nothing(e)], lists
 
 
 def tells_nothing(example: Example) -> bool:

@@ -221,7 +221,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/model-card.md"))
     options = parser.parse_args()
     # These need PyTorch; writing a card does not.
-    from training.build import build_examples, event_examples
+    from training.build import annotated_examples, event_examples
     from training.export import load_network
     from training.silver import read_silver
     from training.train import SEED
@@ -233,7 +233,7 @@ def main() -> None:
     sets = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    sentences, _ = build_examples(split_paragraph, taught=False)
+    sentences = annotated_examples(split_paragraph)
     new = sum(record.forms is not None for record in read_silver())
     card = write_card(run, sets, count_sets([*sentences, *event_examples()]), scores, new)
     options.out.write_text(card, encoding="utf-8")

@@ -148,6 +148,11 @@ class Encoder:
         """Id of the unknown piece."""
         return self.tokenizer.token_to_id("[UNK]") or 0
 
+    @property
+    def event_roles(self) -> list[int]:
+        """The numbers of EVENT_ROLES among the role tags."""
+        return [self.role_tags[tag] for tag in EVENT_ROLES]
+
     def size_of(self, example: Example) -> int:
         """Pieces of a whole example, its two edges counted."""
         return sum(len(self.pieces_of(form)) for form in example.forms) + 2

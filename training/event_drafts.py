@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+from legation.coding.entries import SECTORS
+from legation.coding.names import STATELESS
 from legation.coding.plover import load_plover
 from legation.records import Status
 
@@ -27,10 +29,6 @@ CONTEXTS = frozenset(
     inequality diplomatic territory peacekeeping health asylum migration disasters natural_resource environment
     technology terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking""".split()
 )
-SECTORS = frozenset(
-    """COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED OPP PRE REF REL SOC""".split()
-)
-BODIES = frozenset("IGO UNO EUR NGO ISM IMG MNC".split())
 MOST_CONTEXTS = 3
 
 Span = tuple[int, int]
@@ -157,7 +155,7 @@ def _parties(field: str, text: str, coded: bool) -> Iterator[Party]:
 def is_code(code: str) -> bool:
     """Whether a code is well formed: a country or kind of body, then sectors; or sectors alone behind a dot; or "?"."""
     first, *sectors = code.split(".")
-    known = not first or first in BODIES or bool(re.fullmatch("[A-Z]{3}", first) and first not in SECTORS)
+    known = not first or first in STATELESS or bool(re.fullmatch("[A-Z]{3}", first) and first not in SECTORS)
     return code == "?" or (known and SECTORS.issuperset(sectors) and bool(first or sectors))
 
 

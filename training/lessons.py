@@ -15,7 +15,7 @@ from legation.read.model import LanguageModel
 from legation.read.reader import TextReader
 from legation.read.sentences import SentenceSplitter
 from training.augment import Pools, common_words, trigger_pools, varied, words_by_tag
-from training.build import build_examples
+from training.build import annotated_examples
 from training.corpora import Example
 from training.curve import SETS
 from training.dataset import Encoder, Labels, collect_labels
@@ -46,7 +46,7 @@ class Data:
 
 def prepare() -> Data:
     """Gathers all sentences."""
-    examples, _ = build_examples(split_paragraph, taught=False)
+    examples = annotated_examples(split_paragraph)
     unique = list({e.id: e for e in examples}.values())
     sentences = part_of("train")
     groups = {e.forms: s.group for e, s in zip(examples_of(sentences), sentences, strict=True)}

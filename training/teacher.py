@@ -48,7 +48,6 @@ class Teacher:
 
     def __init__(self, networks: Sequence[Network], encoder: Encoder, device: str) -> None:
         self.networks, self.encoder, self.device = networks, encoder, device
-        self.role_columns = [encoder.role_tags[tag] for tag in EVENT_ROLES]
 
     def read(self, examples: Sequence[Example]) -> Iterator[tuple[int, tuple[Mark, ...]]]:
         """The marks of every example, in some order, with its number."""
@@ -67,7 +66,7 @@ class Teacher:
         rows, at = torch.nonzero((1.0 - types[..., 0] >= LEAST_CHANCE) & (batch.words > 0), as_tuple=True)
         kinds = torch.full_like(rows, KINDS["event"])
         frames = [net.frames(v, batch.words, rows, at, kinds) for net, v in zip(self.networks, words, strict=True)]
-        roles = torch.stack([f.float().softmax(-1)[..., self.role_columns] for f in frames]).mean(0)
+        roles = torch.stack([f.float().softmax(-1)[..., self.encoder.event_roles] for f in frames]).mean(0)
         roles = roles / roles.sum(-1, keepdim=True) * batch.words[rows].unsqueeze(-1)
         modes, statuses = (
             torch.stack([table[n][rows, at].float().softmax(-1) for table in tables]).mean(0) for n in (1, 2)

@@ -12,7 +12,7 @@ import math
 import os
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,9 +21,9 @@ import torch
 import torch.utils.data
 from torch import Tensor, nn
 
-from training.build import build_examples
+from training.build import annotated_examples, taught_examples
 from training.corpora import Example
-from training.dataset import EVENT_ROLES, IGNORED, KINDS, TEACHER, Encoder, Labels, Targets, batches, collect_labels
+from training.dataset import IGNORED, KINDS, TEACHER, Encoder, Labels, Targets, batches, collect_labels
 from training.mpnet import encoder_of
 from training.network import Batch, Network, Sizes
 from training.words import split_paragraph
@@ -88,15 +88,32 @@ def losses(network: Network, batch: Batch, gold: Targets, event_roles: Sequence[
         "event": _chances_loss(event.float(), gold),
         "mode": _cross_entropy(mode, gold.tags["mode"]),
         "status": _cross_entropy(status, gold.tags["status"]),
-        "contexts": _binary(contexts, torch.where(gold.contexts_known.unsqueeze(-1) > 0, gold.contexts, IGNORED)),
+        "contexts": _contexts_loss(contexts, gold),
     }
-    if len(gold.frame_rows):
-        roles = network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
-        for kind, name in enumerate(("predicate roles", "attribution roles")):
-            chosen = gold.frame_kinds == kind
-            found[name] = _cross_entropy(roles[chosen], gold.frame_roles[chosen])
-        found["event roles"] = _event_roles_loss(roles.float(), gold, event_roles)
-    return found
+    return found | _role_losses(network, words, batch, gold, event_roles)
+
+
+def _role_losses(
+    network: Network, words: Tensor, batch: Batch, gold: Targets, event_roles: Sequence[int]
+) -> dict[str, Tensor]:
+    """One loss a kind of frame; none where the batch has no frames."""
+    if not len(gold.frame_rows):
+        return {}
+    roles = network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
+    found = {}
+    for kind, name in enumerate(("predicate roles", "attribution roles")):
+        chosen = gold.frame_kinds == kind
+        found[name] = _cross_entropy(roles[chosen], gold.frame_roles[chosen])
+    return found | {"event roles": _event_roles_loss(roles.float(), gold, event_roles)}
+
+
+def _contexts_loss(scores: Tensor, gold: Targets) -> Tensor:
+    return _binary(scores, torch.where(gold.contexts_known.unsqueeze(-1) > 0, gold.contexts, IGNORED))
+
+
+def _weighted(found: Mapping[str, Tensor]) -> Tensor:
+    device = next(iter(found.values())).device
+    return sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros((), device=device))
 
 
 def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
@@ -193,7 +210,6 @@ def train(
     epochs = [_grouped(own, encoder, plan.pieces, SEED + e) for e, own in enumerate(taken)]
     total = sum(map(len, epochs))
     start, step, begun = _resume(out, network, optimizer, average)
-    event_roles = [encoder.role_tags[tag] for tag in EVENT_ROLES]
     network.train()
     for epoch in range(start, plan.epochs):
         torch.manual_seed(SEED + epoch)
@@ -203,8 +219,8 @@ def train(
                 part.setdefault("peak", part["lr"])
                 part["lr"] = part["peak"] * schedule(step, total, plan.warm)
             with torch.autocast(device, torch.bfloat16, enabled=device != "cpu" or _has_bfloat16()):
-                found = losses(network, batch, gold, event_roles)
-            loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros((), device=device))
+                found = losses(network, batch, gold, encoder.event_roles)
+            loss = _weighted(found)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_((p for p in network.parameters() if p.requires_grad), 1.0)
@@ -238,7 +254,6 @@ def settle(examples: Sequence[Example], labels: Labels, out: Path, plan: Plan) -
     learned = [parameter for parameter in network.parameters() if parameter.requires_grad]
     # Without decay: that would shrink the rows of types and modes, which stay as they are.
     optimizer = torch.optim.AdamW(learned, plan.rate * 4, (0.9, 0.98), weight_decay=0.0)
-    event_roles = [encoder.role_tags[tag] for tag in EVENT_ROLES]
     first = sum(network.event_split[:3])
     torch.manual_seed(SEED)
     network.train()
@@ -248,7 +263,8 @@ def settle(examples: Sequence[Example], labels: Labels, out: Path, plan: Plan) -
         with torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
             with torch.no_grad():
                 words = network.encode(batch)
-            loss = _settling_loss(network, words, batch, gold, event_roles)
+            found = {"contexts": _contexts_loss(network.tag(words, batch.words)[-1], gold)}
+            loss = _weighted(found | _role_losses(network, words, batch, gold, encoder.event_roles))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         for grown in (network.event_tags.weight.grad, network.event_tags.bias.grad):
@@ -258,19 +274,6 @@ def settle(examples: Sequence[Example], labels: Labels, out: Path, plan: Plan) -
         if step % 100 == 99:
             print(f"settling, step {step + 1}/{len(groups)}: {loss.item():.3f}", flush=True)
     torch.save(network.state_dict(), out / "model.pt")
-
-
-def _settling_loss(network: Network, words: Tensor, batch: Batch, gold: Targets, event_roles: Sequence[int]) -> Tensor:
-    contexts = network.tag(words, batch.words)[-1]
-    known = torch.where(gold.contexts_known.unsqueeze(-1) > 0, gold.contexts, IGNORED)
-    loss = WEIGHTS["contexts"] * _binary(contexts, known)
-    if len(gold.frame_rows):
-        roles = network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
-        for kind, name in enumerate(("predicate roles", "attribution roles")):
-            chosen = gold.frame_kinds == kind
-            loss = loss + WEIGHTS[name] * _cross_entropy(roles[chosen], gold.frame_roles[chosen])
-        loss = loss + WEIGHTS["event roles"] * _event_roles_loss(roles.float(), gold, event_roles)
-    return loss
 
 
 class _Batches(torch.utils.data.Dataset[tuple[Batch, Targets]]):
@@ -371,13 +374,14 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     torch.manual_seed(SEED)
-    examples, new = build_examples(split_paragraph)
+    annotated = annotated_examples(split_paragraph)
+    examples, new = taught_examples(annotated)
     labels = collect_labels(examples)
     if options.most:
         examples = random.Random(SEED).sample(examples, options.most)
     plan = Plan(options.epochs, options.pieces, options.rate)
     train(examples, labels, options.out, plan, new, None, options.device)
-    settle(build_examples(split_paragraph, taught=False)[0], labels, options.out, plan)
+    settle(annotated, labels, options.out, plan)
 
 
 if __name__ == "__main__":

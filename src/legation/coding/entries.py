@@ -20,11 +20,10 @@ from legation.coding.leaders import (
     letters,
     load_offices,
     office_sectors,
-    split,
 )
 from legation.coding.names import STATELESS
 from legation.coding.registry import Names
-from legation.coding.tables import Gazetteer, Organization, Row, Spelling, load_countries
+from legation.coding.tables import Gazetteer, Organization, Row, spelling_of, spellings_of, split, state_codes
 
 COLUMNS = ("kind", "name", "aliases", "family", "code", "office", "sectors", "from", "to", "note")
 SECTORS = frozenset(
@@ -94,7 +93,7 @@ def faults_of_leaders(rows: Iterable[tuple[int, Mapping[str, str]]]) -> list[Fau
             wrong.append("The name used alone is missing: fill in family.")
         if not row["from"]:
             wrong.append("The first day in office is missing: fill in from, if only with a year.")
-        if row["country"] not in _states() | INTERNATIONAL:
+        if row["country"] not in state_codes() | INTERNATIONAL:
             wrong.append(_unknown_code(row["country"]))
         if row["office"] not in load_offices():
             wrong.append(f"The office {row['office']!r} is unknown: add it to offices.csv.")
@@ -120,7 +119,7 @@ def faults_of_organizations(rows: Iterable[tuple[int, Mapping[str, str]]]) -> li
         wrong += [*_faults_of_sectors(row["sectors"]), *_faults_of_years(row["from"], row["to"])]
         if row["code"] not in STATELESS and not row["sectors"]:
             wrong.append("A body of a state needs sectors.")
-        if row["country"] and row["country"] not in _states():
+        if row["country"] and row["country"] not in state_codes():
             wrong.append(_unknown_code(row["country"]))
         key = (row["code"], letters(row["name"]))
         if key in seen:
@@ -128,10 +127,6 @@ def faults_of_organizations(rows: Iterable[tuple[int, Mapping[str, str]]]) -> li
         seen.setdefault(key, line)
         found += [Fault(line, message) for message in wrong]
     return found
-
-
-def _states() -> frozenset[str]:
-    return frozenset(country.code for country in load_countries())
 
 
 def _faults_of_name(name: str, aliases: str) -> Iterable[str]:
@@ -143,7 +138,7 @@ def _faults_of_name(name: str, aliases: str) -> Iterable[str]:
 
 
 def _faults_of_code(code: str) -> Iterable[str]:
-    if code not in _states() | STATELESS:
+    if code not in state_codes() | STATELESS:
         yield _unknown_code(code)
 
 
@@ -213,13 +208,11 @@ def _term(entry: OwnEntry) -> Leader:
 
 
 def _body(row: Mapping[str, str]) -> Organization:
-    spellings = tuple(
-        Spelling(text.removesuffix("?"), text.endswith("?")) for text in (row["name"], *split(row["aliases"]))
-    )
+    name = spelling_of(row["name"])
     return Organization(
         row["code"],
-        row["name"].removesuffix("?"),
-        spellings,
+        name.text,
+        (name, *spellings_of(row["aliases"])),
         split(row["sectors"]),
         None if row["code"] in STATELESS else row["code"],
         row["note"] or None,

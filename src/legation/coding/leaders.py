@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from legation.coding.tables import OFFICE_SECTORS, numbered_rows, read_index, read_table, row_at, table_lines
+from legation.coding.tables import OFFICE_SECTORS, numbered_rows, read_index, read_table, row_at, split, table_lines
 
 TermStatus = Literal["current", "former", "future", "unknown"]
 
@@ -140,11 +140,6 @@ def last_day(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     year, month = int(text[:4]), int(text[5:] or 12)
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-
-
-def split(text: str) -> tuple[str, ...]:
-    """The entries of a cell that holds a list."""
-    return tuple(text.split("|")) if text else ()
 
 
 @cache

@@ -12,7 +12,7 @@ from legation.coding.geography import Geography
 from legation.coding.names import STATELESS, Mention
 from legation.coding.phrases import Phrases
 from legation.coding.standing import is_abroad, is_local, is_organ
-from legation.coding.tables import Gazetteer, find_title, load_countries
+from legation.coding.tables import Gazetteer, find_title, state_codes
 from legation.coding.toponyms import LARGE
 from legation.records import EntityKind, Place, Span
 
@@ -21,14 +21,9 @@ TENFOLD = 1.0
 
 
 @cache
-def _codes() -> frozenset[str]:
-    return frozenset(country.code for country in load_countries())
-
-
-@cache
 def state_of(country: str | None) -> str | None:
     """The code of the state that an ISO 3166 code belongs to, its dependencies under their state; None without one."""
-    if country is None or country in _codes():
+    if country is None or country in state_codes():
         return country
     site = Geography.load().state(country)
     named = Gazetteer.load().named(site.name.split()) if site else ()

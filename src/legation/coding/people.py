@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from legation.coding.leaders import Leaders, split
+from legation.coding.leaders import Leaders
 from legation.coding.names import Mention, is_title, name_key
 from legation.coding.phrases import Phrases
-from legation.coding.tables import OFFICE_SECTORS, find_title, read_table
+from legation.coding.tables import OFFICE_SECTORS, find_title, read_table, split
 
-DESCRIPTIVE = ("appos", "nmod:desc", "compound", "flat", "amod")
 COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
 CUT = frozenset({"who", "which", "that", ","})
 PAST = frozenset(

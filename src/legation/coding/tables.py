@@ -152,42 +152,45 @@ def read_index(file: str) -> dict[str, str]:
     return dict(zip(lines[::2], lines[1::2], strict=True))
 
 
-def _split(cell: str) -> tuple[str, ...]:
+def split(cell: str) -> tuple[str, ...]:
+    """The entries of a cell that holds a list."""
     return tuple(cell.split("|")) if cell else ()
 
 
-def _spelling(cell: str, *, ambiguous: bool = False) -> Spelling:
+def spelling_of(cell: str, *, ambiguous: bool = False) -> Spelling:
+    """A spelling as a cell writes it: a "?" behind it says that it often names something else."""
     return Spelling(cell.removesuffix("?"), ambiguous or cell.endswith("?"))
 
 
-def _spellings(cell: str, *, ambiguous: bool = False) -> tuple[Spelling, ...]:
-    return tuple(_spelling(text, ambiguous=ambiguous) for text in _split(cell))
+def spellings_of(cell: str, *, ambiguous: bool = False) -> tuple[Spelling, ...]:
+    """The spellings of a cell that holds a list of them."""
+    return tuple(spelling_of(text, ambiguous=ambiguous) for text in split(cell))
 
 
 def _seat(cell: str) -> Seat:
     text, _, sector = cell.rpartition(":")
-    return Seat(_spelling(text), sector)
+    return Seat(spelling_of(text), sector)
 
 
 def _country(row: dict[str, str]) -> Country:
     return Country(
         code=row["code"],
         name=row["name"],
-        names=(Spelling(row["name"], row["name_ambiguous"] == "yes"), *_spellings(row["aliases"])),
-        demonyms=_spellings(row["demonyms_adjective"]),
-        capitals=_spellings(row["capital"], ambiguous=row["capital_ambiguous"] == "yes"),
-        seats=tuple(_seat(cell) for cell in _split(row["seats"])),
-        cities=_spellings(row["cities"]),
+        names=(Spelling(row["name"], row["name_ambiguous"] == "yes"), *spellings_of(row["aliases"])),
+        demonyms=spellings_of(row["demonyms_adjective"]),
+        capitals=spellings_of(row["capital"], ambiguous=row["capital_ambiguous"] == "yes"),
+        seats=tuple(_seat(cell) for cell in split(row["seats"])),
+        cities=spellings_of(row["cities"]),
     )
 
 
 def _organization(row: dict[str, str]) -> Organization:
-    name = _spelling(row["name"])
+    name = spelling_of(row["name"])
     return Organization(
         code=row["code"],
         name=name.text,
-        names=(name, *_spellings(row["aliases"])),
-        sectors=_split(row["sectors"]),
+        names=(name, *spellings_of(row["aliases"])),
+        sectors=split(row["sectors"]),
         country=row["country"] or None,
         note=row["note"] or None,
         start=int(row["from"]) if row["from"] else None,
@@ -197,7 +200,7 @@ def _organization(row: dict[str, str]) -> Organization:
 
 def _title(row: dict[str, str]) -> Title:
     plural = row["plural"] or _regular_plural(row["title"])
-    return Title(row["title"], None if plural == "-" else plural, _split(row["sector"]), row["kind"])
+    return Title(row["title"], None if plural == "-" else plural, split(row["sector"]), row["kind"])
 
 
 def _regular_plural(title: str) -> str:
@@ -212,6 +215,12 @@ def _regular_plural(title: str) -> str:
 def load_countries() -> tuple[Country, ...]:
     """The states, in the order of the table (by region)."""
     return tuple(_country(row) for row in read_table("countries.csv"))
+
+
+@cache
+def state_codes() -> frozenset[str]:
+    """The codes of all states."""
+    return frozenset(country.code for country in load_countries())
 
 
 @cache

@@ -19,7 +19,7 @@ from typing import Any
 
 from legation.coding.entries import COLUMNS
 from legation.coding.leaders import load_offices
-from legation.coding.tables import Gazetteer, find_title, load_countries
+from legation.coding.tables import Gazetteer, find_title, state_codes
 from legation.errors import RegistryError
 
 HUMAN = "Q5"
@@ -83,10 +83,15 @@ def _of_dump(items: list[dict[str, Any]]) -> Imported:
     return got
 
 
-def _claims(item: Mapping[str, Any], what: str) -> list[dict[str, Any]]:
-    """The statements of a property that are not deprecated; the preferred ones alone where there are such."""
+def _statements(item: Mapping[str, Any], what: str) -> list[dict[str, Any]]:
+    """The statements of a property that are not deprecated."""
     claims = item.get("claims") or {}
-    statements = [s for s in claims.get(what, []) if s.get("rank") != "deprecated"] if isinstance(claims, dict) else []
+    return [s for s in claims.get(what, []) if s.get("rank") != "deprecated"] if isinstance(claims, dict) else []
+
+
+def _claims(item: Mapping[str, Any], what: str) -> list[dict[str, Any]]:
+    """The statements of a property; the preferred ones alone where there are such."""
+    statements = _statements(item, what)
     return [s for s in statements if s.get("rank") == "preferred"] or statements
 
 
@@ -124,7 +129,7 @@ def _code(ids: Iterable[str], known: Mapping[str, Mapping[str, Any]]) -> str:
     for identity in ids:
         item = known.get(identity, {})
         code = next(iter(_values(item, "P298")), "") or _state_named(_label(item))
-        if code in {country.code for country in load_countries()}:
+        if code in state_codes():
             return code
     return ""
 
@@ -136,10 +141,8 @@ def _state_named(name: str) -> str:
 
 def _take_person(item: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]], got: Imported) -> None:
     name = _label(item)
-    positions = [statement for statement in _claims(item, "P39") if _value(statement["mainsnak"])]
-    # Positions of every rank but the deprecated count: a preferred one is only the one held today.
-    every = [s for s in (item.get("claims") or {}).get("P39", []) if s.get("rank") != "deprecated"]
-    positions = [s for s in every if _value(s["mainsnak"])] or positions
+    # All positions count, whatever is preferred: that is only the one held today.
+    positions = [s for s in _statements(item, "P39") if _value(s["mainsnak"])]
     citizen, party = _code(_values(item, "P27"), known), _label(known.get(next(iter(_values(item, "P102")), "")))
     if not name:
         got.left_out["without an English name"] += 1
@@ -169,7 +172,7 @@ def _of_answer(bindings: list[dict[str, dict[str, str]]]) -> Imported:
         cell = {variable: value.get("value", "") for variable, value in binding.items()}
         name = cell.get("personLabel") or cell.get("organizationLabel") or cell.get("itemLabel") or ""
         iso = cell.get("iso", "")
-        code = iso if iso in {c.code for c in load_countries()} else _state_named(cell.get("countryLabel", ""))
+        code = iso if iso in state_codes() else _state_named(cell.get("countryLabel", ""))
         aliases, start, end = cell.get("aliases", ""), _plain_day(cell.get("start")), _plain_day(cell.get("end"))
         if not name or re.fullmatch(r"Q\d+", name):
             got.left_out["without an English name"] += 1

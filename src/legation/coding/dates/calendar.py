@@ -39,8 +39,8 @@ FEASTS = {
     "new year's day": (1, 1), "new year's eve": (12, 31), "valentine's day": (2, 14), "halloween": (10, 31),
     "may day": (5, 1), "all saints' day": (11, 1),
 }  # fmt: skip
-FIRST_YEARS = 1000
-"""A number below is taken for a year only with its era or its month beside it."""
+FROM_PUBLICATION = ("last", "next", "this")
+"""What stands before a month or season that is counted from publication even in a story of other years."""
 
 
 def _full_date(match: re.Match[str], anchors: Anchors) -> Meaning | None:
@@ -79,9 +79,8 @@ def _month_day(match: re.Match[str], anchors: Anchors) -> Meaning | None:
 
 def _bare_day(month: int, day: int, part: str, match: re.Match[str], anchors: Anchors) -> Meaning:
     words = " ".join(match.group().split())
-    told = anchors.told if anchors.narrative else None
-    if told is not None:
-        value = day_value(told.year, month, day)
+    if anchors.story_year is not None:
+        value = day_value(anchors.story_year, month, day)
         return dated(value + part, f"{words}, in the year told last") if value else NO_SUCH_DAY
     if anchors.published is None:
         return Meaning("DATE", f"XXXX-{month:02d}-{day:02d}{part}", None, "no publication date")
@@ -135,8 +134,8 @@ def _month_alone(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     month, published = month_number(match["month"]), anchors.published
     words = " ".join(match.group().split())
     which = plain(match.groupdict().get("which") or "")
-    if anchors.narrative and anchors.told is not None and which not in ("last", "next", "this"):
-        return dated(f"{anchors.told.year:04d}-{month:02d}", f"{words}, in the year told last")
+    if anchors.story_year is not None and which not in FROM_PUBLICATION:
+        return dated(f"{anchors.story_year:04d}-{month:02d}", f"{words}, in the year told last")
     if published is None:
         return Meaning("DATE", f"XXXX-{month:02d}", None, "no publication date")
     year = published.year + _year_shift(which, month - published.month, anchors.future)
@@ -164,8 +163,8 @@ def _season_year(match: re.Match[str], anchors: Anchors) -> Meaning | None:
 def _season_alone(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     name, published = SEASON_NAMES[match["season"].lower()], anchors.published
     words, which = plain(match.group()), plain(match.groupdict().get("which") or "")
-    if anchors.narrative and anchors.told is not None and which not in ("last", "next", "this"):
-        return dated(f"{anchors.told.year:04d}-{name}", f"{words}, in the year told last")
+    if anchors.story_year is not None and which not in FROM_PUBLICATION:
+        return dated(f"{anchors.story_year:04d}-{name}", f"{words}, in the year told last")
     if published is None:
         return UNDATED
     order = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
@@ -283,6 +282,7 @@ MONTHS_AND_YEARS: tuple[Rule, ...] = (
         rf"{_WHOSE}(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?P<piece>quarter)(?P<year>)?(?! of)",
         _quarter,
         "ai",
+        mark="century",
     ),
     rule(rf"fiscal(?: year)? (?:{YEAR}|['’]?\d\d)", _fiscal, "ai"),
     rule(r"(?:this|last|next|the (?:current|coming|past)) fiscal year", _fiscal, "ai"),
@@ -297,10 +297,12 @@ BARE: tuple[Rule, ...] = (
     rule(
         rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id)[- ]{FULL_MONTH}{_ALONE}",
         _month_alone,
+        mark="month",
     ),
     rule(
         rf"{behind('by|from|to|through|of|during|between|for|and|until|before|after')}{FULL_MONTH}(?!['’] ){_ALONE}",
         _month_alone,
+        mark="month",
     ),
     rule(rf"{PLAIN_MONTH}{_ALONE}", _month_alone, mark="month"),
     rule(rf"(?:the )?(?P<which>last|next|this|early|late|mid)[- ]{SEASON}(?! of)", _season_alone, "ai", mark="season"),
@@ -308,6 +310,7 @@ BARE: tuple[Rule, ...] = (
         rf"{behind('in|by|of|during|until|since|over|through')}(?:the )?(?:(?:early|late|mid)[- ])?{SEASON}(?! of)",
         _season_alone,
         "ai",
+        mark="season",
     ),
     rule(
         rf"{_BEFORE_YEAR}(?:(?:early|late|mid)[- ])?{YEAR}(?![-–]\d{{2}}\b|[-–]\d{{4}}|%|,\d)",

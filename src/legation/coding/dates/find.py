@@ -82,7 +82,7 @@ def find_dates(
 def _told(anchors: Anchors, meaning: Meaning, before: str) -> Anchors:
     """The anchors after a date was told; a year behind "since" is not where the story is."""
     value = meaning.value or ""
-    if meaning.granularity == "quarter" and not meaning.basis.startswith("a year before"):
+    if meaning.granularity == "quarter" and not meaning.compared:
         anchors = replace(anchors, quarter=value)
     aside = meaning.granularity == "year" and anchors.narrative and before.rstrip().lower().endswith("since")
     return anchors if aside else replace(anchors, reference=value)
@@ -140,8 +140,9 @@ def _is_history(body: str, published: date | None) -> bool:
     if published is None:
         return False
     named = [int(year) for year in YEARS.findall(body)]
-    far = sum(abs(year - published.year) >= FAR for year in named) + len(BEFORE_CHRIST.findall(body))
-    near = len(named) - sum(abs(year - published.year) >= FAR for year in named) + len(NEWS.findall(body))
+    distant = sum(abs(year - published.year) >= FAR for year in named)
+    far = distant + len(BEFORE_CHRIST.findall(body))
+    near = len(named) - distant + len(NEWS.findall(body))
     return far >= ENOUGH and far >= SHARE * near
 
 

@@ -67,15 +67,24 @@ class Anchors:
         """The first day of the date told last."""
         return first_day(self.reference) if self.reference else None
 
+    @property
+    def story_year(self) -> int | None:
+        """The year told last, where the text is about years long before its publication."""
+        return self.told.year if self.narrative and self.told else None
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a match means; `granularity` is None where an event cannot take it as its date."""
+    """What a match means; `granularity` is None where an event cannot take it as its date.
+
+    `compared` tells that a quarter is named only to compare the one told last with it, which stays the one told last.
+    """
 
     kind: DateKind
     value: str | None
     granularity: Granularity | None
     basis: str
+    compared: bool = False
 
 
 Resolver = Callable[[re.Match[str], Anchors], Meaning | None]

@@ -19,28 +19,14 @@ from legation.coding.dates.grammar import (
 )
 from legation.coding.dates.numbers import NUMBER, VAGUE, number_of
 from legation.coding.dates.relative import unit_of
-from legation.coding.dates.values import Unit
+from legation.coding.dates.values import length
 
-LETTERS: dict[Unit, tuple[str, int]] = {
-    "second": ("TS", 1), "minute": ("TM", 1), "hour": ("TH", 1), "day": ("D", 1), "weekend": ("WE", 1),
-    "week": ("W", 1),
-    "fortnight": ("W", 2), "month": ("M", 1), "quarter": ("M", 3), "year": ("Y", 1), "decade": ("Y", 10),
-    "century": ("Y", 100),
-}  # fmt: skip
-"""How TIMEX3 writes each unit, and how many of that it is."""
 OFTEN = {
     "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "quarterly": "P3M",
     "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "hourly": "PT1H", "biweekly": "P2W",
 }  # fmt: skip
 OVER = 12
 """Hours after noon."""
-
-
-def length(count: float | None, unit: Unit) -> str:
-    """The value of a duration; without a count X, "some"."""
-    letter, factor = LETTERS[unit]
-    number = "X" if count is None else f"{count * factor:g}"
-    return f"PT{number}{letter[1]}" if letter.startswith("T") else f"P{number}{letter}"
 
 
 def _duration(match: re.Match[str], anchors: Anchors) -> Meaning | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from legation.coding.dates.grammar import (
@@ -25,7 +26,7 @@ from legation.coding.dates.grammar import (
     rule,
 )
 from legation.coding.dates.numbers import NUMBER, VAGUE, number_of
-from legation.coding.dates.values import Unit, granularity_of, shifted, value_at
+from legation.coding.dates.values import Unit, granularity_of, length, shifted, value_at
 
 RELATIVE_DAYS = {
     "the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0,
@@ -86,16 +87,9 @@ def _relative_unit(match: re.Match[str], anchors: Anchors) -> Meaning | None:
 
 def _past_unit(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     """ "The past year": a length of time that ends with publication."""
-    letter = {
-        "minute": "PT1M",
-        "hour": "PT1H",
-        "quarter": "P3M",
-        "decade": "P10Y",
-        "century": "P100Y",
-        "fortnight": "P2W",
-    }
     unit = unit_of(match["unit"])
-    return Meaning("DURATION", letter.get(unit, f"P1{unit[0].upper()}"), None, "a length of time")
+    # A past weekend is told as its week.
+    return Meaning("DURATION", length(1, "week" if unit == "weekend" else unit), None, "a length of time")
 
 
 def _of_the_told(match: re.Match[str], anchors: Anchors) -> Meaning | None:
@@ -141,7 +135,7 @@ def _counted(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     ago = direction in ("ago", "from now", "hence")
     count = number_of(match["number"])
     if unit == "year" and count == 1 and anchors.quarter and direction in ("ago", "earlier", "before"):
-        return dated(f"{int(anchors.quarter[:4]) - 1}{anchors.quarter[4:]}", "a year before the quarter told last")
+        return _quarter_a_year_before(anchors.quarter)
     day = anchors.published if ago else anchors.told
     if day is None:
         return UNDATED if ago else OTHER_DAY
@@ -191,14 +185,17 @@ def _year_before(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     """ "The year-earlier quarter", "year-ago": the quarter or time told last, a year back."""
     told = anchors.told
     if anchors.quarter:
-        return dated(f"{int(anchors.quarter[:4]) - 1}{anchors.quarter[4:]}", "a year before the quarter told last")
+        return _quarter_a_year_before(anchors.quarter)
     if told is None or anchors.reference is None:
-        return (
-            Meaning("DATE", f"{anchors.published.year - 1:04d}", "year", "a year before publication")
-            if (anchors.published)
-            else UNDATED
-        )
+        if anchors.published is None:
+            return UNDATED
+        return Meaning("DATE", f"{anchors.published.year - 1:04d}", "year", "a year before publication")
     return dated(_counted_value(told, -1, "year", anchors.reference), "a year before the time told last")
+
+
+def _quarter_a_year_before(quarter: str) -> Meaning:
+    value = f"{int(quarter[:4]) - 1}{quarter[4:]}"
+    return replace(dated(value, "a year before the quarter told last"), compared=True)
 
 
 def _year_of_publication(match: re.Match[str], anchors: Anchors) -> Meaning | None:

@@ -13,6 +13,13 @@ Unit = Literal["hour", "minute", "second", "day", "weekend", "week", "fortnight"
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """The month in which each season begins, as the north counts."""
 MONTHS_OF = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "century": 1200}
+LETTERS: dict[Unit, tuple[str, int]] = {
+    "second": ("TS", 1), "minute": ("TM", 1), "hour": ("TH", 1), "day": ("D", 1), "weekend": ("WE", 1),
+    "week": ("W", 1),
+    "fortnight": ("W", 2), "month": ("M", 1), "quarter": ("M", 3), "year": ("Y", 1), "decade": ("Y", 10),
+    "century": ("Y", 100),
+}  # fmt: skip
+"""How TIMEX3 writes each unit, and how many of that it is."""
 _PATTERNS: tuple[tuple[str, Granularity], ...] = (
     (r"\d{4}-\d\d-\d\d(?:T.+)?", "day"),
     (r"\d{4}-W\d\d(?:-WE)?", "week"),
@@ -73,6 +80,13 @@ def week_value(day: date) -> str:
     """The week of a day."""
     year, week, _ = day.isocalendar()
     return f"{year:04d}-W{week:02d}"
+
+
+def length(count: float | None, unit: Unit) -> str:
+    """The value of a duration; without a count X, "some"."""
+    letter, factor = LETTERS[unit]
+    number = "X" if count is None else f"{count * factor:g}"
+    return f"PT{number}{letter[1]}" if letter.startswith("T") else f"P{number}{letter}"
 
 
 def value_at(day: date, unit: Unit) -> str:
