@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import legation
@@ -20,6 +20,7 @@ from legation.coding.leaders import (
     compile_leaders,
     find_by_family_name,
     find_leader,
+    letters,
     load_leaders,
     load_offices,
     office_sectors,
@@ -475,14 +476,17 @@ def test_a_given_name_is_no_family_name() -> None:
 
 
 @given(st.sampled_from(load_leaders()), TITLES, DAYS)
+@example(next(leader for leader in load_leaders() if leader.families[0] == "Gül"), None, date(2000, 1, 1))
 @settings(max_examples=200, deadline=None)
 def test_a_family_name_is_never_answered_with_another_in_office(leader: Leader, title: str | None, on: date) -> None:
     term = find_by_family_name(leader.families[0], title, on)
     if term is None:
         return
-    assert leader.families[0] in {family for t in terms_of(term.name) for family in t.families}
+    # Names are compared by their letters, without accents: "Gül" is looked up as "Gul".
+    family = letters(leader.families[0])
+    assert family in {letters(own) for t in terms_of(term.name) for own in t.families}
     assert term.status in ("current", "former")
-    held = {t.name for t in load_leaders() if leader.families[0] in t.families and t.holds(on)}
+    held = {t.name for t in load_leaders() if family in map(letters, t.families) and t.holds(on)}
     crowns = ("king", "queen", "emir", "pope", "sultan", "emperor", "prince", "grand duke", "co-prince", "crown prince")
     reigning = {t.name for t in load_leaders() if t.office in crowns}
     assert title is not None or held - reigning <= {term.name}

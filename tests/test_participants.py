@@ -418,3 +418,82 @@ def test_those_of_whom_a_number_is_told_are_who_is_meant() -> None:
 def test_a_group_whose_kind_is_told_is_one_and_no_quantity() -> None:
     draft = tree("Rights rights NOUN NNS 2 compound | groups group NOUN NNS 3 nsubj | slept sleep VERB VBD 0 root")
     assert codes(of(draft).of_word(0, 1)) == ["NGO"]
+
+
+# ---------------------------------------------------------------- he, it, they
+
+SAID_IT = tree(
+    "Peru Peru PROPN NNP 2 nsubj | said say VERB VBD 0 root | it it PRON PRP 5 nsubj | would would AUX MD 5 aux "
+    "| sign sign VERB VB 2 ccomp",
+    LOC="Peru",
+)
+
+
+def test_it_is_the_only_subject_before_it() -> None:
+    assert codes(meant(SAID_IT, "it")) == ["PER"]
+
+
+def test_it_is_not_a_person() -> None:
+    said = tree(
+        "Oda Oda PROPN NNP 3 nsubj | Lind Lind PROPN NNP 1 flat | said say VERB VBD 0 root | it it PRON PRP 5 nsubj "
+        "| rained rain VERB VBD 3 ccomp",
+        PER="Oda Lind",
+    )
+    assert meant(said, "it") == []
+
+
+def test_it_is_nobody_where_two_subjects_stand_before_it() -> None:
+    said = tree(
+        "Peru Peru PROPN NNP 2 nsubj | knew know VERB VBD 0 root | Chile Chile PROPN NNP 4 nsubj "
+        "| feared fear VERB VBD 2 ccomp | it it PRON PRP 6 nsubj | lost lose VERB VBD 4 ccomp",
+        LOC="Peru|Chile",
+    )
+    assert meant(said, "it") == []
+
+
+def test_what_is_done_to_it_is_not_done_by_it_and_an_object_stays_open() -> None:
+    bombed = tree("Peru Peru PROPN NNP 2 nsubj | bombed bomb VERB VBD 0 root | it it PRON PRP 2 obj", LOC="Peru")
+    assert meant(bombed, "it") == []
+
+
+def test_he_is_the_person_who_is_the_subject_before_him_even_as_an_object() -> None:
+    heard = tree(
+        "The the DET DT 3 det | Chilean chilean ADJ JJ 3 amod | president president NOUN NN 4 nsubj "
+        "| knew know VERB VBD 0 root | Peru Peru PROPN NNP 6 nsubj | deceived deceive VERB VBD 4 ccomp "
+        "| him he PRON PRP 6 obj",
+        NORP="Chilean", LOC="Peru",
+    )  # fmt: skip
+    assert codes(meant(heard, "him")) == ["CHL"]
+
+
+def test_he_is_not_who_does_it_to_him() -> None:
+    beaten = tree(
+        "A a DET DT 3 det | Chilean chilean ADJ JJ 3 amod | officer officer NOUN NN 4 nsubj | beat beat VERB VBD 0 root "
+        "| him he PRON PRP 4 obj",
+        NORP="Chilean",
+    )
+    assert meant(beaten, "him") == []
+
+
+def test_they_are_a_plural_subject_but_not_two_that_are_joined() -> None:
+    rebels = tree(
+        "Chilean chilean ADJ JJ 2 amod | rebels rebel NOUN NNS 3 nsubj | said say VERB VBD 0 root "
+        "| they they PRON PRP 5 nsubj | left leave VERB VBD 3 ccomp",
+        NORP="Chilean",
+    )
+    joined = tree(
+        "Iran Iran PROPN NNP 4 nsubj | and and CCONJ CC 3 cc | Iraq Iraq PROPN NNP 1 conj | said say VERB VBD 0 root "
+        "| they they PRON PRP 6 nsubj | slept sleep VERB VBD 4 ccomp",
+        LOC="Iran|Iraq",
+    )
+    assert codes(meant(rebels, "they")) == ["CHL"]
+    assert meant(joined, "they") == []
+
+
+def test_a_pronoun_in_front_of_every_subject_stays_open() -> None:
+    first = tree(
+        "It it PRON PRP 2 nsubj | lost lose VERB VBD 0 root | when when ADV WRB 5 advmod | Peru Peru PROPN NNP 5 nsubj "
+        "| won win VERB VBD 2 advcl",
+        LOC="Peru",
+    )
+    assert meant(first, "It") == []

@@ -10,13 +10,14 @@ from datetime import date
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
+from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
 from legation.coding.people import Profile, family_names, join_names, profile_of, with_missed
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.short_names import join_bodies
 from legation.coding.standing import BODIES, bears, has_moved_on, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
-from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span, Token
+from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span
 
 SEATS = ("in", "from", "at", "near", "outside", "around", "across", "throughout", "inside")
 TOWARDS = frozenset({"to", "against", "for", "with", "on", "about", "over", "by", "than", "like"})
@@ -35,7 +36,6 @@ NEIGHBOURS = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
 TRAVELLERS = frozenset({"head_of_state", "head_of_government", "minister", "diplomat", "spokesperson", "royal"})
 BESIDE_STATES = frozenset({"NGO", "IGO"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -277,7 +277,7 @@ class Participants:
         for mention in self.names[number]:
             if mention.kind != "person" or not ((start < mention.start and mention.end == end) or mention.start == end):
                 continue
-            if _is_title(tokens[start : mention.start]):
+            if is_title_alone(tokens[start : mention.start]):
                 return [self._named(mention)]
         return []
 
@@ -400,9 +400,9 @@ class Participants:
     def _of_pronoun(self, number: int, word: int, places: bool) -> list[Participant]:
         phrases = self.sentences[number]
         if phrases.forms[word].lower() in RELATIVE:
-            antecedent = _antecedent(phrases, word)
+            antecedent = antecedent_of_relative(phrases, word)
             return [] if antecedent is None else self._of_one(number, antecedent, places)
-        key = self.pronouns.get((number, word))
+        key = self.pronouns.get((number, word)) or self._subject_meant(number, word)
         if key is None:
             return []
         span = phrases.span(word, word + 1)
@@ -410,17 +410,27 @@ class Participants:
         draft.mentions[span.start, span.end] = span
         return [Participant(key, span, draft.code)]
 
+    def _subject_meant(self, number: int, word: int) -> str | None:
+        """The key of the only subject before a pronoun that it can stand for."""
+
+        def kind_of(at: int) -> EntityKind | None:
+            found = self._of_one(number, at, places=True)
+            return self._drafts[found[0].key].kind if found and not found[0].indirect else None
+
+        at = subject_meant(self.sentences[number], word, kind_of)
+        return None if at is None else self.of_span(number, at, at + 1).key or None
+
     def _of_noun(self, number: int, word: int) -> list[Participant]:
         """A common noun: an office or group of a state, or one that only a modifier leads to a state."""
         phrases = self.sentences[number]
         if phrases.tokens[word].lemma.lower() in QUANTITIES:
             counted = next(phrases.obliques(word, "of"), None)
-            if counted is not None or _title_at(phrases, word)[0] is None:
+            if counted is not None or title_at(phrases, word)[0] is None:
                 return [] if counted is None else self._of_one(number, counted, places=False)
         named = phrases.child(word, "appos", "flat", "nmod:desc")
         if named is not None and (mention := self._mention_at(number, named)) is not None and mention.kind == "person":
             return [self._named(mention)]
-        title, start = _title_at(phrases, word)
+        title, start = title_at(phrases, word)
         beside = title is not None and title.title in title_codes()
         states = self.modifiers(number, word) or (self._seated(number, word) if title and not beside else [])
         if title is None:
@@ -555,40 +565,3 @@ def _stands_alone(phrases: Phrases, word: int) -> bool:
         and phrases.forms[word - 1].lower() == "the"
         and (following is None or (following.upos not in NOMINAL and following.text != "-"))
     )
-
-
-def _is_title(words: Sequence[Token]) -> bool:
-    """Whether words before a name are a title and no more: "former President", "Director of National Intelligence".
-
-    A second title behind "of" would be the named person's own: "the widow of President ..." is somebody else.
-    """
-    if any(word.upos in ("CCONJ", "VERB", "SCONJ") or word.text == "," for word in words):
-        return False
-    at = next((i for i, word in enumerate(words) if word.upos == "ADP"), len(words))
-    if at == 0 or find_title(words[at - 1].text.lower()) is None:
-        return False
-    rest = words[at + 1 :]
-    named = bool(rest) and all(w.upos in NOMINAL and find_title(w.text.lower()) is None for w in rest)
-    return at == len(words) or (words[at].text.lower() == "of" and named)
-
-
-def _antecedent(phrases: Phrases, word: int) -> int | None:
-    """The noun that a relative pronoun stands for."""
-    at = word
-    for _ in range(6):
-        token = phrases.tokens[at]
-        if token.deprel.startswith(("acl", "advcl:relcl")):
-            return token.head if token.head >= 0 else None
-        if token.head < 0:
-            return None
-        at = token.head
-    return None
-
-
-def _title_at(phrases: Phrases, word: int) -> tuple[Title | None, int]:
-    """The longest title of at most four words that ends at a noun, and where it begins."""
-    for start in range(max(0, word - 3), word + 1):
-        title = find_title(" ".join(phrases.forms[start : word + 1]).lower())
-        if title is not None:
-            return title, start
-    return None, word

@@ -1,0 +1,115 @@
+"""Nouns and pronouns that mean somebody: the titles in them, and whom a pronoun stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from legation.coding.phrases import Phrases
+from legation.coding.standing import BODIES
+from legation.coding.tables import Title, find_title
+from legation.records import EntityKind, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+SUBJECTS = ("nsubj", "nsubj:pass")
+PRONOUNS = {
+    "he": "person", "she": "person", "him": "person", "her": "person", "his": "person",
+    "it": "thing", "they": "several",
+}  # fmt: skip
+# Kinds of titles whose bearers are persons, not bodies.
+HUMAN = frozenset(
+    """
+    head_of_state head_of_government royal minister official diplomat spokesperson adviser legislator military
+    intelligence police judicial party business education analyst religious activist media former criminal civilian
+    """.split()
+)
+
+
+def is_title_alone(words: Sequence[Token]) -> bool:
+    """Whether words before a name are a title and no more: "former President", "Director of National Intelligence".
+
+    A second title behind "of" would be the named person's own: "the widow of President ..." is somebody else.
+    """
+    if any(word.upos in ("CCONJ", "VERB", "SCONJ") or word.text == "," for word in words):
+        return False
+    at = next((i for i, word in enumerate(words) if word.upos == "ADP"), len(words))
+    if at == 0 or find_title(words[at - 1].text.lower()) is None:
+        return False
+    rest = words[at + 1 :]
+    named = bool(rest) and all(w.upos in NOMINAL and find_title(w.text.lower()) is None for w in rest)
+    return at == len(words) or (words[at].text.lower() == "of" and named)
+
+
+def antecedent_of_relative(phrases: Phrases, word: int) -> int | None:
+    """The noun that a relative pronoun stands for."""
+    at = word
+    for _ in range(6):
+        token = phrases.tokens[at]
+        if token.deprel.startswith(("acl", "advcl:relcl")):
+            return token.head if token.head >= 0 else None
+        if token.head < 0:
+            return None
+        at = token.head
+    return None
+
+
+def title_at(phrases: Phrases, word: int) -> tuple[Title | None, int]:
+    """The longest title of at most four words that ends at a noun, and where it begins."""
+    for start in range(max(0, word - 3), word + 1):
+        title = find_title(" ".join(phrases.forms[start : word + 1]).lower())
+        if title is not None:
+            return title, start
+    return None, word
+
+
+# ---------------------------------------------------------------- he, it, they
+
+
+def subject_meant(phrases: Phrases, word: int, kind_of: Callable[[int], EntityKind | None]) -> int | None:
+    """The noun before a pronoun, in its sentence, that it can only stand for; None where that is not sure.
+
+    That is a subject of the right number and kind, if no other is there: "Peru said it would sign". `kind_of` tells
+    what a noun means. Of the 2,679 pronouns that are parties of events in our corpus' part for training a quarter are
+    so resolved; nine in ten of those whose noun has a state have the state of the annotation.
+    """
+    form = PRONOUNS.get(phrases.forms[word].lower())
+    is_subject = phrases.tokens[word].deprel in SUBJECTS
+    if form is None or (form != "person" and not is_subject):
+        return None
+    found = [at for at in _subjects_before(phrases, word) if _fits(form, phrases, at, kind_of)]
+    return found[0] if len(found) == 1 else None
+
+
+def _subjects_before(phrases: Phrases, word: int) -> Iterator[int]:
+    """The subjects before a pronoun, but for that of its own clause: who bombs him is somebody else."""
+    token, own = phrases.tokens[word], _clause(phrases, word)
+    outside = token.deprel in SUBJECTS or token.deprel == "nmod:poss"
+    for at in range(word):
+        other = phrases.tokens[at]
+        if other.deprel in SUBJECTS and other.upos in ("NOUN", "PROPN") and (outside or other.head != own):
+            yield at
+
+
+def _clause(phrases: Phrases, word: int) -> int:
+    """The verb, or other head, of the clause of a word."""
+    at = word
+    while phrases.tokens[at].upos not in ("VERB", "AUX") and phrases.tokens[at].head >= 0:
+        at = phrases.tokens[at].head
+    return at
+
+
+def _fits(form: str, phrases: Phrases, at: int, kind_of: Callable[[int], EntityKind | None]) -> bool:
+    joined = len(phrases.conjuncts(at)) > 1
+    several = joined or phrases.tokens[at].xpos in ("NNS", "NNPS")
+    if form == "several":
+        # Who are joined are several parties, and "they" is one.
+        return several and not joined
+    person = _is_person(phrases, at, kind_of(at))
+    return person if form == "person" and not several else form == "thing" and not several and not person
+
+
+def _is_person(phrases: Phrases, at: int, kind: EntityKind | None) -> bool:
+    if kind in ("person", "state"):
+        return kind == "person"
+    lemma = phrases.tokens[at].lemma.lower()
+    title = find_title(lemma)
+    return title is not None and title.kind in HUMAN and lemma not in BODIES
