@@ -27,6 +27,7 @@ DATA = [
     "data/model/labels.json",
     "data/model/tokenizer.json",
     "data/model/calibration.json",
+    "data/columns.csv",
     "data/countries.csv",
     "data/leaders.csv",
     "data/leaders.index",

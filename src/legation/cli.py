@@ -1,6 +1,6 @@
 """The command line: a verb parses, calls one function, prints. Data to stdout, messages to stderr.
 
-Exit codes: 0 done, 1 failed or rejected, 2 wrong usage, 130 interrupted, 141 the reader of stdout left.
+Exit codes: 0 done, 1 failed or rejected, 2 wrong usage, 3 done in part, 130 interrupted, 141 the reader of stdout left.
 Modules that take long to load are imported by the verb that needs them.
 """
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation import __version__, cli_registry
+from legation import __version__, cli_code, cli_registry
 from legation.cli_errors import INTERRUPTED, reporting_errors
 from legation.errors import LegationError, UsageError
 
@@ -29,6 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(cli_registry.app)
+app.command()(cli_code.code)
 
 
 def main() -> None:

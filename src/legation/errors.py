@@ -7,6 +7,7 @@ LegationError                 base: one sentence for the user, and the subject i
 │   ├── SourceNotFoundError   no such file, or a folder where a file was meant
 │   ├── FetchError            a URL failed, or answered with something else
 │   └── TooLargeError         over a stated limit
+├── IncompleteError           a run over many that could not go on (exit code 3)
 ├── RegistryError             entries of the registry of names that cannot be taken
 └── ModelError                the language model is missing or broken
 
@@ -57,6 +58,12 @@ class FetchError(CollectError):
 
 class TooLargeError(CollectError):
     """Over a limit; the sentence names the limit."""
+
+
+class IncompleteError(LegationError):
+    """A run over many articles that had to stop; what it wrote is whole, and it can be gone on with."""
+
+    exit_code = 3
 
 
 class RegistryError(LegationError):

@@ -79,6 +79,12 @@ class Reader:
 
         return self._report(extract(article), why)
 
+    def read_content(self, content: Article | Text) -> Report:
+        """The same for what an archive holds: the bytes of an article, or its words. Raises as `read_article` does."""
+        from legation.extract import check
+
+        return self.read_article(content) if isinstance(content, Article) else self._report(check(content), why=False)
+
     def _report(self, text: Text, why: bool) -> Report:
         from legation.coding import code, rejected_report
         from legation.registry.store import names

@@ -19,7 +19,8 @@ class Article:
     """What came in, before it is read: bytes as they were got, and what is known from outside.
 
     `name` is the path, URL or "-" the user gave. `media_type` is a MIME type without parameters,
-    None when nobody said. `charset` is what the transport declared, None when it did not.
+    None when nobody said. `charset` is what the transport declared, None when it did not. `id` is what the archive it
+    comes from calls it.
     """
 
     name: str
@@ -29,9 +30,21 @@ class Article:
     url: str | None = None
     source: str | None = None
     published: date | None = None
+    id: str | None = None
 
 
-RejectionReason = Literal["empty", "not_text", "not_english", "no_article", "scanned", "too_long"]
+RejectionReason = Literal[
+    "empty",
+    "not_text",
+    "not_english",
+    "no_article",
+    "scanned",
+    "too_long",
+    "unreadable",
+    "no_text",
+    "duplicate",
+    "failed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,8 @@ class Text:
     """The words of an article, and what is known about it.
 
     `body` is the text all offsets count in. `published_basis` says where the date came from ("given",
-    "page", "header"), None without one. `notes` are sentences for the user ("Read as windows-1252 ...").
+    "page", "header"), None without one. `notes` are sentences for the user ("Read as windows-1252 ..."). `id` is what
+    the archive calls the article, None where it has no name.
     """
 
     body: str
@@ -58,6 +72,20 @@ class Text:
     published_basis: str | None = None
     language: str | None = None
     notes: tuple[str, ...] = ()
+    rejected: Rejection | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article of an archive, or the reason why it cannot be had.
+
+    `place` says where it stands ("news.jsonl.gz, line 17", "reports/a.html"). `content` is an Article where its bytes
+    must be read first, a Text where the words are given; None where `rejected` says why there is neither.
+    """
+
+    place: str
+    content: Article | Text | None
     rejected: Rejection | None = None
 
 

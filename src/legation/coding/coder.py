@@ -11,7 +11,8 @@ from dataclasses import replace
 from legation.coding.contexts import with_contexts
 from legation.coding.dates import find_dates
 from legation.coding.events import EventDraft, find_events
-from legation.coding.participants import NOMINAL, Participants, entity_span
+from legation.coding.nouns import NOMINAL
+from legation.coding.participants import Participants, entity_span
 from legation.coding.phrases import Phrases
 from legation.coding.places import place_of, state_of_dateline
 from legation.coding.plover import load_plover
@@ -42,10 +43,12 @@ UNDATED = "No date of publication is known, so relative dates stay open. Give on
 
 
 def article_info(text: Text) -> ArticleInfo:
-    """What a report says of its article; the id is the beginning of the text's SHA-256."""
+    """What a report says of its article; without an id of its own it has the beginning of the text's SHA-256."""
     digest = hashlib.sha256(text.body.encode("utf-8", "surrogatepass")).hexdigest()
     published = text.published.isoformat() if text.published else None
-    return ArticleInfo(digest[:16], text.url, text.title, text.source, published, text.language, digest, len(text.body))
+    return ArticleInfo(
+        text.id or digest[:16], text.url, text.title, text.source, published, text.language, digest, len(text.body)
+    )
 
 
 def rejected_report(text: Text, model: ModelInfo) -> Report:

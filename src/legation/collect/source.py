@@ -15,7 +15,7 @@ from legation.records import Article
 MAX_BYTES = 20_000_000
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     ".txt": "text/plain",
     ".md": "text/plain",
     ".html": "text/html",
@@ -65,7 +65,7 @@ def _from_file(name: str, published: date | None) -> Article:
     return Article(
         name=name,
         content=content,
-        media_type=_MEDIA_TYPES.get(Path(name).suffix.lower()),
+        media_type=MEDIA_TYPES.get(Path(name).suffix.lower()),
         published=published,
     )
 

@@ -54,6 +54,7 @@ def _finished(article: Article, text: Text) -> Text:
         source=article.source or text.source,
         published=article.published or text.published,
         published_basis="given" if article.published else text.published_basis,
+        id=article.id,
     )
     return known if known.rejected else check(known)
 

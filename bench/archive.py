@@ -1,0 +1,189 @@
+"""Measures `legation code` on generated archives (`bench.articles`): speed, memory, workers, and what a kill leaves.
+
+    python -m bench.archive killed [--articles 20000] [--workers 2] [--kills 5]
+    python -m bench.archive long
+
+`killed` reads an archive twice, once unbroken and once killed with -9 at random moments and gone on with, and compares
+all files byte by byte. `long` reads ten thousand short articles, and then a hundred thousand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.articles import articles
+
+SEED = 5
+ARTICLES = 400
+"""Articles of the archive on which speed is measured, some 10,000 sentences."""
+SHORT = 2
+"""Sentences of an article of the long archives."""
+OUTSIDE = """
+import json, sys, time
+from datetime import date
+from legation.formats.report_json import report_to_json
+from legation.pipeline import Reader
+from legation.records import Text
+
+class Timed:
+    def __init__(self, session):
+        self.session, self.seconds = session, 0.0
+    def run(self, *arguments):
+        begun = time.perf_counter()
+        found = self.session.run(*arguments)
+        self.seconds += time.perf_counter() - begun
+        return found
+
+reader = Reader(threads=1)
+records = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")][:100]
+def go(record):
+    day = date.fromisoformat(record["published"])
+    return report_to_json(reader.read_content(Text(record["text"], record["title"], None, None, day)), indent=None)
+go(records[0])
+model = reader._stage.model
+model._session = Timed(model._session)
+begun = time.perf_counter()
+for record in records:
+    go(record)
+print(json.dumps(1 - model._session.seconds / (time.perf_counter() - begun)))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A run: its seconds, the sentences read, the greatest resident memory of a process of it in MB."""
+
+    seconds: float
+    sentences: int
+    memory: float
+
+    @property
+    def rate(self) -> float:
+        """Sentences a second."""
+        return self.sentences / self.seconds
+
+
+def write_archive(path: Path, records: Iterable[dict[str, str]]) -> None:
+    """Writes records as JSONL."""
+    with path.open("w", encoding="utf-8") as stream:
+        for record in records:
+            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def command(archive: Path, out: Path, workers: int, *more: str) -> list[str]:
+    """The command line of a run."""
+    return [sys.executable, "-m", "legation", "code", str(archive), "-o", str(out), "--workers", str(workers), *more]
+
+
+def run(archive: Path, out: Path, workers: int, *, one_core: bool = False) -> Job:
+    """Runs a job to its end, on one core if asked. Raises SystemExit where it fails."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command(archive, out, workers), stderr=subprocess.DEVNULL, preexec_fn=_pin if one_core else None
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"legation code failed with exit code {process.returncode}.")
+    counts = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["counts"]
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Job(seconds, counts["sentences"], usage.ru_maxrss * unit / 1e6)
+
+
+def _pin() -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def measure_jobs() -> tuple[Job, Job, Job, float]:
+    """A job on one core; one and two workers with all cores; the share of the time outside the encoder."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        archive = folder / "articles.jsonl"
+        write_archive(archive, articles(ARTICLES))
+        pinned = run(archive, folder / "pinned", 1, one_core=True)
+        one, two = run(archive, folder / "one", 1), run(archive, folder / "two", 2)
+        outside = subprocess.run([sys.executable, "-c", OUTSIDE, str(archive)], capture_output=True, check=True).stdout
+        return pinned, one, two, float(json.loads(outside))
+
+
+# ---------------------------------------------------------------- killed
+
+
+def killed(count: int, workers: int, kills: int) -> bool:
+    """Whether a run that is killed so often gives the files of an unbroken one; says what it does."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        archive = folder / "articles.jsonl"
+        write_archive(archive, articles(count))
+        whole = run(archive, folder / "whole", workers)
+        print(f"unbroken: {whole.sentences} sentences in {whole.seconds:.0f} s, {workers} workers", flush=True)
+        rng, lost = random.Random(SEED), 0.0
+        for at in sorted(rng.uniform(0.02, 0.95) * whole.seconds for _ in range(kills)):
+            lost += _kill_after(command(archive, folder / "broken", workers), max(1.0, at - lost))
+            print(f"killed after {lost:.0f} s", flush=True)
+        run(archive, folder / "broken", workers)
+        same = _files(folder / "whole") == _files(folder / "broken")
+        print("the same, byte for byte" if same else "NOT THE SAME", flush=True)
+        return same
+
+
+def _kill_after(arguments: Sequence[str], seconds: float) -> float:
+    """Kills a run and all its processes with -9 after some seconds; returns these."""
+    process = subprocess.Popen(arguments, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    return seconds
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+# ---------------------------------------------------------------- long
+
+
+def grows(few: int = 10_000, many: int = 100_000, workers: int = 2) -> tuple[float, Job, Job]:
+    """How many times as long a thousand articles take in a large archive as in a small one, and both jobs."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        jobs = []
+        for count in (few, many):
+            archive = folder / f"{count}.jsonl"
+            write_archive(archive, articles(count, sentences=(SHORT, SHORT)))
+            jobs.append(run(archive, folder / str(count), workers))
+        return (jobs[1].seconds / many) / (jobs[0].seconds / few), jobs[0], jobs[1]
+
+
+def main() -> int:
+    """Runs one of the two; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("verb", choices=["killed", "long"])
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--kills", type=int, default=5)
+    options = parser.parse_args()
+    if options.verb == "killed":
+        return 0 if killed(options.articles, options.workers, options.kills) else 1
+    ratio, few, many = grows()
+    print(f"{ratio:.2f} times as long for a thousand articles; {few.memory:.0f} and {many.memory:.0f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
