@@ -309,6 +309,7 @@ def test_an_article_on_which_the_reader_fails_is_rejected_with_what_happened() -
     assert rejection.reason == "failed" and "ValueError: seven" in rejection.message
 
 
-def test_a_damaged_model_is_not_the_articles_fault() -> None:
-    with pytest.raises(ModelError):
-        _read(Record("a", Text("Peru.")), None, Broken(ModelError("It is damaged.")))
+@pytest.mark.parametrize("error", [ModelError("It is damaged."), OSError(28, "No space left on device")])
+def test_a_damaged_model_or_a_full_disk_is_not_the_articles_fault(error: Exception) -> None:
+    with pytest.raises(type(error)):
+        _read(Record("a", Text("Peru.")), None, Broken(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import signal
 import subprocess
 import sys
@@ -103,6 +104,23 @@ def test_standard_input_is_an_archive(tmp_path: Path) -> None:
     command = [*COMMAND, "-", "-o", str(tmp_path / "out"), "--workers", "1"]
     done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", timeout=120, check=False)
     assert done.returncode == 0 and "1 articles" in done.stderr
+
+
+def test_where_no_more_can_be_written_the_run_ends_with_a_remedy_and_goes_on_once_there_is_room(tmp_path: Path) -> None:
+    archive, out = tmp_path / "news.jsonl", tmp_path / "out"
+    lines = (json.dumps({"text": f"{TEXTS[0]} It was day {n}."}) + "\n" for n in range(60))
+    archive.write_text("".join(lines), encoding="utf-8")
+    command = [*COMMAND, str(archive), "-o", str(out), "--workers", "1"]
+
+    def full() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, preexec_fn=full, check=False)
+    assert done.returncode == 3
+    assert "cannot be written: File too large. Mend that, and give the same command: it goes on" in done.stderr
+    assert not list(out.rglob("part-*"))
+    assert subprocess.run(command, capture_output=True, timeout=120, check=False).returncode == 0
+    assert invoke("--check", out)[0] == 0
 
 
 def test_ctrl_c_says_once_that_the_same_command_goes_on(tmp_path: Path) -> None:

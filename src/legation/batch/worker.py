@@ -61,10 +61,11 @@ def serve(pipe: Connection, folder: Path, settings: Settings) -> None:
                 pipe.send(_written(task, reader, pipe, folder, settings))
             except ModelError as error:
                 pipe.send(Failed(str(error)))
+            except (BrokenPipeError, ConnectionResetError):
+                raise
             except OSError as error:
-                if isinstance(error, BrokenPipeError):
-                    raise
-                pipe.send(Failed(f"{folder} cannot be written: {error.strerror}.", error.errno == errno.ENOSPC))
+                where = error.filename or folder
+                pipe.send(Failed(f"{where} cannot be written: {error.strerror}.", error.errno == errno.ENOSPC))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 
@@ -100,7 +101,8 @@ def _read(record: Record, skipped: Rejection | None, reader: Reader) -> tuple[Re
         return None, skipped or record.rejected
     try:
         report = reader.read_content(record.content)
-    except ModelError:
+    except (ModelError, OSError):
+        # The model, or a disk that is full: not the article's fault.
         raise
     except Exception as error:  # an archive of millions must not stop for one article
         return None, Rejection("failed", f"Legation failed in a way it should not ({type(error).__name__}: {error}).")
