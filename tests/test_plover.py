@@ -80,6 +80,10 @@ def test_the_cameo_code_is_the_finest_the_tables_have(
         ("CONSULT", "phone", "actual", "talk", "041", "cameo_words.csv: CONSULT, phone, talk"),
         ("MOBILIZE", "police", "actual", "alert", "151", "cameo_words.csv: MOBILIZE, police, alert"),
         ("SUPPORT", None, "actual", "Sign", "057", "cameo_words.csv: SUPPORT, , sign"),
+        ("CONCEDE", None, "actual", "agree", "035", "cameo_words.csv: CONCEDE, , agree"),
+        ("CONCEDE", None, "actual", "pardon", "056", "cameo_words.csv: CONCEDE, , pardon"),
+        ("COERCE", "seize", "actual", "capture", "192", "cameo_words.csv: COERCE, seize, capture"),
+        ("COERCE", "arrest", "actual", "capture", "173", "cameo.csv: COERCE, arrest, legal"),
     ],
 )
 def test_what_is_not_done_and_what_the_trigger_names_have_codes_of_their_own(
@@ -87,6 +91,12 @@ def test_what_is_not_done_and_what_the_trigger_names_have_codes_of_their_own(
 ) -> None:
     found = load_plover().cameo(kind, mode, ("legal",), status, lemma)
     assert (found.code, found.row) == (code, row)
+
+
+def test_peacekeepers_sent_out_are_aid_to_cameo() -> None:
+    for mode in (None, "troops"):
+        assert load_plover().cameo("MOBILIZE", mode, ("military", "peacekeeping")).code == "074"
+    assert load_plover().cameo("MOBILIZE", "weapons", ("military",)).code == "154"
 
 
 def test_every_row_by_status_names_an_intent_a_threat_or_a_refusal() -> None:
