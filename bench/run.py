@@ -47,6 +47,29 @@ print(json.dumps([sum(len(report.sentences) for report in reports), words, secon
 """
 
 # What one core can do at all, to compare machines by: the encoder's largest matrix product, in float32.
+REGISTRY = """
+import json, resource, sys, time
+from datetime import date
+from legation.coding.registry import Names, lookup
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+begun = time.perf_counter()
+names = Names.load()
+lookup("Boris Johnson", date(2020, 1, 1), names)
+loaded = time.perf_counter() - begun
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+from legation.coding.leaders import load_leaders
+known = [leader.name for leader in load_leaders()][:2000]
+words = [name.split() for name in known]
+for name in known:
+    names.leaders.named(name)
+begun = time.perf_counter()
+for _ in range(10):
+    for name, parts in zip(known, words):
+        names.leaders.named(name)
+        names.gazetteer.longest(parts, 0)
+print(json.dumps([loaded, memory, 20 * len(known) / (time.perf_counter() - begun)]))
+"""
+
 PRODUCT = """
 import json, time
 import numpy
@@ -131,6 +154,18 @@ def median_speed(rounds: int) -> tuple[float, float]:
     return statistics.median(r for r, _ in rates), statistics.median(w for _, w in rates)
 
 
+def median_registry(rounds: int) -> tuple[float, float, float]:
+    """Of a new process with its modules imported: milliseconds until the registry of names answers, the MB that it
+    takes, and look-ups a second."""
+    runs = [
+        json.loads(subprocess.run([sys.executable, "-c", REGISTRY], capture_output=True, check=True).stdout)
+        for _ in range(rounds)
+    ]
+    unit = 1 if sys.platform == "darwin" else 1024
+    loaded, memory, rate = (statistics.median(column) for column in zip(*runs, strict=True))
+    return loaded * 1000, memory * unit / 1e6, rate
+
+
 def median_product(rounds: int) -> float:
     """Thousand million operations a second of a float32 matrix product on one core."""
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -151,6 +186,7 @@ def measure(rounds: int) -> list[Figure]:
     """All figures."""
     seconds, memory = median_cold_start(rounds)
     sentences, words = median_speed(rounds)
+    loaded, registry, rate = median_registry(rounds)
     pinned, one, two, outside = measure_jobs()
     return [
         Figure("Cold start: `legation read` of 1,000 words, whole process", seconds, "s", 2.0, at_most=True),
@@ -162,6 +198,9 @@ def measure(rounds: int) -> list[Figure]:
         Figure("Share of the time outside the encoder", 100 * outside, "%", 45, at_most=True),
         Figure("Two workers against one", two.rate / one.rate, "times", 1.7),
         Figure("Greatest memory of a process of these jobs", max(pinned.memory, two.memory), "MB", 700, at_most=True),
+        Figure("Registry of names, modules imported: until it answers", loaded, "ms", 150, at_most=True),
+        Figure("Memory that it takes", registry, "MB", 80, at_most=True),
+        Figure("Names looked up", rate, "a second", 300_000),
         Figure("To compare machines by: float32 matrix product on one core", median_product(rounds), "GFLOP/s"),
     ]
 
