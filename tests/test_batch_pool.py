@@ -78,6 +78,12 @@ def test_leaving_the_pool_ends_its_processes(tmp_path: Path) -> None:
     assert not multiprocessing.active_children()
 
 
+def test_what_was_begun_is_counted_until_its_shard_is_done(tmp_path: Path) -> None:
+    with Pool(1, tmp_path, SETTINGS, counting) as pool:
+        seen = [pool.begun for _ in pool.read(shards(*"abcdef", each=6))]
+        assert max(seen) >= 1 and pool.begun == 0
+
+
 def test_without_shards_no_process_is_started(tmp_path: Path) -> None:
     with Pool(2, tmp_path, SETTINGS, counting) as pool:
         assert list(pool.read(iter(()))) == []

@@ -125,7 +125,7 @@ def _bar() -> Bar:
 
 def _words(progress: Progress) -> str:
     left = progress.seconds_left
-    told = f"{progress.articles:,} articles, {progress.rate:,.0f} sentences/s"
+    told = f"{progress.articles + progress.rejected + progress.begun:,} articles, {progress.rate:,.0f} sentences/s"
     return told if left is None else f"{told}, {_clock(left)} left"
 
 
@@ -136,8 +136,8 @@ def _clock(seconds: float) -> str:
 def _print_line(progress: Progress) -> None:
     left = progress.seconds_left
     line = {
-        "articles": progress.articles, "rejected": progress.rejected, "sentences": progress.sentences,
-        "events": progress.events, "seconds": round(progress.seconds, 1),
+        "articles": progress.articles, "rejected": progress.rejected, "begun": progress.begun,
+        "sentences": progress.sentences, "events": progress.events, "seconds": round(progress.seconds, 1),
         "sentences_per_second": round(progress.rate, 1),
         "share": None if progress.share is None else round(progress.share, 4),
         "seconds_left": None if left is None else round(left),

@@ -42,11 +42,13 @@ EVERY = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: articles and sentences read, records rejected, seconds since it began, the share of the input
-    that is read (None where its size is not known), and what of it an earlier run had read."""
+    """How far a run is: articles and sentences that are done, records rejected, records begun in shards that are not
+    done, seconds since it began, the share of the input that was taken (None where its size is not known), and the
+    sentences that an earlier run had done."""
 
     articles: int = 0
     rejected: int = 0
+    begun: int = 0
     sentences: int = 0
     events: int = 0
     seconds: float = 0.0
@@ -125,7 +127,7 @@ def _run(
             if done is not None:
                 journal.add(done)
                 tally.add(done)
-            tally.tell()
+            tally.tell(pool.begun)
     tally.tell(at_once=True)
 
 
@@ -186,12 +188,12 @@ class _Tally:
             before=was.before + (sentences if before else 0),
         )
 
-    def tell(self, *, at_once: bool = False) -> None:
+    def tell(self, begun: int = 0, *, at_once: bool = False) -> None:
         now = time.monotonic()
         if at_once or now - self._last >= EVERY:
             self._last = now
             share = self._meter.done / self._meter.total if self._meter.total else None
-            self._told(replace(self._progress, seconds=now - self._begun, share=share))
+            self._told(replace(self._progress, begun=begun, seconds=now - self._begun, share=share))
 
 
 def _finish(journal: Journal) -> Manifest:

@@ -95,6 +95,11 @@ class Pool:
                     yield done
             yield None
 
+    @property
+    def begun(self) -> int:
+        """Records of unfinished shards that a worker has come to."""
+        return sum(worker.at + 1 for worker in self._workers if worker.busy)
+
     def _hand_out(self, shards: Iterator[Shard]) -> None:
         """Gives every idle worker a shard, those first whose worker died."""
         idle = [worker for worker in self._workers if not worker.busy]
