@@ -14,20 +14,24 @@ from torch import nn
 import training.export
 import training.train
 from legation.read.model import OUTPUTS, LanguageModel, Scores
-from tests.training.tiny import EXAMPLES, LABELS, WIDTH, make_base
-from training.dataset import IGNORED, Encoder, Targets, collate
+from legation.read.spans import tag_names
+from tests.training.tiny import BLAMED, EXAMPLES, LABELS, WIDTH, make_base
+from training.corpora import GoldEvent
+from training.dataset import EVENT_ROLES, IGNORED, TEACHER, Encoder, Targets, collate
 from training.export import LIKELY_HEADS, load_network
 from training.mpnet import encoder_of
-from training.network import AttentionLayer, Biaffine, Network
+from training.network import AttentionLayer, Biaffine, Dropout, Network
 from training.smooth import _scale, _smoothed
 from training.train import (
     Average,
     Plan,
     _allowed_loss,
     _cross_entropy,
+    _event_roles_loss,
     losses,
     optimizer_for,
     schedule,
+    settle,
     sizes_of,
     train,
 )
@@ -36,6 +40,7 @@ from training.train import (
 pytestmark = pytest.mark.filterwarnings("ignore")
 NAME_TAGS = 2 * len(LABELS.names) + 1
 TYPES = len(LABELS.events) + 1
+ROLES = [tag_names(LABELS.roles).index(tag) for tag in EVENT_ROLES]
 PLAN = Plan(epochs=2, pieces=1200, rate=1e-3)
 
 
@@ -96,7 +101,7 @@ def test_a_layer_without_gold_costs_nothing_and_is_no_error() -> None:
 
 def test_every_head_has_a_loss(base: Path) -> None:
     network = Network(encoder_of(base), sizes_of(LABELS))
-    found = losses(network, *batch_of(base, 0, 3, 4, 5, 6))
+    found = losses(network, *batch_of(base, 0, 3, 4, 5, 6), ROLES)  # type: ignore[arg-type]
     assert set(found) == set(training.train.WEIGHTS)
     assert all(torch.isfinite(value) for value in found.values())
     assert all(value > 0 for value in found.values())
@@ -104,8 +109,23 @@ def test_every_head_has_a_loss(base: Path) -> None:
 
 def test_layers_that_are_missing_cost_nothing(base: Path) -> None:
     network = Network(encoder_of(base), sizes_of(LABELS))
-    found = losses(network, *batch_of(base, 3))
+    found = losses(network, *batch_of(base, 3), ROLES)  # type: ignore[arg-type]
     assert {name for name, value in found.items() if value > 0} == {"cue"}
+
+
+def test_the_teacher_has_its_share_in_the_loss_of_roles(base: Path) -> None:
+    encoder = Encoder(base / "tokenizer.json", LABELS)
+    taught = dataclasses.replace(BLAMED, role_chances=((0, "B-RECIPIENT", 1.0),))
+    scores = torch.randn(1, 4, len(tag_names(LABELS.roles)))
+
+    def loss(event: GoldEvent) -> float:
+        example = dataclasses.replace(EXAMPLES[6], events=(event,))
+        _, gold = collate([encoder.encode(example)], NAME_TAGS, TYPES, 2)
+        return _event_roles_loss(scores, gold, ROLES).item()
+
+    shares = -scores[0].log_softmax(-1)[:, ROLES]
+    teachers = (shares[0, 3] + shares[1:, 0].sum()).item() / 4
+    assert loss(taught) == pytest.approx((1 - TEACHER) * loss(BLAMED) + TEACHER * teachers, abs=1e-5)
 
 
 # ---------------------------------------------------------------- the network
@@ -252,6 +272,41 @@ def test_a_run_that_was_cut_short_goes_on_as_if_it_had_not(base: Path, tmp_path:
             train(EXAMPLES, LABELS, tmp_path / name, PLAN)
     whole, halves = (torch.load(tmp_path / name / "model.pt") for name in ("whole", "halves"))
     assert all(torch.allclose(whole[name], halves[name], atol=1e-6) for name in whole)
+
+
+def test_the_last_stage_moves_contexts_and_roles_alone(base: Path, tmp_path: Path) -> None:
+    torch.manual_seed(2)
+    network = Network(encoder_of(base), sizes_of(LABELS))
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    torch.save(before, tmp_path / "model.pt")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training.train, "base_model", lambda: base)
+        settle(EXAMPLES, LABELS, tmp_path, dataclasses.replace(PLAN, pieces=12))
+    after = torch.load(tmp_path / "model.pt")
+    moved = {name for name, value in after.items() if not torch.equal(value, before[name])}
+    assert {name.split(".")[0].split("_")[0] for name in moved} == {"frame", "event"}
+    first = sum(network.event_split[:3])
+    assert torch.equal(after["event_tags.weight"][:first], before["event_tags.weight"][:first])
+    assert not torch.equal(after["event_tags.weight"][first:], before["event_tags.weight"][first:])
+
+
+def test_dropping_numbers_keeps_their_mean_and_drops_the_share() -> None:
+    torch.manual_seed(3)
+    layer = Dropout(0.2)
+    found = layer(torch.ones(200, 37, 11))
+    assert 0.19 < (found == 0).float().mean() < 0.21
+    assert found.mean().item() == pytest.approx(1.0, abs=0.01)
+    assert torch.equal(found.unique(), torch.tensor([0.0, 256 / (256 - 51)]))
+    x = torch.randn(3, 5)
+    assert layer.eval()(x) is x
+
+
+def test_dropped_numbers_take_no_part_in_learning() -> None:
+    torch.manual_seed(4)
+    x = torch.ones(1000, requires_grad=True)
+    found = Dropout(0.5)(x)
+    found.sum().backward()
+    assert x.grad is not None and torch.equal(x.grad == 0, found == 0)
 
 
 # ---------------------------------------------------------------- evened out
