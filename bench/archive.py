@@ -17,12 +17,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.articles import articles
+from bench.processes import timed
 
 SEED = 5
 ARTICLES = 400
@@ -88,23 +88,9 @@ def command(archive: Path, out: Path, workers: int, *more: str) -> list[str]:
 
 def run(archive: Path, out: Path, workers: int, *, one_core: bool = False) -> Job:
     """Runs a job to its end, on one core if asked. Raises SystemExit where it fails."""
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        command(archive, out, workers), stderr=subprocess.DEVNULL, preexec_fn=_pin if one_core else None
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"legation code failed with exit code {process.returncode}.")
+    seconds, memory = timed(command(archive, out, workers), one_core=one_core, quiet=True)
     counts = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["counts"]
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Job(seconds, counts["sentences"], usage.ru_maxrss * unit / 1e6)
-
-
-def _pin() -> None:
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    return Job(seconds, counts["sentences"], memory)
 
 
 def measure_jobs() -> tuple[Job, Job, Job, float]:

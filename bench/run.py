@@ -16,7 +16,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +24,8 @@ from pathlib import Path
 
 from bench.archive import ARTICLES as ARTICLES_OF_JOB
 from bench.archive import measure_jobs
+from bench.processes import UNIT_OF_MEMORY, pin, timed
+from legation.system import cores
 
 ARTICLE = Path(__file__).resolve().parent.parent / "examples" / "strait.txt"
 PUBLISHED = "2025-06-11"
@@ -46,7 +47,7 @@ words = sum(len(split_words(text, 0, len(text))) for text in texts)
 print(json.dumps([sum(len(report.sentences) for report in reports), words, seconds]))
 """
 
-# What one core can do at all, to compare machines by: the encoder's largest matrix product, in float32.
+# How soon the registry of names answers, what it takes, and how many names it looks up in a second.
 REGISTRY = """
 import json, resource, sys, time
 from datetime import date
@@ -70,6 +71,7 @@ for _ in range(10):
 print(json.dumps([loaded, memory, 20 * len(known) / (time.perf_counter() - begun)]))
 """
 
+# What one core can do at all, to compare machines by: the encoder's largest matrix product, in float32.
 PRODUCT = """
 import json, time
 import numpy
@@ -119,20 +121,8 @@ def median_cold_start(rounds: int) -> tuple[float, float]:
         path = Path(folder) / "article.txt"
         path.write_text(article_of(WORDS_OF_ARTICLE), encoding="utf-8")
         command = [sys.executable, "-m", "legation", "read", str(path), "--published", PUBLISHED]
-        runs = [_timed(command) for _ in range(rounds + 1)][1:]
+        runs = [timed(command) for _ in range(rounds + 1)][1:]
     return statistics.median(seconds for seconds, _ in runs), max(memory for _, memory in runs)
-
-
-def _timed(command: Sequence[str]) -> tuple[float, float]:
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    # wait4 gives the memory of this child alone; getrusage would give the greatest of all so far.
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} failed with exit code {process.returncode}.")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return time.perf_counter() - begun, usage.ru_maxrss * unit / 1e6
 
 
 def median_speed(rounds: int) -> tuple[float, float]:
@@ -147,7 +137,7 @@ def median_speed(rounds: int) -> tuple[float, float]:
             text=True,
             check=True,
             encoding="utf-8",
-            preexec_fn=_pin,
+            preexec_fn=pin,
         ).stdout
         sentences, words, seconds = json.loads(output)
         rates.append((sentences / seconds, words / seconds))
@@ -161,9 +151,8 @@ def median_registry(rounds: int) -> tuple[float, float, float]:
         json.loads(subprocess.run([sys.executable, "-c", REGISTRY], capture_output=True, check=True).stdout)
         for _ in range(rounds)
     ]
-    unit = 1 if sys.platform == "darwin" else 1024
     loaded, memory, rate = (statistics.median(column) for column in zip(*runs, strict=True))
-    return loaded * 1000, memory * unit / 1e6, rate
+    return loaded * 1000, memory * UNIT_OF_MEMORY / 1e6, rate
 
 
 def median_product(rounds: int) -> float:
@@ -171,15 +160,10 @@ def median_product(rounds: int) -> float:
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-c", PRODUCT]
     runs = [
-        float(subprocess.run(command, capture_output=True, check=True, env=environment, preexec_fn=_pin).stdout)
+        float(subprocess.run(command, capture_output=True, check=True, env=environment, preexec_fn=pin).stdout)
         for _ in range(rounds)
     ]
     return statistics.median(runs)
-
-
-def _pin() -> None:
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
 def measure(rounds: int) -> list[Figure]:
@@ -207,9 +191,8 @@ def measure(rounds: int) -> list[Figure]:
 
 def machine() -> str:
     """The machine in a line."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return (
-        f"{_processor()}, {cores} cores; {platform.system()} {platform.machine()}; "
+        f"{_processor()}, {cores()} cores; {platform.system()} {platform.machine()}; "
         f"Python {platform.python_version()}, onnxruntime {version('onnxruntime')}"
     )
 

@@ -1,8 +1,9 @@
-"""What all tests share: the hypothesis profile, and the model, loaded once for each process."""
+"""What all tests share: the hypothesis profile, the model, loaded once for each process, and a user who may not read all."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,3 +24,13 @@ def reader() -> TextReader:
         return TextReader.load(threads=1)
     except ModelError as error:
         pytest.fail(f"{error} To make it anew from a training run: python -m training.export --run FOLDER")
+
+
+@pytest.fixture
+def bound_by_permissions() -> Iterator[None]:
+    """Root may read everything, so that for a moment it is nobody."""
+    own = os.geteuid()
+    if own == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(own)

@@ -8,7 +8,6 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,16 +26,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that is also where the process stands."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def bound_by_permissions() -> Iterator[None]:
-    """Root may read everything, so that for a moment it is nobody."""
-    own = os.geteuid()
-    if own == 0:
-        os.seteuid(65534)
-    yield
-    os.seteuid(own)
 
 
 def put(path: str, content: bytes = b"The envoy left.") -> None:

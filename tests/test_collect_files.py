@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -70,16 +69,6 @@ def test_a_file_taken_for_a_folder_is_not_found(tmp_path: Path) -> None:
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceNotFoundError, match="is a folder, not a file"):
         collect(str(tmp_path))
-
-
-@pytest.fixture
-def bound_by_permissions() -> Iterator[None]:
-    """Root may read everything, so that for a moment it is nobody."""
-    own = os.geteuid()
-    if own == 0:
-        os.seteuid(65534)
-    yield
-    os.seteuid(own)
 
 
 def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, request: pytest.FixtureRequest) -> None:

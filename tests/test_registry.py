@@ -18,7 +18,8 @@ from legation.coding.entries import (
 )
 from legation.coding.leaders import load_leaders
 from legation.coding.registry import Entry, Names, lookup
-from legation.coding.tables import load_organizations, numbered_rows, table_lines
+from legation.coding.tables import load_organizations
+from legation.shipped import numbered_rows, table_lines
 
 Cells = dict[str, str]
 

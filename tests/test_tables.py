@@ -31,11 +31,11 @@ from legation.coding.tables import (
     load_not_actors,
     load_organizations,
     load_titles,
-    parse_rows,
     read_index,
     title_codes,
 )
 from legation.errors import ModelError
+from legation.shipped import parse_rows
 
 
 def words_of(text: str) -> frozenset[str]:

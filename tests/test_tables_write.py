@@ -23,7 +23,7 @@ from factories import empty_report, small_report, strait_report
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from legation.formats import write_tables
+from legation import system
 from legation.formats.columns import TABLES
 from legation.formats.tables import rows_of
 from legation.formats.write_tables import without_formula, writable_text, write_layout_part, write_part
@@ -252,7 +252,7 @@ def test_a_full_disk_leaves_the_old_part_and_no_draft(
 
 def test_every_draft_is_whole_before_the_first_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps: list[str] = []
-    sync, rename = write_tables._sync, Path.replace
+    sync, rename = system._sync, Path.replace
 
     def noted_sync(path: Path) -> None:
         steps.append(f"sync {path.suffix}")
@@ -262,7 +262,7 @@ def test_every_draft_is_whole_before_the_first_has_its_name(tmp_path: Path, monk
         steps.append("rename")
         return rename(path, to)
 
-    monkeypatch.setattr(write_tables, "_sync", noted_sync)
+    monkeypatch.setattr(system, "_sync", noted_sync)
     monkeypatch.setattr(Path, "replace", noted_rename)
     written(tmp_path, small_report())
     assert steps[: 2 * len(TABLES)] == ["sync .draft"] * len(TABLES) + ["rename"] * len(TABLES)
@@ -270,7 +270,7 @@ def test_every_draft_is_whole_before_the_first_has_its_name(tmp_path: Path, monk
 
 
 def test_a_draft_is_hidden_from_readers(tmp_path: Path) -> None:
-    with write_tables._drafts() as drafts:
+    with system.drafts() as drafts:
         draft = drafts.beside(tmp_path / "events" / "part-00000.parquet")
         draft.write_bytes(b"half")
         assert draft.name.startswith(".") and not list((tmp_path / "events").glob("*.parquet"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from legation.coding.geography import KINDS, Geography
-from legation.coding.tables import parse_rows
+from legation.shipped import parse_rows
 from training.places import REGIONS, build, names_of, plain_division, spellings
 
 ROWS = list(parse_rows(REGIONS.read_text(encoding="utf-8").splitlines(), REGIONS.name))

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from legation.coding.geography import KINDS, SIGNPOST, Kind, place_key
-from legation.coding.tables import parse_rows
+from legation.shipped import parse_rows
 
 OUT = Path("src/legation/data/places.npz")
 SIDECAR = """\

@@ -81,6 +81,8 @@ def _check(folder: Path, *, alone: bool) -> None:
 
 
 def _tell(manifest: Manifest, out: Path) -> None:
+    from legation.batch.manifest import REJECTS
+
     counts = manifest.counts
     typer.echo(
         f"{out}: {counts.get('articles', 0):,} articles with {counts.get('events', 0):,} events and "
@@ -89,9 +91,7 @@ def _tell(manifest: Manifest, out: Path) -> None:
     )
     if manifest.rejected:
         reasons = ", ".join(f"{number:,} {reason}" for reason, number in manifest.rejected.items())
-        typer.echo(
-            f"{sum(manifest.rejected.values()):,} records rejected: {reasons}. See {out / 'rejects.jsonl'}.", err=True
-        )
+        typer.echo(f"{sum(manifest.rejected.values()):,} records rejected: {reasons}. See {out / REJECTS}.", err=True)
 
 
 # ---------------------------------------------------------------- how far it is

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import BinaryIO, get_args
 from legation import __version__
 from legation.batch.manifest import (
     JOURNAL,
+    MANIFEST,
     REJECTS,
     Done,
     Format,
@@ -27,13 +27,14 @@ from legation.batch.manifest import (
     write_manifest,
     write_whole,
 )
-from legation.batch.pool import Pool, cores
+from legation.batch.pool import Pool
 from legation.batch.shards import Shard, sharded, without_duplicates
 from legation.collect.archive import Meter, read_archive
 from legation.errors import IncompleteError, UsageError
 from legation.formats.columns import descriptions_csv
 from legation.formats.layouts import LAYOUTS
 from legation.pipeline import shipped_model
+from legation.system import cores, drafts
 
 LOCK, COLUMNS = ".lock", "columns.csv"
 EVERY = 1.0
@@ -199,9 +200,9 @@ class _Tally:
 def _finish(journal: Journal) -> Manifest:
     """Joins the rejections to one file, and writes the manifest in place of the journal."""
     folder, done = journal.folder, [journal.done[number] for number in sorted(journal.done)]
-    rejected = [part for shard in done for part in shard.parts if part.path.startswith("rejects/")]
+    rejected = [part for shard in done for part in shard.parts if _is_of_rejects(part)]
     joined = _join(folder, rejected) if rejected else None
-    kept = [replace(d, parts=tuple(p for p in d.parts if not p.path.startswith("rejects/"))) for d in done]
+    kept = [replace(d, parts=tuple(p for p in d.parts if not _is_of_rejects(p))) for d in done]
     if journal.settings.format != "jsonl" or journal.settings.layouts:
         write_whole(folder / COLUMNS, descriptions_csv())
     manifest = Manifest(journal.settings, tuple(kept), joined)
@@ -210,15 +211,15 @@ def _finish(journal: Journal) -> Manifest:
     return manifest
 
 
+def _is_of_rejects(part: Part) -> bool:
+    return part.path.startswith("rejects/")
+
+
 def _join(folder: Path, parts: Sequence[Part]) -> Part:
     path = folder / REJECTS
-    draft = path.with_name(f".{REJECTS}.{os.getpid()}.draft")
-    with draft.open("wb") as stream:
+    with drafts() as kept, kept.beside(path).open("wb") as stream:
         for part in parts:
             stream.write((folder / part.path).read_bytes())
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(path)
     return part_of(folder, path)
 
 
@@ -239,7 +240,7 @@ def _prepare(folder: Path) -> None:
         strange = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
     except OSError as error:
         raise UsageError(f"{folder} cannot be written to: {error.strerror}.", subject=str(folder)) from error
-    if strange and not (folder / JOURNAL).exists() and not (folder / "manifest.json").exists():
+    if strange and not (folder / JOURNAL).exists() and not (folder / MANIFEST).exists():
         raise UsageError(
             f"{folder} holds something else than a data set of Legation ({min(strange)}). Give an empty folder, or one "
             "that does not exist yet.",

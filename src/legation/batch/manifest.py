@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from legation.errors import UsageError
+from legation.system import drafts
 
 JOURNAL, MANIFEST, REJECTS = "journal.jsonl", "manifest.json", "rejects.jsonl"
 SCHEMA = "legation.dataset/1"
@@ -147,15 +148,8 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 def write_whole(path: Path, content: str) -> None:
     """Writes a file whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with drafts() as kept:
+        kept.beside(path).write_text(content, encoding="utf-8", newline="\n")
 
 
 def part_of(folder: Path, path: Path) -> Part:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -152,10 +151,3 @@ class Pool:
         if worker.busy:
             worker.busy.died(worker.at)
             self._again.append(worker.busy)
-
-
-def cores() -> int:
-    """Cores that this process may use; not every system tells."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

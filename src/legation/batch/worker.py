@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import signal
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -22,6 +21,7 @@ from legation.batch.shards import Shard
 from legation.errors import ModelError
 from legation.pipeline import Reader
 from legation.records import Record, Rejection, Report
+from legation.system import drafts
 
 KILLED = Rejection("failed", "The process that read it was killed twice, perhaps for want of memory. It is left out.")
 
@@ -135,23 +135,14 @@ def _write_lines(reports: Iterable[Report], folder: Path, number: int) -> Part:
     from legation.formats.report_json import report_to_json
 
     path = folder / "reports" / f"part-{number:05d}.jsonl"
-    path.parent.mkdir(exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as stream:
-            for report in reports:
-                stream.write(report_to_json(report, indent=None) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with drafts() as kept, kept.beside(path).open("w", encoding="utf-8", newline="\n") as stream:
+        for report in reports:
+            stream.write(report_to_json(report, indent=None) + "\n")
     return part_of(folder, path)
 
 
 def _write_rejects(rejected: list[tuple[Record, Rejection, str | None]], folder: Path, number: int) -> Part:
     path = folder / "rejects" / f"part-{number:05d}.jsonl"
-    path.parent.mkdir(exist_ok=True)
     rows: list[dict[str, Any]] = [
         {"place": record.place, "id": name, "reason": rejection.reason, "message": rejection.message}
         for record, rejection, name in rejected

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from legation.coding.tables import OFFICE_SECTORS, numbered_rows, read_index, read_table, row_at, split, table_lines
+from legation.coding.tables import OFFICE_SECTORS, read_index, row_at, split
+from legation.shipped import numbered_rows, read_table, table_lines
 
 TermStatus = Literal["current", "former", "future", "unknown"]
 

@@ -11,10 +11,8 @@ from legation.records import EntityKind, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 SUBJECTS = ("nsubj", "nsubj:pass")
-PRONOUNS = {
-    "he": "person", "she": "person", "him": "person", "her": "person", "his": "person",
-    "it": "thing", "they": "several",
-}  # fmt: skip
+THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
+PRONOUNS = {**dict.fromkeys(THIRD_PERSON, "person"), "it": "thing", "they": "several"}
 # Kinds of titles whose bearers are persons, not bodies.
 HUMAN = frozenset(
     """

@@ -23,7 +23,6 @@ SEATS = ("in", "from", "at", "near", "outside", "around", "across", "throughout"
 TOWARDS = frozenset({"to", "against", "for", "with", "on", "about", "over", "by", "than", "like"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
 SPEAKER_WORDS = frozenset({"i", "me", "my"})
-THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
 THINGS = frozenset({"it", "its", "they", "their", "them"})
 QUANTITIES = frozenset(
     """

@@ -9,7 +9,8 @@ from functools import cache
 from legation.coding.leaders import Leaders
 from legation.coding.names import Mention, is_title, name_key
 from legation.coding.phrases import Phrases
-from legation.coding.tables import OFFICE_SECTORS, find_title, read_table, split
+from legation.coding.tables import OFFICE_SECTORS, find_title, split
+from legation.shipped import read_table
 
 COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
 CUT = frozenset({"who", "which", "that", ","})

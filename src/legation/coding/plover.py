@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from legation.coding.tables import read_table
 from legation.records import Status
+from legation.shipped import read_table
 
 Codes = dict[tuple[str, ...], str]
 """CAMEO codes by what names a row of a table."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from legation.coding.dates import DatedSpan
-from legation.coding.participants import SPEAKER_WORDS, THINGS, THIRD_PERSON, Participant
+from legation.coding.nouns import THIRD_PERSON
+from legation.coding.participants import SPEAKER_WORDS, THINGS, Participant
 from legation.coding.phrases import Phrases
 from legation.coding.setting import Setting
-from legation.coding.tables import read_table
 from legation.coding.timing import date_at
 from legation.records import EventDate, Frame, Role, Span, StatementMode
+from legation.shipped import read_table
 
 DOCUMENTS = frozenset(
     [

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields
-from importlib.resources import files
 from itertools import groupby
 from types import MappingProxyType
 from typing import Literal, cast
+
+from legation.shipped import read_table
 
 ColumnType = Literal["string", "int64", "double", "date32", "list<string>", "list<int64>"]
 
@@ -35,15 +36,9 @@ class Column:
         return bool(self.null_when) and not self.null_when.startswith("never")
 
 
-def shipped_rows(file: str) -> Iterator[dict[str, str]]:
-    """The rows of a shipped table; lines of comment before and between them are left out."""
-    text = (files("legation") / "data" / file).read_text(encoding="utf-8")
-    return csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-
-
 def read_descriptions() -> tuple[Column, ...]:
     """The data dictionary: the columns of all tables, then of all layouts, in the order in which they are written."""
-    return tuple(Column(**cast("dict[str, ColumnType]", row)) for row in shipped_rows("columns.csv"))
+    return tuple(Column(**cast("dict[str, ColumnType]", row)) for row in read_table("columns.csv"))
 
 
 def _by_table(columns: Iterable[Column]) -> Mapping[str, tuple[Column, ...]]:

@@ -14,10 +14,11 @@ from functools import cache
 from itertools import permutations, product
 from types import MappingProxyType
 
-from legation.formats.columns import DESCRIPTIONS, shipped_rows
+from legation.formats.columns import DESCRIPTIONS
 from legation.formats.days import days_of
 from legation.formats.tables import day_of_publication, name_of
 from legation.records import Entity, EntitySpan, Event, Place, Report
+from legation.shipped import read_table
 
 Row = tuple[str, ...]
 
@@ -259,12 +260,12 @@ def intensity_of(cameo: str | None) -> float | None:
 @cache
 def _scores() -> Mapping[str, float]:
     # Reversed, so that of several rows with one code the first is kept.
-    return {row["cameo"]: float(row["score"]) for row in reversed(list(shipped_rows("plover.csv")))}
+    return {row["cameo"]: float(row["score"]) for row in reversed(list(read_table("plover.csv")))}
 
 
 @cache
 def _country_names() -> Mapping[str, str]:
-    return {row["code"]: row["name"] for row in shipped_rows("countries.csv")}
+    return {row["code"]: row["name"] for row in read_table("countries.csv")}
 
 
 def _country(code: str | None) -> str:

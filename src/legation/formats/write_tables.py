@@ -6,10 +6,8 @@ name is whole. The same reports give the same bytes.
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,6 +16,7 @@ from legation.formats.columns import TABLES, Column, ColumnType
 from legation.formats.layouts import LAYOUTS
 from legation.formats.tables import rows_of
 from legation.records import Report
+from legation.system import drafts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,9 +44,9 @@ def write_part(
     no draft is left. Raises OSError where the folder cannot be written.
     """
     tables = _columns(reports)
-    with _drafts() as drafts:
+    with drafts() as kept:
         for table, columns in tables.items():
-            draft = drafts.beside(folder / table / f"part-{number:05d}.{format}")
+            draft = kept.beside(folder / table / f"part-{number:05d}.{format}")
             if format == "parquet":
                 _write_parquet(draft, table, columns, metadata)
             else:
@@ -62,8 +61,8 @@ def write_layout_part(reports: Iterable[Report], folder: Path, number: int, layo
     folder cannot be written.
     """
     shape, count = LAYOUTS[layout], 0
-    with _drafts() as drafts:
-        draft = drafts.beside(folder / layout / f"part-{number:05d}.tsv")
+    with drafts() as kept:
+        draft = kept.beside(folder / layout / f"part-{number:05d}.tsv")
         with draft.open("w", encoding="utf-8", newline="\n") as stream:
             if shape.header:
                 stream.write("\t".join(shape.columns) + "\n")
@@ -72,56 +71,6 @@ def write_layout_part(reports: Iterable[Report], folder: Path, number: int, layo
                     stream.write("\t".join(_tsv_cell(cell) for cell in row) + "\n")
                     count += 1
     return count
-
-
-# ---------------------------------------------------------------- whole or not at all
-
-
-class _Drafts:
-    """Files being written, each beside the place it is meant for."""
-
-    def __init__(self) -> None:
-        self._places: dict[Path, Path] = {}
-
-    def beside(self, place: Path) -> Path:
-        """Where to write what is meant for a place. Its folder is made."""
-        place.parent.mkdir(parents=True, exist_ok=True)
-        draft = place.with_name(f".{place.name}.{os.getpid()}.draft")
-        self._places[draft] = place
-        return draft
-
-    def keep(self) -> None:
-        for draft in self._places:
-            _sync(draft)
-        for draft, place in self._places.items():
-            draft.replace(place)
-        folders = [place.parent for place in self._places.values()]
-        for folder in dict.fromkeys((*folders, *(folder.parent for folder in folders))):
-            _sync(folder)
-
-    def drop(self) -> None:
-        for draft in self._places:
-            draft.unlink(missing_ok=True)
-
-
-@contextmanager
-def _drafts() -> Iterator[_Drafts]:
-    drafts = _Drafts()
-    try:
-        yield drafts
-        drafts.keep()
-    finally:
-        drafts.drop()
-
-
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot open a folder, and needs no such call for a rename to last.
-    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 # ---------------------------------------------------------------- columns

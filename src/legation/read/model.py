@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from legation.errors import ModelError
 from legation.read.features import quote_states, shapes_of
 from legation.read.spans import tag_names
 from legation.records import ModelInfo
+from legation.system import cores
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -213,7 +213,7 @@ def _damaged(folder: Path, reason: object) -> ModelError:
 
 def _open_session(graph: Path, threads: int | None) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or max(1, min(4, _cores()))
+    options.intra_op_num_threads = threads or max(1, min(4, cores()))
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -248,13 +248,6 @@ def multiplies_bytes(table: Path) -> bool:
 
 
 _VNNI = frozenset({"avx512_vnni", "avx_vnni"})
-
-
-def _cores() -> int:
-    """Cores that this process may use; not every system tells."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _windows(row: int, pieces: list[list[int]]) -> Iterator[_Window]:

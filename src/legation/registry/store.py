@@ -17,6 +17,7 @@ from pathlib import Path
 from legation.coding.entries import COLUMNS, Fault, OwnEntry, faults_of_entries, with_own
 from legation.coding.registry import Names
 from legation.errors import RegistryError, SourceNotFoundError
+from legation.system import drafts
 
 Numbered = tuple[int, dict[str, str]]
 
@@ -103,10 +104,8 @@ def add_file(path: Path, folder: Path | None = None) -> tuple[Path, int]:
     _refuse(faults_of_entries(rows), str(path))
     target = (folder or config_folder()) / f"{path.stem}.csv"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-        draft.write_text(csv_of(row for _, row in rows), encoding="utf-8", newline="\n")
-        draft.replace(target)
+        with drafts() as kept:
+            kept.beside(target).write_text(csv_of(row for _, row in rows), encoding="utf-8", newline="\n")
     except OSError as error:
         raise RegistryError(f"{target} cannot be written: {error.strerror}.", subject=str(target)) from error
     return target, len(rows)

@@ -23,11 +23,11 @@ from legation.collect.archive.lines import read_json, read_lines
 from legation.collect.archive.packed import HEAD as PACKED_HEAD
 from legation.collect.archive.packed import packing_of, peeked, unpacked
 from legation.collect.archive.parquet import read_parquet
+from legation.collect.archive.payload import bounded
 from legation.collect.archive.raw import Damaged, Meter, Raw
 from legation.collect.archive.reject import rejected, too_long, why_not
 from legation.collect.archive.sheets import read_sheet
 from legation.collect.archive.warc import read_warc
-from legation.collect.source import MAX_BYTES
 from legation.records import Article, Record
 
 __all__ = ["Meter", "read_archive"]
@@ -158,17 +158,15 @@ def _by_kind(kind: Kind, file: str, path: str, pieces: Iterator[bytes]) -> Itera
 
 
 def _article(file: str, media_type: str | None, pieces: Iterator[bytes]) -> Iterator[Record]:
-    content = bytearray()
     try:
-        for piece in pieces:
-            content += piece
-            if len(content) > MAX_BYTES:
-                yield too_long(file, file)
-                return
+        content = bounded(pieces)
     except Damaged as damage:
         yield rejected(file, "unreadable", f"{file} cannot be read: {damage}. Get or make the file anew.")
         return
-    yield Record(file, Article(name=file, content=bytes(content), media_type=media_type))
+    if content is None:
+        yield too_long(file, file)
+    else:
+        yield Record(file, Article(name=file, content=content, media_type=media_type))
 
 
 def _is_utf16(file: str) -> Record:

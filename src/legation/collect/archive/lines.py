@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from legation.collect.archive.fields import by_folded_name, record_of
+from legation.collect.archive.packed import rejoined
 from legation.collect.archive.raw import Damaged
 from legation.collect.archive.reject import LIMIT, broken_off, rejected, too_long
 from legation.collect.source import MAX_BYTES
@@ -85,15 +86,7 @@ def read_json(file: str, pieces: Iterator[bytes]) -> Iterator[Record]:
     elif content.startswith(b"["):
         yield rejected(file, "unreadable", f"{file} begins like a list of objects, but is not JSON to its end.")
     else:
-        yield from read_lines(file, _rejoined(head, pieces, damage))
-
-
-def _rejoined(head: list[bytes], pieces: Iterator[bytes], damage: Damaged | None) -> Iterator[bytes]:
-    while head:
-        yield head.pop(0)
-    if damage is not None:
-        raise damage
-    yield from pieces
+        yield from read_lines(file, rejoined(head, pieces, damage))
 
 
 def _list_too_long(file: str) -> str:

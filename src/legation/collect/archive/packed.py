@@ -74,15 +74,16 @@ def peeked(pieces: Iterator[bytes], length: int) -> tuple[bytes, Iterator[bytes]
             size += len(piece)
     except Damaged as error:
         damage = error
+    return b"".join(taken)[:length], rejoined(taken, pieces, damage)
 
-    def all_pieces() -> Iterator[bytes]:
-        while taken:
-            yield taken.pop(0)
-        if damage is not None:
-            raise damage
-        yield from pieces
 
-    return b"".join(taken)[:length], all_pieces()
+def rejoined(taken: list[bytes], pieces: Iterator[bytes], damage: Damaged | None) -> Iterator[bytes]:
+    """Pieces that were taken, then the damage that was met if there was any, else the others."""
+    while taken:
+        yield taken.pop(0)
+    if damage is not None:
+        raise damage
+    yield from pieces
 
 
 def _blocks(raw: Raw) -> Iterator[bytes]:

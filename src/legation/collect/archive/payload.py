@@ -24,7 +24,7 @@ def payload_of(body: bytes, transfer: str, coding: str) -> bytes | None:
         body = _joined(body)
     for name in reversed([part.strip().lower() for part in coding.split(",")]):
         try:
-            unpacked = _bounded(_decoded(body, name))
+            unpacked = bounded(_decoded(body, name))
         except CodingError:
             if not _BEGINS_LIKE_TEXT.match(body):
                 raise
@@ -66,7 +66,8 @@ def _decoded_by_arrow(body: bytes, codec: str) -> Iterator[bytes]:
         raise CodingError(f"its {codec} data are damaged") from error
 
 
-def _bounded(pieces: Iterable[bytes]) -> bytes | None:
+def bounded(pieces: Iterable[bytes]) -> bytes | None:
+    """All pieces in one; None where they are over the limit, of which no more is held."""
     taken = bytearray()
     for piece in pieces:
         taken += piece

@@ -1,0 +1,68 @@
+"""What more than one part asks of the operating system: files that are written whole or not at all, and cores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def cores() -> int:
+    """Cores that this process may use; not every system tells."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Drafts:
+    """Files being written, each beside the place it is meant for."""
+
+    def __init__(self) -> None:
+        self._places: dict[Path, Path] = {}
+        self._folders: dict[Path, None] = {}
+
+    def beside(self, place: Path) -> Path:
+        """Where to write what is meant for a place. Its folder is made."""
+        self._folders[place.parent] = None
+        if not place.parent.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._folders[place.parent.parent] = None
+        draft = place.with_name(f".{place.name}.{os.getpid()}.draft")
+        self._places[draft] = place
+        return draft
+
+    def keep(self) -> None:
+        """Gives all drafts their names, once every one of them is on the disk. Raises OSError."""
+        for draft in self._places:
+            _sync(draft)
+        for draft, place in self._places.items():
+            draft.replace(place)
+        for folder in self._folders:
+            _sync(folder)
+
+    def drop(self) -> None:
+        """Takes away the drafts that have no name yet."""
+        for draft in self._places:
+            draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def drafts() -> Iterator[Drafts]:
+    """Drafts that are kept where all goes well, and dropped where it does not."""
+    found = Drafts()
+    try:
+        yield found
+        found.keep()
+    finally:
+        found.drop()
+
+
+def _sync(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot open a folder, and needs no such call for a rename to last.
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
