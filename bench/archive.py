@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.articles import articles
+from bench.peers import Peer, measure_peers
 from bench.processes import timed
 
 SEED = 5
@@ -93,8 +94,8 @@ def run(archive: Path, out: Path, workers: int, *, one_core: bool = False) -> Jo
     return Job(seconds, counts["sentences"], memory)
 
 
-def measure_jobs() -> tuple[Job, Job, Job, float]:
-    """A job on one core; one and two workers with all cores; the share of the time outside the encoder."""
+def measure_jobs() -> tuple[Job, Job, Job, float, list[Peer]]:
+    """A job on one core; one and two workers with all cores; the share of the time outside the encoder; the peers."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         archive = folder / "articles.jsonl"
@@ -102,7 +103,7 @@ def measure_jobs() -> tuple[Job, Job, Job, float]:
         pinned = run(archive, folder / "pinned", 1, one_core=True)
         one, two = run(archive, folder / "one", 1), run(archive, folder / "two", 2)
         outside = subprocess.run([sys.executable, "-c", OUTSIDE, str(archive)], capture_output=True, check=True).stdout
-        return pinned, one, two, float(json.loads(outside))
+        return pinned, one, two, float(json.loads(outside)), measure_peers(archive)
 
 
 # ---------------------------------------------------------------- killed

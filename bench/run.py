@@ -32,6 +32,7 @@ PUBLISHED = "2025-06-11"
 WORDS_OF_ARTICLE = 1000
 WORDS_OF_SENTENCE = 22
 ARTICLES = 15
+ROUNDS = "## Rounds\n"
 
 # Run in a process of its own: the whole reading of articles one after the other, the model loaded, on one thread.
 SPEED = """
@@ -171,7 +172,7 @@ def measure(rounds: int) -> list[Figure]:
     seconds, memory = median_cold_start(rounds)
     sentences, words = median_speed(rounds)
     loaded, registry, rate = median_registry(rounds)
-    pinned, one, two, outside = measure_jobs()
+    pinned, one, two, outside, peers = measure_jobs()
     return [
         Figure("Cold start: `legation read` of 1,000 words, whole process", seconds, "s", 2.0, at_most=True),
         Figure("Peak memory of that process", memory, "MB", 600, at_most=True),
@@ -181,6 +182,10 @@ def measure(rounds: int) -> list[Figure]:
         Figure("`legation code`, JSONL in and out, whole job on one core", pinned.rate, "sentences/s", 180),
         Figure("Share of the time outside the encoder", 100 * outside, "%", 45, at_most=True),
         Figure("Two workers against one", two.rate / one.rate, "times", 1.7),
+        *(
+            Figure(f"{peer.name}, reading alone, against `legation code`", peer.rate / pinned.rate, "times")
+            for peer in peers
+        ),
         Figure("Greatest memory of a process of these jobs", max(pinned.memory, two.memory), "MB", 700, at_most=True),
         Figure("Registry of names, modules imported: until it answers", loaded, "ms", 150, at_most=True),
         Figure("Memory that it takes", registry, "MB", 80, at_most=True),
@@ -228,6 +233,13 @@ def document(figures: Sequence[Figure], rounds: int, load: float) -> str:
     return "\n".join(lines) + "\n"
 
 
+def rounds_kept(path: Path) -> str:
+    """What stands in the page from the heading of the rounds on, which people write; "" where there is none."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    _, heading, rest = text.partition(ROUNDS)
+    return "\n" + heading + rest if heading else ""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns its exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench.run", description="Measure speed and memory.")
@@ -239,7 +251,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     page = document(figures, options.rounds, load)
     print(page, end="")
     if options.write:
-        options.write.write_text(page, encoding="utf-8")
+        options.write.write_text(page + rounds_kept(options.write), encoding="utf-8")
     return 0 if all(figure.met for figure in figures) else 1
 
 

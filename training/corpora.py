@@ -49,8 +49,7 @@ Shares = tuple[tuple[str, float], ...]
 class GoldEvent:
     """A gold event: its trigger word, PLOVER codes, and (ACTOR or RECIPIENT, start, end) word ranges, end exclusive.
 
-    `mode_known` tells that None is no mode; a status, contexts or roles of None were not annotated. The chances are
-    what the teacher makes of its contexts and of the role tags of words (a word's place, "B-ACTOR", probability).
+    `mode_known` tells that None is no mode; a status, contexts or roles of None were not annotated.
     """
 
     word: int
@@ -60,8 +59,6 @@ class GoldEvent:
     status: str | None
     contexts: tuple[str, ...] | None
     roles: tuple[tuple[str, int, int], ...] | None
-    context_chances: Shares | None = None
-    role_chances: tuple[tuple[int, str, float], ...] | None = None
 
 
 Chances = tuple[tuple[int, Shares], ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from legation.read.events import label_of
 from legation.read.features import quote_states, shape_of, shapes_of
 from legation.read.lemmas import rule_of
 from legation.read.spans import tag_names
-from training.corpora import NAME_LABELS, Example, GoldEvent
+from training.corpora import NAME_LABELS, Example
 from training.event_drafts import CONTEXTS, STATUSES, modes
 from training.network import Batch
 
@@ -84,13 +84,11 @@ def collect_labels(examples: list[Example]) -> Labels:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A frame as ids: its word, its kind, the role tag of every word, and what the teacher makes of an event's roles:
-    (word, number in EVENT_ROLES, probability)."""
+    """A frame as ids: its word, its kind, and the role tag of every word."""
 
     word: int
     kind: int
     roles: list[int]
-    taught: tuple[tuple[int, int, float], ...] | None = None
 
 
 @dataclass
@@ -106,7 +104,7 @@ class Encoded:
     allowed_names: Tensor | None
     events: dict[int, dict[int, float]] = field(default_factory=dict)
     events_known: list[int] = field(default_factory=list)
-    contexts: dict[int, dict[int, float]] = field(default_factory=dict)
+    contexts: dict[int, list[int]] = field(default_factory=dict)
     frames: list[Frame] = field(default_factory=list)
 
 
@@ -178,14 +176,12 @@ class Encoder:
         encoded.allowed_names = self._allowed(example)
         encoded.frames = self._frames(example)
         encoded.events, encoded.events_known = self._events(example)
-        encoded.contexts = {e.word: self._contexts(e) for e in example.events or () if e.contexts is not None}
+        encoded.contexts = {
+            e.word: [self.index["contexts"][name] for name in e.contexts]
+            for e in example.events or ()
+            if e.contexts is not None
+        }
         return encoded
-
-    def _contexts(self, event: GoldEvent) -> dict[int, float]:
-        gold = {self.index["contexts"][name]: 1.0 for name in event.contexts or ()}
-        if event.context_chances is None:
-            return gold
-        return mixed(gold, {self.index["contexts"][name]: p for name, p in event.context_chances})
 
     def _tags(self, example: Example) -> dict[str, list[int]]:
         size = len(example.forms)
@@ -250,7 +246,7 @@ class Encoder:
         return [
             *(Frame(f.word, KINDS[f.kind], self._role_row(f.roles, size)) for f in frames),
             *(
-                Frame(e.word, KINDS["event"], self._role_row(e.roles, size), _taught_roles(e))
+                Frame(e.word, KINDS["event"], self._role_row(e.roles, size))
                 for e in example.events or ()
                 if e.roles is not None
             ),
@@ -271,12 +267,6 @@ def mixed(gold: Mapping[int, float], taught: Mapping[int, float]) -> dict[int, f
         label: (1 - TEACHER) * gold.get(label, 0.0) + TEACHER * taught.get(label, 0.0)
         for label in sorted(gold.keys() | taught.keys())
     }
-
-
-def _taught_roles(event: GoldEvent) -> tuple[tuple[int, int, float], ...] | None:
-    if event.role_chances is None:
-        return None
-    return tuple((word, EVENT_ROLES.index(tag), chance) for word, tag, chance in event.role_chances)
 
 
 def _cue_targets(example: Example) -> list[int]:
@@ -303,9 +293,8 @@ def _cue_targets(example: Example) -> list[int]:
 class Targets:
     """Gold ids: tags [B, W]; names allowed [B, W, N], named [B, W] where marked; frames flattened to [P].
 
-    taught_roles [P, W, R] are the teacher's chances of EVENT_ROLES, taught [P] is 1 where it has any. events [B, W, E]
-    are the chances of each type, none first, events_known [B, W] where they are known. contexts [B, W, C] holds the
-    chance of each context of the event at a word, contexts_known [B, W] is 1 where one stands.
+    events [B, W, E] are the chances of each type, none first, events_known [B, W] where they are known. contexts
+    [B, W, C] is 1 for each context of the event at a word, contexts_known [B, W] where one stands.
     """
 
     tags: dict[str, Tensor]
@@ -315,8 +304,6 @@ class Targets:
     frame_words: Tensor
     frame_kinds: Tensor
     frame_roles: Tensor
-    taught_roles: Tensor
-    taught: Tensor
     events: Tensor
     events_known: Tensor
     contexts: Tensor
@@ -356,28 +343,17 @@ def collate(items: list[Encoded], names: int, types: int, contexts: int) -> tupl
     for row, item in enumerate(items):
         for word, ids in item.contexts.items():
             known[row, word] = 1.0
-            found[row, word, list(ids)] = torch.tensor(list(ids.values()))
+            found[row, word, ids] = 1.0
     rows = [row for row, item in enumerate(items) for _ in item.frames]
     frames = [frame for item in items for frame in item.frames]
-    taught_roles, taught = _taught(frames, width)
     return batch, Targets(
         tags, allowed, named,
         torch.tensor(rows, dtype=torch.long),
         torch.tensor([f.word for f in frames], dtype=torch.long),
         torch.tensor([f.kind for f in frames], dtype=torch.long),
         padded([f.roles for f in frames], width, IGNORED),
-        taught_roles, taught, events, events_known, found, known,
+        events, events_known, found, known,
     )  # fmt: skip
-
-
-def _taught(frames: Sequence[Frame], width: int) -> tuple[Tensor, Tensor]:
-    """What the teacher makes of the roles of frames [P, W, R], and of which it makes anything [P]."""
-    roles = torch.zeros(len(frames), width, len(EVENT_ROLES))
-    for row, frame in enumerate(frames):
-        for word, tag, chance in frame.taught or ():
-            roles[row, word, tag] = chance
-    roles[..., 0] = 1.0 - roles[..., 1:].sum(-1)
-    return roles, torch.tensor([float(frame.taught is not None) for frame in frames])
 
 
 def batches(sizes: list[int], most_pieces: int, rng: random.Random) -> Iterator[list[int]]:

@@ -32,7 +32,12 @@ LIKELY_HEADS = 4
 """Heads of each word whose relations are scored: the tree takes another in one word of some thousand."""
 LIKELY_EVENT = 0.02
 """Words that tell an event with at least this probability get its parties; what is reported needs far more."""
-INPUTS = ("pieces", "shapes", "quotes", "first", "last", "words", "predicate_bias")
+TOLD_EVENT = 0.3
+"""Words that tell an event with at least this probability may be reported, and get a time and a place."""
+NOUNS = frozenset({"NOUN", "PROPN"})
+PASSING = frozenset({"conj", "xcomp", "advcl", "advcl:relcl"})
+"""Relations of a verb that may have its time and place from the one above it."""
+INPUTS = ("pieces", "shapes", "quotes", "first", "last", "words", "predicate_bias", "least_chance")
 
 
 class RowTable(nn.Module):
@@ -54,11 +59,17 @@ class RowTable(nn.Module):
 
 
 class Graph(nn.Module):
-    """The network as it is run: it finds its predicates and cues and reads their frames in the same pass."""
+    """The network as it is run: the upper layers read only sentences that may tell something, in which it finds its
+    predicates and cues and reads their frames in the same pass."""
 
-    def __init__(self, network: Network) -> None:
+    nouns: Tensor
+    passing: Tensor
+
+    def __init__(self, network: Network, labels: Labels) -> None:
         super().__init__()
         self.network = network
+        self.register_buffer("nouns", torch.tensor([label in NOUNS for label in labels.upos]))
+        self.register_buffer("passing", torch.tensor([label in PASSING for label in labels.deprel]))
 
     def forward(
         self,
@@ -69,32 +80,70 @@ class Graph(nn.Module):
         last: Tensor,
         words: Tensor,
         bias: Tensor,
+        least: Tensor,
     ) -> tuple[Tensor, ...]:
         """Outputs in the order of `legation.read.model.OUTPUTS`."""
         mask = (pieces != 0).float()
-        vectors = self.network.encode(Batch(pieces, mask, shapes, quotes, first, last, words))
-        upos, xpos, lemma, names, predicate, cue, event, modes, statuses, contexts = self.network.tag(vectors, words)
-        arcs, dependents, heads = self.network.parse(vectors, words)
+        net = self.network
+        hidden = net.lower(Batch(pieces, mask, shapes, quotes, first, last, words))
+        vectors = net.gather(hidden, first, last)
+        upos, xpos, lemma, names, predicate, cue = net.tag(vectors)
+        arcs, dependents, heads = net.parse(vectors, words)
         likely = nn.functional.pad(arcs, (0, LIKELY_HEADS - 1), value=-1e9).topk(LIKELY_HEADS).indices
-        rels = self.network.relate(dependents, heads, likely).argmax(-1).to(torch.int32)
+        rels = net.relate(dependents, heads, likely).argmax(-1)
+        parts = upos.argmax(-1)
         margin = predicate[..., 1] - torch.maximum(predicate[..., 0], predicate[..., 2]) + bias
         cues = cue.squeeze(-1)
+        chances = torch.maximum(net.gate(vectors).squeeze(-1).sigmoid(), ((cues > 0) | (bias > 0)).float()) * words
+        rows, told = self._told(chances.amax(1), least)
+        upper = net.gather(net.upper(hidden[rows], mask[rows]), first[rows], last[rows])
+        event, modes, statuses, contexts = net.events(upper, words[rows])
         events = event.softmax(-1)
-        frames = self._chosen(margin, cues, 1.0 - events[..., 0] - LIKELY_EVENT, words)
-        roles = self.network.frames(vectors, words, frames[:, 0], frames[:, 1], frames[:, 2])
+        chance = (1.0 - events[..., 0]) * told.float()
+        evoking = (chance >= TOLD_EVENT) | ((cues[rows] > 0) & told)
+        climbing = self.nouns[parts[rows]] | self.passing[rels[rows, :, 0]]
+        wanted = self._wanted(evoking, climbing, likely[rows, :, 0]) | (bias[rows] > 0)
+        frames = self._chosen((margin[rows] > 0) & wanted, (cues[rows] > 0) & told, chance >= LIKELY_EVENT, words[rows])
+        roles = net.frames(upper, words[rows], frames[:, 0], frames[:, 1], frames[:, 2])
+        frames = torch.cat([rows[frames[:, :1]], frames[:, 1:]], 1)
+        none = nn.functional.one_hot(torch.zeros_like(first), events.shape[-1]).float()
+        known = told.unsqueeze(-1)
         return (
-            upos.argmax(-1), xpos.argmax(-1), lemma.argmax(-1), names,
+            parts, xpos.argmax(-1), lemma.argmax(-1), names,
             1.0 - predicate.softmax(-1)[..., 0], cues.sigmoid(),
-            events, modes, statuses.softmax(-1), contexts.sigmoid(),
-            arcs, likely, rels, frames, roles,
+            none.index_copy(0, rows, torch.where(known, events, none[rows])),
+            *(
+                torch.zeros_like(none[..., :1]).expand(-1, -1, part.shape[-1]).index_copy(0, rows, part * known)
+                for part in (modes, statuses.softmax(-1), contexts.sigmoid())
+            ),
+            arcs, likely, rels.to(torch.int32), frames, roles,
         )  # fmt: skip
 
     @staticmethod
-    def _chosen(margin: Tensor, cues: Tensor, events: Tensor, words: Tensor) -> Tensor:
+    def _told(chances: Tensor, least: Tensor) -> tuple[Tensor, Tensor]:
+        """The sentences of at least that chance [K], and [K, 1] whether each is: the likeliest is always taken, so
+        that K is never 0."""
+        best = torch.arange(chances.shape[0], device=chances.device) == chances.argmax()
+        rows = torch.nonzero((chances >= least) | best).squeeze(1)
+        return rows, (chances[rows] >= least).unsqueeze(1)
+
+    @staticmethod
+    def _wanted(evoking: Tensor, climbing: Tensor, heads: Tensor) -> Tensor:
+        """Of predicates: words that evoke something, and up to two above each as long as what is below is `climbing`,
+        heads [B, W] with 0 the root; nobody asks for the roles of others (`legation.coding.timing`)."""
+        found = evoking.float()
+        for _ in range(2):
+            below = found * climbing.float()
+            above = torch.zeros_like(nn.functional.pad(found, (1, 0))).scatter_add(1, heads, below)[:, 1:]
+            found = torch.maximum(found, above)
+        return found > 0
+
+    @staticmethod
+    def _chosen(predicates: Tensor, cues: Tensor, events: Tensor, words: Tensor) -> Tensor:
         """Sentence, word and kind of every frame, [P, 3]; a dummy stands first, so that P is never 0."""
         parts = [torch.zeros(1, 3, dtype=torch.long)]
-        for kind, score in enumerate((margin, cues, events)):
-            found = torch.nonzero((score > 0) & (words > 0))
+        for kind, chosen in enumerate((predicates, cues, events)):
+            found = torch.nonzero(chosen & (words > 0))
             parts.append(torch.cat([found, torch.full_like(found[:, :1], kind)], 1))
         return torch.cat(parts)
 
@@ -110,12 +159,15 @@ def load_network(run: Path, base: Path | None = None) -> Network:
     weights = torch.load(run / "model.pt", map_location="cpu")
     relations = weights["rel_score.weight"].shape[-1] - 1
     layers = len({name.split(".")[1] for name in weights if name.startswith("event_layers.")})
-    network = Network(encoder_of(base or base_model()), sizes_of(load_labels(run)), rel=relations, event_layers=layers)
+    network = Network(
+        encoder_of(base or base_model()), sizes_of(load_labels(run)), rel=relations, event_layers=layers,
+        tree_layers=int(weights["tree_layers"]),
+    )  # fmt: skip
     network.load_state_dict(weights)
     return network.eval()
 
 
-def export_float(network: Network, path: Path) -> None:
+def export_float(network: Network, labels: Labels, path: Path) -> None:
     """Writes the float graph, sizes dynamic."""
     pieces = torch.tensor([[101, 2043, 2003, 2009, 102], [101, 2043, 2009, 102, 0]])
     first = torch.tensor([[1, 2, 3], [1, 2, 0]])
@@ -128,22 +180,23 @@ def export_float(network: Network, path: Path) -> None:
         first,
         words,
         torch.ones_like(words),
+        torch.tensor(0.5),
     )
     rows, length, width = {0: "sentences"}, {1: "pieces"}, {1: "words"}
-    axes = {name: rows | (length if name in INPUTS[:3] else width) for name in INPUTS}
+    axes = {name: rows | (length if name in INPUTS[:3] else width) for name in INPUTS[:-1]}
     axes |= dict.fromkeys(OUTPUTS, rows | width)
     axes["arcs"] = rows | width | {2: "heads"}
     axes["frames"] = {0: "frames"}
     axes["roles"] = {0: "frames"} | width
     with torch.no_grad():
         torch.onnx.export(
-            Graph(network), example, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
+            Graph(network, labels), example, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
 
 
 def quantize(source: Path, target: Path) -> None:
-    """Weights of matrices as int8, a scale for each output channel; the score heads stay float.
+    """Weights of matrices as int8, a scale for each output channel; most score heads stay float.
 
     Signed, which VNNI multiplies twice as fast; where a processor lacks it, the session option x64quantprecision makes
     onnxruntime turn them into unsigned ones, since AVX2 adds pairs of signed products in 16 bits, which overflow.
@@ -157,23 +210,30 @@ def quantize(source: Path, target: Path) -> None:
     )  # fmt: skip
 
 
+SMALL = ("/encoder/", "/frame_layer/", "/event_layers", "/arc/", "/event_hidden/", "/frame_word/", "/frame_head/",
+         "/frame_roles/")  # fmt: skip
+"""Modules whose matrices are made int8: the layers of attention, what projects words into them, the roles."""
+RELATIONS = "/MatMul"
+"""The product of `Biaffine.pairs`, which belongs to no module: the relations of a tree."""
+
+
 def _is_weighty(node: onnx.NodeProto) -> bool:
-    """Whether a product belongs to a layer of attention, where nearly all the work is."""
-    return any(part in node.name for part in ("/encoder/", "/frame_layer/", "/event_layers"))
+    """Whether a product is worth making it int8; the scores of tags, arcs and events stay float."""
+    return node.name == RELATIONS or any(part in node.name for part in SMALL)
 
 
-def _prepared(network: Network, folder: Path) -> Path:
+def _prepared(network: Network, labels: Labels, folder: Path) -> Path:
     """The float graph, written and optimised, ready for its matrices to be made int8."""
     plain, prepared = folder / "plain.onnx", folder / "prepared.onnx"
-    export_float(network, plain)
+    export_float(network, labels, plain)
     quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
     return prepared
 
 
-def _write_float(network: Network, run: Path, folder: Path) -> None:
+def _write_float(network: Network, labels: Labels, run: Path, folder: Path) -> None:
     target = run / "float"
     target.mkdir(exist_ok=True)
-    shutil.copy(_prepared(network, folder), target / "model.onnx")
+    shutil.copy(_prepared(network, labels, folder), target / "model.onnx")
     shutil.copy(run / "labels.json", target / "labels.json")
     shutil.copy(base_model() / "tokenizer.json", target / "tokenizer.json")
 
@@ -182,12 +242,12 @@ def export_model(run: Path, out: Path, *, with_float: bool = False) -> None:
     """Writes a run's graph in integers, its labels and its tokenizer to a folder; the float graph beside the run."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        network = load_network(run)
+        network, labels = load_network(run), load_labels(run)
         if with_float:
-            _write_float(network, run, Path(folder))
+            _write_float(network, labels, run, Path(folder))
         network.encoder.words = RowTable(network.encoder.words)  # type: ignore[assignment]
-        smooth(network, load_labels(run), base_model() / "tokenizer.json")
-        quantize(_prepared(network, Path(folder)), out / "model.onnx")
+        smooth(network, labels, base_model() / "tokenizer.json")
+        quantize(_prepared(network, labels, Path(folder)), out / "model.onnx")
     shutil.copy(run / "labels.json", out / "labels.json")
     shutil.copy(base_model() / "tokenizer.json", out / "tokenizer.json")
 

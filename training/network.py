@@ -174,19 +174,25 @@ class Encoder(nn.Module):
         """What is added to the scores of attention, [B, 1 or heads, 1 or T, T]."""
         return blocked(mask)
 
-    def forward(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor) -> Tensor:
-        """All [B, T], mask float -> [B, T, H]."""
+    def embed(self, pieces: Tensor, shapes: Tensor, quotes: Tensor) -> Tensor:
+        """All [B, T] -> [B, T, H], what the first layer reads."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         embedded = self.words(pieces) + self.positions(places) + self.shapes(shapes) + self.quotes(quotes)
-        x: Tensor = self.norm(embedded)
+        normed: Tensor = self.norm(embedded)
+        return normed
+
+    def forward(self, x: Tensor, mask: Tensor, first: int, stop: int) -> Tensor:
+        """x [B, T, H] through the layers from `first` up to `stop`, mask [B, T] float -> [B, T, H]."""
         bias = self.bias(mask)
-        for layer in self.layers:
+        for layer in self.layers[first:stop]:
             x = layer(x, bias)
         return x
 
 
 class Network(nn.Module):
-    """Reads sentences: see `encode`, `tag`, `parse` and `frames`."""
+    """Reads sentences: see `encode`, `tag`, `parse`, `events` and `frames`."""
+
+    tree_layers: Tensor
 
     def __init__(
         self,
@@ -197,14 +203,17 @@ class Network(nn.Module):
         rel: int = 64,
         event_size: int = 256,
         event_layers: int = 1,
+        tree_layers: int | None = None,
     ) -> None:
         super().__init__()
         self.encoder = encoder
+        self.register_buffer("tree_layers", torch.tensor(len(encoder.layers) if tree_layers is None else tree_layers))
         width = self.encoder.width
         self.root = nn.Parameter(torch.randn(width) * 0.02)
         self.drop = Dropout(0.2)
         self.split = [sizes.upos, sizes.xpos, sizes.lemma, sizes.names, 3, 1]
         self.tags = nn.Linear(width, sum(self.split))
+        self.gate = nn.Linear(width, 1)
         self.event_split = [sizes.events, sizes.modes, sizes.statuses, sizes.contexts]
         self.event_hidden = nn.Linear(width, event_size)
         self.event_layers = nn.ModuleList(
@@ -221,21 +230,37 @@ class Network(nn.Module):
         self.frame_layer = AttentionLayer(frame_size, 6, 2 * frame_size, 1e-5)
         self.frame_roles = nn.Linear(frame_size, sizes.roles)
 
-    def encode(self, batch: Batch) -> Tensor:
-        """Word vectors [B, W, H]: the mean of a word's first and last piece."""
-        hidden = self.encoder(batch.pieces, batch.shapes, batch.quotes, batch.mask)
+    def encode(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Word vectors for tags, names and trees, and those for events and frames, each [B, W, H]."""
+        lower = self.lower(batch)
+        upper = self.upper(lower, batch.mask)
+        return self.gather(lower, batch.first, batch.last), self.gather(upper, batch.first, batch.last)
+
+    def lower(self, batch: Batch) -> Tensor:
+        """Vectors of pieces [B, T, H] for tags, names and trees."""
+        embedded = self.encoder.embed(batch.pieces, batch.shapes, batch.quotes)
+        return self.encoder(embedded, batch.mask, 0, int(self.tree_layers))  # type: ignore[no-any-return]
+
+    def upper(self, lower: Tensor, mask: Tensor) -> Tensor:
+        """Vectors of pieces [B, T, H] for events and frames, from the lower ones."""
+        return self.encoder(lower, mask, int(self.tree_layers), len(self.encoder.layers))  # type: ignore[no-any-return]
+
+    def gather(self, hidden: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Vectors of words [B, W, H] from those of pieces [B, T, H]: the mean of a word's first and last piece."""
         rows = torch.arange(hidden.shape[0], device=hidden.device).unsqueeze(1)
-        vectors: Tensor = self.drop((hidden[rows, batch.first] + hidden[rows, batch.last]) * 0.5)
+        vectors: Tensor = self.drop((hidden[rows, first] + hidden[rows, last]) * 0.5)
         return vectors
 
-    def tag(self, words: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """Scores [B, W, .]: upos, xpos, lemma rule, name tag, predicate (none, predicate, auxiliary), cue, event type
-        (none first), and of the event there its mode, status and contexts."""
+    def tag(self, words: Tensor) -> tuple[Tensor, ...]:
+        """Scores [B, W, .]: upos, xpos, lemma rule, name tag, predicate (none, predicate, auxiliary), cue."""
+        return torch.split(self.tags(words), self.split, -1)
+
+    def events(self, words: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Scores [B, W, .]: event type (none first), and of the event there its mode, status and contexts."""
         hidden = nn.functional.gelu(self.event_hidden(words))
         for layer in self.event_layers:
             hidden = layer(hidden, blocked(mask))
-        events = self.event_tags(self.drop(hidden))
-        return (*torch.split(self.tags(words), self.split, -1), *torch.split(events, self.event_split, -1))
+        return torch.split(self.event_tags(self.drop(hidden)), self.event_split, -1)
 
     def parse(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Arc scores [B, W, W+1], head 0 the root, and each word's vector as dependent and as head.

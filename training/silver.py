@@ -101,13 +101,7 @@ def with_teacher(examples: Iterable[Example], records: Iterable[Silver]) -> list
 def _taught(example: Example, marks: tuple[Mark, ...]) -> Example:
     if example.events is None:
         return with_marks(example, marks)
-    # What it says of contexts and parties at a word that it takes for no event was never learned.
-    seen = {mark.word: mark for mark in marks if mark.chance >= SURE}
-    events = tuple(
-        replace(e, context_chances=seen[e.word].contexts, role_chances=seen[e.word].roles) if e.word in seen else e
-        for e in example.events
-    )
-    return replace(example, events=events, chances=chances_of(marks))
+    return replace(example, chances=chances_of(marks))
 
 
 def with_marks(example: Example, marks: tuple[Mark, ...]) -> Example:
@@ -120,11 +114,9 @@ def _event(mark: Mark, size: int) -> GoldEvent:
     kind = mark.types[0][0]
     mode, status = _likeliest(mark.modes), _likeliest(mark.statuses)
     known = mode is not None and mode.partition(".")[0] == kind
-    contexts = tuple(name for name, p in mark.contexts if p >= SURE)
     return GoldEvent(
-        mark.word, kind, mode_of(mode) if known and mode else None, known, status, contexts,
-        _spans(mark.roles, size), mark.contexts, mark.roles,
-    )  # fmt: skip
+        mark.word, kind, mode_of(mode) if known and mode else None, known, status, None, _spans(mark.roles, size)
+    )
 
 
 def _likeliest(shares: Shares) -> str | None:
@@ -149,11 +141,20 @@ def _spans(roles: Iterable[tuple[int, str, float]], size: int) -> tuple[tuple[st
 
 
 def new_examples(examples: Iterable[Example], records: Iterable[Silver], lists: int) -> list[list[Example]]:
-    """The new sentences as examples, dealt out to so many lists, sentences of one origin to different ones."""
-    known = {e.id for e in examples}
+    """The new sentences as examples, dealt out to so many lists, sentences of one origin to different ones.
+
+    Their words stand where those of their origins stand, so an event at the place of one of the origin's has its roles.
+    """
+    known = {e.id: e for e in examples}
     found: list[list[Example]] = [[] for _ in range(lists)]
     for number, record in enumerate(r for r in records if r.forms is not None and r.id in known):
         forms = record.forms or ()
-        example = Example(f"new-{record.id}", forms, guess_spaces(forms))
-        found[number % lists].append(with_marks(example, record.marks))
+        example = with_marks(Example(f"new-{record.id}", forms, guess_spaces(forms)), record.marks)
+        found[number % lists].append(_with_roles_of(known[record.id], example))
     return found
+
+
+def _with_roles_of(origin: Example, example: Example) -> Example:
+    roles = {event.word: event.roles for event in origin.events or ()}
+    events = tuple(replace(event, roles=roles.get(event.word, event.roles)) for event in example.events or ())
+    return replace(example, events=events)

@@ -76,8 +76,8 @@ def smooth(network: Network, labels: Labels, tokenizer: Path) -> None:
         for start in range(0, len(examples), 32):
             items = [encoder.encode(e) for e in examples[start : start + 32]]
             batch, gold = encoder.collated(items)
-            words = network.encode(batch)
-            network.tag(words, batch.words)
+            _, words = network.encode(batch)
+            network.events(words, batch.words)
             network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
     for hook in hooks:
         hook.remove()

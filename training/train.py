@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from training.build import annotated_examples, taught_examples
 from training.corpora import Example
-from training.dataset import IGNORED, KINDS, TEACHER, Encoder, Labels, Targets, batches, collect_labels
+from training.dataset import IGNORED, KINDS, Encoder, Labels, Targets, batches, collect_labels
 from training.mpnet import encoder_of
 from training.network import Batch, Network, Sizes
 from training.words import split_paragraph
@@ -37,7 +37,7 @@ WEIGHTS = {
     "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.5,
     "predicate": 0.5, "cue": 0.5,
     "predicate roles": 1.0, "attribution roles": 1.0, "event roles": 2.0,
-    "event": 4.0, "mode": 0.5, "status": 0.5, "contexts": 4.0,
+    "event": 4.0, "gate": 1.0, "mode": 0.5, "status": 0.5, "contexts": 4.0,
 }  # fmt: skip
 
 
@@ -62,19 +62,21 @@ class Plan:
     """How long and how fast to learn: passes, padded word pieces a batch, the highest rate of the encoder; how many
     layers of their own events get; the share of the steps in which the rate rises; how slowly the average moves."""
 
-    epochs: int = 5
+    epochs: int = 6
     pieces: int = 1200
     rate: float = 2.5e-4
     event_layers: int = 1
+    tree_layers: int | None = 4
     warm: float = 0.04
     decay: float = 0.998
 
 
-def losses(network: Network, batch: Batch, gold: Targets, event_roles: Sequence[int]) -> dict[str, Tensor]:
-    """One loss a head, each a mean over what its gold layer marks; `event_roles` are the numbers of EVENT_ROLES."""
-    words = network.encode(batch)
-    upos, xpos, lemma, names, predicate, cue, event, mode, status, contexts = network.tag(words, batch.words)
-    arcs, dependents, heads = network.parse(words, batch.words)
+def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
+    """One loss a head, each a mean over what its gold layer marks."""
+    lower, upper = network.encode(batch)
+    upos, xpos, lemma, names, predicate, cue = network.tag(lower)
+    event, mode, status, contexts = network.events(upper, batch.words)
+    arcs, dependents, heads = network.parse(lower, batch.words)
     rels = network.relate(dependents, heads, gold.tags["head"].clamp(min=0).unsqueeze(-1)).squeeze(2)
     found = {
         "upos": _cross_entropy(upos, gold.tags["upos"]),
@@ -86,25 +88,24 @@ def losses(network: Network, batch: Batch, gold: Targets, event_roles: Sequence[
         "cue": _binary(cue.squeeze(-1), gold.tags["cue"]),
         "names": _allowed_loss(names.float(), gold),
         "event": _chances_loss(event.float(), gold),
+        "gate": _gate_loss(network.gate(lower).float().squeeze(-1), gold),
         "mode": _cross_entropy(mode, gold.tags["mode"]),
         "status": _cross_entropy(status, gold.tags["status"]),
         "contexts": _contexts_loss(contexts, gold),
     }
-    return found | _role_losses(network, words, batch, gold, event_roles)
+    return found | _role_losses(network, upper, batch, gold)
 
 
-def _role_losses(
-    network: Network, words: Tensor, batch: Batch, gold: Targets, event_roles: Sequence[int]
-) -> dict[str, Tensor]:
+def _role_losses(network: Network, words: Tensor, batch: Batch, gold: Targets) -> dict[str, Tensor]:
     """One loss a kind of frame; none where the batch has no frames."""
     if not len(gold.frame_rows):
         return {}
     roles = network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
     found = {}
-    for kind, name in enumerate(("predicate roles", "attribution roles")):
+    for name, kind in KINDS.items():
         chosen = gold.frame_kinds == kind
-        found[name] = _cross_entropy(roles[chosen], gold.frame_roles[chosen])
-    return found | {"event roles": _event_roles_loss(roles.float(), gold, event_roles)}
+        found[f"{name} roles"] = _cross_entropy(roles[chosen], gold.frame_roles[chosen])
+    return found
 
 
 def _contexts_loss(scores: Tensor, gold: Targets) -> Tensor:
@@ -135,14 +136,10 @@ def _chances_loss(scores: Tensor, gold: Targets) -> Tensor:
     return (rows * gold.events_known).sum() / gold.events_known.sum().clamp(min=1.0)
 
 
-def _event_roles_loss(scores: Tensor, gold: Targets, event_roles: Sequence[int]) -> Tensor:
-    """Cross entropy of the role tags of events, of which the teacher's chances, where it has any, are a share."""
-    shares = scores.log_softmax(-1)
-    known = (gold.frame_roles != IGNORED).float() * (gold.frame_kinds == KINDS["event"]).float().unsqueeze(-1)
-    own = -shares.gather(-1, gold.frame_roles.clamp(min=0).unsqueeze(-1)).squeeze(-1)
-    taught = -(gold.taught_roles * shares[..., list(event_roles)]).sum(-1)
-    rows = torch.lerp(own, taught, TEACHER * gold.taught.unsqueeze(-1))
-    return (rows * known).sum() / known.sum().clamp(min=1.0)
+def _gate_loss(scores: Tensor, gold: Targets) -> Tensor:
+    """Cross entropy of the chance that a word tells any event, as the lower layers see it."""
+    rows = nn.functional.binary_cross_entropy_with_logits(scores, 1.0 - gold.events[..., 0], reduction="none")
+    return (rows * gold.events_known).sum() / gold.events_known.sum().clamp(min=1.0)
 
 
 def _allowed_loss(scores: Tensor, gold: Targets) -> Tensor:
@@ -203,7 +200,9 @@ def train(
     (out / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
     base = base or base_model()
     encoder = Encoder(base / "tokenizer.json", labels)
-    network = Network(encoder_of(base), sizes_of(labels), event_layers=plan.event_layers).to(device)
+    network = Network(
+        encoder_of(base), sizes_of(labels), event_layers=plan.event_layers, tree_layers=plan.tree_layers
+    ).to(device)
     optimizer = optimizer_for(network, plan.rate)
     average = Average(network, plan.decay)
     taken = [[*examples, *new[e % len(new)]] if new else examples for e in range(plan.epochs)]
@@ -219,7 +218,7 @@ def train(
                 part.setdefault("peak", part["lr"])
                 part["lr"] = part["peak"] * schedule(step, total, plan.warm)
             with torch.autocast(device, torch.bfloat16, enabled=device != "cpu" or _has_bfloat16()):
-                found = losses(network, batch, gold, encoder.event_roles)
+                found = losses(network, batch, gold)
             loss = _weighted(found)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
@@ -234,46 +233,6 @@ def train(
         if device == "cpu":
             _keep(out, network, optimizer, average, epoch + 1, step, time.time() - begun)
     torch.save(average.weights, out / "model.pt")
-
-
-def settle(examples: Sequence[Example], labels: Labels, out: Path, plan: Plan) -> None:
-    """Teaches contexts and roles once more, from the annotation alone, on the trained network of a run, all else fixed.
-
-    Beside chances that the teacher gives at words which it takes for no event, both stay pale: what it says of the
-    contexts and parties of such a word was never learned. Examples come without a teacher.
-    """
-    encoder = Encoder(base_model() / "tokenizer.json", labels)
-    network = Network(encoder_of(base_model()), sizes_of(labels), event_layers=plan.event_layers)
-    network.load_state_dict(torch.load(out / "model.pt"))
-    told = [e for e in examples if e.events or e.predicates or e.attributions]
-    groups = _grouped(told, encoder, plan.pieces, SEED)
-    frames = [p for name, p in network.named_parameters() if name.startswith("frame_")]
-    network.requires_grad_(False)
-    for learning in (*frames, network.event_tags.weight, network.event_tags.bias):
-        learning.requires_grad_(True)
-    learned = [parameter for parameter in network.parameters() if parameter.requires_grad]
-    # Without decay: that would shrink the rows of types and modes, which stay as they are.
-    optimizer = torch.optim.AdamW(learned, plan.rate * 4, (0.9, 0.98), weight_decay=0.0)
-    first = sum(network.event_split[:3])
-    torch.manual_seed(SEED)
-    network.train()
-    network.encoder.eval()
-    for step, (batch, gold) in enumerate(_loaded(encoder, told, groups, SEED, "cpu")):
-        optimizer.param_groups[0]["lr"] = plan.rate * 4 * schedule(step, len(groups), plan.warm)
-        with torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
-            with torch.no_grad():
-                words = network.encode(batch)
-            found = {"contexts": _contexts_loss(network.tag(words, batch.words)[-1], gold)}
-            loss = _weighted(found | _role_losses(network, words, batch, gold, encoder.event_roles))
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        for grown in (network.event_tags.weight.grad, network.event_tags.bias.grad):
-            if grown is not None:
-                grown[:first] = 0.0
-        optimizer.step()
-        if step % 100 == 99:
-            print(f"settling, step {step + 1}/{len(groups)}: {loss.item():.3f}", flush=True)
-    torch.save(network.state_dict(), out / "model.pt")
 
 
 class _Batches(torch.utils.data.Dataset[tuple[Batch, Targets]]):
@@ -374,14 +333,12 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     torch.manual_seed(SEED)
-    annotated = annotated_examples(split_paragraph)
-    examples, new = taught_examples(annotated)
+    examples, new = taught_examples(annotated_examples(split_paragraph))
     labels = collect_labels(examples)
     if options.most:
         examples = random.Random(SEED).sample(examples, options.most)
     plan = Plan(options.epochs, options.pieces, options.rate)
     train(examples, labels, options.out, plan, new, None, options.device)
-    settle(annotated, labels, options.out, plan)
 
 
 if __name__ == "__main__":

@@ -78,6 +78,9 @@ def read(
         int | None,
         typer.Option(min=1, help="Threads to compute on; else one a core, at most four.", show_default=False),
     ] = None,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Read to the end also sentences that hardly can tell anything; slower.")
+    ] = False,
 ) -> None:
     """Reads one article and shows its events and statements, with their words marked in it.
 
@@ -88,7 +91,12 @@ def read(
 
         allow_private = os.environ.get("LEGATION_ALLOW_PRIVATE_HOSTS") == "1"
         report = read_source(
-            source, published=published, threads=threads, allow_private=allow_private, why=why is not None
+            source,
+            published=published,
+            threads=threads,
+            thorough=thorough,
+            allow_private=allow_private,
+            why=why is not None,
         )
         _put_out(_explained(report, why), source, json=json, html=html, why=why)
 

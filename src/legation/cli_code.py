@@ -38,6 +38,9 @@ def code(
         list[str] | None, typer.Option(help="Events also as polecat, icews or petrarch have them; may be repeated.")
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read; else one a core.")] = None,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Read to the end also sentences that hardly can tell anything; slower.")
+    ] = False,
     progress: Annotated[
         Literal["auto", "json", "none"],
         typer.Option(help="How far it is, on stderr: a bar where that is a terminal (auto), or a line of JSON."),
@@ -58,7 +61,9 @@ def code(
 
         try:
             with _shown(progress) as told:
-                manifest = code_archive(inputs, out, format=format, layouts=layout or (), workers=workers, told=told)
+                manifest = code_archive(
+                    inputs, out, format=format, layouts=layout or (), workers=workers, thorough=thorough, told=told
+                )
         except KeyboardInterrupt:
             typer.echo(f"Interrupted. What is done stays in {out}: the same command goes on from there.", err=True)
             raise typer.Exit(INTERRUPTED) from None

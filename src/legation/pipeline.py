@@ -25,7 +25,9 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 class Reader:
     """Reads articles, one after the other, with one language model that is loaded when it is first needed.
 
-    `threads` is how many threads the model computes on, at least 1; None takes one a core, at most four.
+    `threads` is how many threads the model computes on, at least 1; None takes one a core, at most four. A sentence
+    that the model's lower layers give hardly any chance of an event or a statement is read no further than its words,
+    tree and names; `thorough` reads every sentence to the end.
     A reader may be used from one thread at a time. Raises UsageError for fewer threads than one.
 
     >>> reader = Reader(threads=1)
@@ -34,10 +36,10 @@ class Reader:
     ('Monday', '2024-04-01')
     """
 
-    def __init__(self, threads: int | None = None) -> None:
+    def __init__(self, threads: int | None = None, *, thorough: bool = False) -> None:
         if threads is not None and threads < 1:
             raise UsageError(f"{threads} threads cannot read: give 1 or more.", subject=str(threads))
-        self._threads = threads
+        self._threads, self._thorough = threads, thorough
 
     def read(
         self,
@@ -97,7 +99,7 @@ class Reader:
     def _stage(self) -> TextReader:
         from legation.read.reader import TextReader
 
-        return TextReader.load(self._threads)
+        return TextReader.load(self._threads, thorough=self._thorough)
 
 
 def read(
@@ -124,6 +126,7 @@ def read_source(
     *,
     published: date | str | None = None,
     threads: int | None = None,
+    thorough: bool = False,
     allow_private: bool = False,
     why: bool = False,
 ) -> Report:
@@ -138,7 +141,7 @@ def read_source(
     """
     from legation.collect import collect
 
-    reader, day = Reader(threads), parse_day(published)
+    reader, day = Reader(threads, thorough=thorough), parse_day(published)
     return reader.read_article(collect(source, published=day, allow_private=allow_private), why=why)
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.read.features import INITIAL, LOWER, TITLE, UPPER
-from tests.training.tiny import BLAMED, EXAMPLES, LABELS, make_base, tree, unmarked
+from tests.training.tiny import EXAMPLES, LABELS, make_base, tree, unmarked
 from training.corpora import GoldEvent, GoldFrame
 from training.dataset import IGNORED, MOST_PIECES, Encoder, batches, collate, collect_labels
 
@@ -202,7 +202,7 @@ def test_an_event_has_its_type_mode_status_and_contexts_at_its_trigger(encoder: 
 def test_its_parties_are_roles_of_its_frame(encoder: Encoder) -> None:
     (frame,) = encoder.encode(EXAMPLES[6]).frames
     tags = {number: name for name, number in encoder.role_tags.items()}
-    assert (frame.word, frame.kind, frame.taught) == (1, 2, None)
+    assert (frame.word, frame.kind) == (1, 2)
     assert [tags[tag] for tag in frame.roles] == ["B-ACTOR", "O", "B-RECIPIENT", "O"]
 
 
@@ -229,21 +229,6 @@ def test_the_teacher_counts_half_beside_an_annotation(encoder: Encoder) -> None:
 def test_the_teacher_alone_is_believed_of_every_word_of_a_sentence_that_nobody_annotated(encoder: Encoder) -> None:
     found = encoder.encode(replace(EXAMPLES[0], chances=((1, ((LABELS.events[0], 0.4),)),)))
     assert (found.events, found.events_known) == ({1: {1: 0.4}}, [0, 1, 2, 3])
-
-
-def test_the_teacher_counts_half_for_the_contexts_of_an_event(encoder: Encoder) -> None:
-    event = replace(BLAMED, context_chances=(("legal", 0.4), ("military", 0.2)))
-    assert encoder.encode(replace(EXAMPLES[6], events=(event,))).contexts == {1: {0: 0.7, 1: 0.1}}
-
-
-def test_what_the_teacher_makes_of_roles_stands_beside_them(encoder: Encoder) -> None:
-    event = replace(BLAMED, role_chances=((0, "B-ACTOR", 0.9), (2, "I-RECIPIENT", 0.3)))
-    item = encoder.encode(replace(EXAMPLES[6], events=(event,)))
-    _, gold = collate([item, encoder.encode(EXAMPLES[0])], NAME_TAGS, TYPES, 2)
-    assert gold.taught.tolist() == [1.0, 0.0, 0.0]
-    assert torch.allclose(gold.taught_roles[0, 0], torch.tensor([0.1, 0.9, 0.0, 0.0, 0.0]))
-    assert torch.allclose(gold.taught_roles[0, 2], torch.tensor([0.7, 0.0, 0.0, 0.0, 0.3]))
-    assert gold.taught_roles[0, 1].tolist() == [1.0, 0.0, 0.0, 0.0, 0.0]
 
 
 def test_chances_of_types_and_of_none_add_up_to_one(encoder: Encoder) -> None:

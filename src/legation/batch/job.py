@@ -34,6 +34,7 @@ from legation.errors import IncompleteError, UsageError
 from legation.formats.columns import descriptions_csv
 from legation.formats.layouts import LAYOUTS
 from legation.pipeline import shipped_model
+from legation.registry.store import digest_of_own
 from legation.system import cores, drafts
 
 LOCK, COLUMNS = ".lock", "columns.csv"
@@ -77,6 +78,7 @@ def code_archive(
     format: Format = "jsonl",
     layouts: Sequence[str] = (),
     workers: int | None = None,
+    thorough: bool = False,
     stdin: BinaryIO | None = None,
     told: Callable[[Progress], None] = lambda _: None,
 ) -> Manifest:
@@ -89,7 +91,9 @@ def code_archive(
     for layout in layouts:
         _demand_known(layout, LAYOUTS, "layout")
     model = shipped_model()
-    settings = Settings(__version__, f"{model.name} {model.version}", model.sha256, format, tuple(layouts))
+    settings = Settings(
+        __version__, f"{model.name} {model.version}", model.sha256, format, tuple(layouts), thorough, digest_of_own()
+    )
     _prepare(folder)
     with _alone(folder):
         meter = Meter()

@@ -27,13 +27,26 @@ Format = Literal["jsonl", "parquet", "csv"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What decides what a data set holds: versions of program and model, format, layouts."""
+    """What decides what a data set holds: versions of program and model, format, layouts, whether every sentence was
+    read to the end, and the digest of the user's own registry entries (None without any)."""
 
     legation: str
     model: str
     model_sha256: str
     format: Format
     layouts: tuple[str, ...] = ()
+    thorough: bool = False
+    registry_sha256: str | None = None
+
+    def as_words(self) -> dict[str, str]:
+        """What made the records, for the head of a table: versions, checksums, "true" or "false", "" for none."""
+        return {
+            "legation": self.legation,
+            "model": self.model,
+            "model_sha256": self.model_sha256,
+            "thorough": str(self.thorough).lower(),
+            "registry_sha256": self.registry_sha256 or "",
+        }
 
 
 @dataclass(frozen=True, slots=True)

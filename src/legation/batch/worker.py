@@ -53,7 +53,7 @@ def serve(pipe: Connection, folder: Path, settings: Settings) -> None:
     """Reads shards until the pipe is closed."""
     # Ctrl-C reaches the whole group of processes; what happens then is for the run to decide.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    reader = Reader(threads=1)
+    reader = Reader(threads=1, thorough=settings.thorough)
     try:
         while True:
             task = pipe.recv()
@@ -125,8 +125,7 @@ def _write_reports(reports: Iterator[Report], folder: Path, number: int, setting
         write_layout_part(kept, folder, number, layout)
     if settings.format == "jsonl":
         return [_write_lines(kept, folder, number), *(part_of(folder, path) for path in paths)]
-    made = {"legation": settings.legation, "model": settings.model, "model_sha256": settings.model_sha256}
-    write_part(kept, folder, number, settings.format, made)
+    write_part(kept, folder, number, settings.format, settings.as_words())
     paths += [folder / table / f"part-{number:05d}.{settings.format}" for table in TABLES]
     return [part_of(folder, path) for path in paths]
 

@@ -53,11 +53,17 @@ def report_from_json(text: str) -> Report:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return value
+    kind: Any = type(value)
+    names = _field_names(kind)
+    return value if names is None else {name: _plain(getattr(value, name)) for name in names}
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...] | None:
+    """The fields of a kind of record, asked for only once, which takes longer than all else; None for other values."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def _decoded(hint: Any, value: Any, path: str) -> Any:

@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float32]
 _Encoded = tuple[list[list[int]], list[int], list[int]]
 """Pieces of each word, shapes, quotation states."""
 
-NAME, VERSION = "legation-en", "2.3.0"
+NAME, VERSION = "legation-en", "2.4.0"
 MOST_PIECES_OF_WORD = 24
 """Pieces kept of one word; an address longer than that loses its middle."""
 WINDOW = 192
@@ -44,6 +44,8 @@ BATCH = 512
 """Padded pieces in one run of the graph: enough for the matrix kernels, few enough for cache and memory."""
 RUN_COST = 24
 """What one run of the graph costs beside its work, in padded pieces."""
+LEAST_CHANCE = 0.1
+"""A sentence whose every word tells an event with less, as the lower layers see it, tells none."""
 CLS, SEP = 101, 102
 
 
@@ -106,9 +108,14 @@ class _Window:
 
 
 class LanguageModel:
-    """The shipped graph with its tokenizer and labels; safe to share between calls of one thread."""
+    """The shipped graph with its tokenizer and labels; safe to share between calls of one thread.
 
-    def __init__(self, folder: Path, threads: int | None = None) -> None:
+    The upper layers, which find events and the roles of frames, read only sentences in which the lower ones find an
+    attribution, or give some word at least `least_chance` of telling an event.
+    """
+
+    def __init__(self, folder: Path, threads: int | None = None, *, least_chance: float = LEAST_CHANCE) -> None:
+        self._least_chance = np.array(least_chance, dtype=np.float32)
         self.labels = _load_labels(folder)
         self.graph_file = folder / "model.onnx"
         self._pieces = _load_tokenizer(folder)
@@ -117,9 +124,13 @@ class LanguageModel:
         self._session = _open_session(self.graph_file, threads)
 
     @classmethod
-    def load(cls, threads: int | None = None) -> LanguageModel:
-        """The model in the package. Raises ModelError where it is missing or damaged."""
-        return cls(Path(str(resources.files("legation.data").joinpath("model"))), threads)
+    def load(cls, threads: int | None = None, *, thorough: bool = False) -> LanguageModel:
+        """The model in the package; `thorough` reads every sentence with all layers.
+
+        Raises ModelError where it is missing or damaged.
+        """
+        folder = Path(str(resources.files("legation.data").joinpath("model")))
+        return cls(folder, threads, least_chance=0.0 if thorough else LEAST_CHANCE)
 
     @functools.cached_property
     def info(self) -> ModelInfo:
@@ -176,7 +187,7 @@ class LanguageModel:
                 for word in predicates[window.row]:
                     if window.start <= word < window.end:
                         bias[row, word - window.start] = 1e4
-        outputs = self._session.run(None, feeds | {"predicate_bias": bias})
+        outputs = self._session.run(None, feeds | {"predicate_bias": bias, "least_chance": self._least_chance})
         return _unbatched(dict(zip(OUTPUTS, outputs, strict=True)), group)
 
 

@@ -37,9 +37,10 @@ class TextReader:
         self._events = EventMarker(model.labels)
 
     @classmethod
-    def load(cls, threads: int | None = None) -> TextReader:
-        """With the shipped model. `threads` None takes up to four of the machine's cores."""
-        return cls(LanguageModel.load(threads), SentenceSplitter.load())
+    def load(cls, threads: int | None = None, *, thorough: bool = False) -> TextReader:
+        """With the shipped model. `threads` None takes up to four of the machine's cores; `thorough` reads every
+        sentence to the end."""
+        return cls(LanguageModel.load(threads, thorough=thorough), SentenceSplitter.load())
 
     def read(self, text: Text) -> Reading:
         """The whole text: its blocks, and every sentence with words, tree, names and frames."""

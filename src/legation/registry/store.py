@@ -7,6 +7,7 @@ that was added, in the order of their names.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 import tomllib
@@ -126,11 +127,21 @@ def csv_of(rows: Iterable[Mapping[str, str]]) -> str:
     return out.getvalue()
 
 
+def _kept_files(folder: Path | None) -> list[Path]:
+    place = folder or config_folder()
+    return sorted(place.glob("*.csv")) if place.is_dir() else []
+
+
+def digest_of_own(folder: Path | None = None) -> str | None:
+    """SHA-256 of the user's entries, file after file; None where there are none."""
+    texts = [f"{path.name}\n{read_text(path)}" for path in _kept_files(folder)]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest() if texts else None
+
+
 def own_entries(folder: Path | None = None) -> list[OwnEntry]:
     """The user's entries, of later files first. Raises RegistryError where a kept file was damaged."""
-    place = folder or config_folder()
     found: list[OwnEntry] = []
-    for path in sorted(place.glob("*.csv")) if place.is_dir() else []:
+    for path in _kept_files(folder):
         rows = entries_in(read_text(path), path.name)
         _refuse(faults_of_entries(rows), str(path))
         found += [OwnEntry(row, f"{path}:{line}") for line, row in rows]
