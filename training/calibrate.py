@@ -28,8 +28,8 @@ from legation.records import EventMark, Reading, Text
 from training.event_corpus import Sentence, part_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "legation" / "data" / "model"
-ALARMS = 0.06
-"""The most events that may be told in a sentence without any, on average: what we promise at least."""
+ALARMS = 0.055
+"""The most events that may be told in a sentence without any, on average; we promise .06 on texts not fitted on."""
 RIDGE = 0.05
 
 
