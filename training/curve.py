@@ -48,7 +48,8 @@ def measure(model: Path) -> dict[str, float]:
     parts = {"invented": [s for s in dev if not s.set], "real": [s for s in dev if s.set]}
     judged = {name: judge(own, [reader.read(Text(s.text)) for s in own]) for name, own in parts.items()}
     told = {name: sum(bool(event.actor) for s in own for event in s.events) for name, own in parts.items()}
-    threshold = best_threshold([j for own in judged.values() for j in own], sum(told.values()))
+    quiet = sum(not s.events for s in dev)
+    threshold = best_threshold([j for own in judged.values() for j in own], sum(told.values()), quiet)
     found: dict[str, float] = {}
     for name, own in judged.items():
         kept = [j for j in own if j.mark.score >= threshold]

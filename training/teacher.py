@@ -34,7 +34,7 @@ from training.network import Batch, Network
 from training.silver import FILE, Mark, Silver, read_silver, write_silver
 from training.train import SEED, Plan, moved, train
 
-PLAN = Plan(6, 4000, 1.5e-4, event_layers=0, warm=0.1, decay=0.995)
+PLAN = Plan(6, 4000, 1.5e-4, event_layers=0, tree_layers=None, warm=0.1, decay=0.995)
 """At a rate of 7e-5, a warm-up of 4 % and batches of 1,600 pieces all words had the same vector within an epoch."""
 LEAST_CHANCE, LEAST_SHARE = 0.03, 0.1
 """A word that tells an event with less is taken for nothing; a mode, status, context or role of less is left out."""
@@ -60,8 +60,8 @@ class Teacher:
                 yield number, tuple(marks.get(row, ()))
 
     def _marks(self, batch: Batch) -> dict[int, list[Mark]]:
-        words = [network.encode(batch) for network in self.networks]
-        tables = [net.tag(vectors, batch.words)[6:] for net, vectors in zip(self.networks, words, strict=True)]
+        words = [network.encode(batch)[1] for network in self.networks]
+        tables = [net.events(vectors, batch.words) for net, vectors in zip(self.networks, words, strict=True)]
         types = torch.stack([table[0].float().softmax(-1) for table in tables]).mean(0)
         rows, at = torch.nonzero((1.0 - types[..., 0] >= LEAST_CHANCE) & (batch.words > 0), as_tuple=True)
         kinds = torch.full_like(rows, KINDS["event"])

@@ -196,7 +196,7 @@ def test_an_event_has_its_type_mode_status_and_contexts_at_its_trigger(encoder: 
     assert (found.events, found.events_known) == ({1: {1: 1.0}}, [0, 1, 2, 3])
     assert [found.tags[name][1] for name in ("mode", "status")] == [1, 0]
     assert found.tags["mode"][0] == found.tags["status"][0] == IGNORED
-    assert found.contexts == {1: {0: 1.0}}
+    assert found.contexts == {1: [0]}
 
 
 def test_its_parties_are_roles_of_its_frame(encoder: Encoder) -> None:

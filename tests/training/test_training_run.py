@@ -16,7 +16,7 @@ import training.train
 from legation.read.model import OUTPUTS, LanguageModel, Scores
 from tests.training.tiny import EXAMPLES, LABELS, WIDTH, make_base
 from training.dataset import IGNORED, Encoder, Targets, collate
-from training.export import LIKELY_HEADS, Graph, load_network
+from training.export import LIKELY_HEADS, Graph, export_model, load_network
 from training.mpnet import encoder_of
 from training.network import AttentionLayer, Biaffine, Dropout, Network
 from training.smooth import _scale, _smoothed
@@ -233,11 +233,25 @@ def test_a_sentence_without_a_chance_is_read_no_further_than_its_names(run: Path
         assert np.allclose(read.events.sum(1), 1.0, atol=1e-5)
 
 
-def test_a_sentence_with_a_chance_is_read_as_if_no_other_had_been_left_out(run: Path) -> None:
-    whole = told_by(run / "float", 0.0)
+@pytest.fixture(scope="module")
+def cueless(run: Path, base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The float graph of a network that finds no attributions, so that the gate alone decides."""
+    folder = tmp_path_factory.mktemp("cueless")
+    weights = torch.load(run / "model.pt")
+    weights["tags.bias"][-1] = -100.0
+    torch.save(weights, folder / "model.pt")
+    (folder / "labels.json").write_bytes((run / "labels.json").read_bytes())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training.export, "base_model", lambda: base)
+        export_model(folder, folder / "out", with_float=True)
+    return folder / "float"
+
+
+def test_a_sentence_with_a_chance_is_read_as_if_no_other_had_been_left_out(cueless: Path) -> None:
+    whole = told_by(cueless, 0.0)
     mixtures = 0
-    for least in np.linspace(0.3, 0.7, 41):
-        found = told_by(run / "float", float(least))
+    for least in np.linspace(0.01, 0.99, 99):
+        found = told_by(cueless, float(least))
         kept = [(one, two) for one, two in zip(found, whole, strict=True) if not is_quiet(one)]
         mixtures += 0 < len(kept) < len(found)
         for one, two in kept:
