@@ -94,8 +94,24 @@ def run(archive: Path, out: Path, workers: int, *, one_core: bool = False) -> Jo
     return Job(seconds, counts["sentences"], memory)
 
 
-def measure_jobs() -> tuple[Job, Job, Job, float, list[Peer]]:
+@dataclass(frozen=True, slots=True)
+class Jobs:
     """A job on one core; one and two workers with all cores; the share of the time outside the encoder; the peers."""
+
+    pinned: Job
+    one: Job
+    two: Job
+    outside: float
+    peers: list[Peer]
+
+    @property
+    def memory(self) -> float:
+        """The greatest memory of a process, of one worker that has a core to itself and of two, in MB."""
+        return max(self.pinned.memory, self.two.memory)
+
+
+def measure_jobs() -> Jobs:
+    """The jobs, on one archive."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         archive = folder / "articles.jsonl"
@@ -103,7 +119,7 @@ def measure_jobs() -> tuple[Job, Job, Job, float, list[Peer]]:
         pinned = run(archive, folder / "pinned", 1, one_core=True)
         one, two = run(archive, folder / "one", 1), run(archive, folder / "two", 2)
         outside = subprocess.run([sys.executable, "-c", OUTSIDE, str(archive)], capture_output=True, check=True).stdout
-        return pinned, one, two, float(json.loads(outside)), measure_peers(archive)
+        return Jobs(pinned, one, two, float(json.loads(outside)), measure_peers(archive))
 
 
 # ---------------------------------------------------------------- killed

@@ -172,21 +172,21 @@ def measure(rounds: int) -> list[Figure]:
     seconds, memory = median_cold_start(rounds)
     sentences, words = median_speed(rounds)
     loaded, registry, rate = median_registry(rounds)
-    pinned, one, two, outside, peers = measure_jobs()
+    jobs = measure_jobs()
     return [
         Figure("Cold start: `legation read` of 1,000 words, whole process", seconds, "s", 2.0, at_most=True),
         Figure("Peak memory of that process", memory, "MB", 600, at_most=True),
         Figure("Whole reading on one core, in sentences of 22 words", words / WORDS_OF_SENTENCE, "sentences/s", 200),
         Figure("The same in words, punctuation counted", words, "words/s"),
         Figure("The same in sentences as they are", sentences, "sentences/s"),
-        Figure("`legation code`, JSONL in and out, whole job on one core", pinned.rate, "sentences/s", 180),
-        Figure("Share of the time outside the encoder", 100 * outside, "%", 45, at_most=True),
-        Figure("Two workers against one", two.rate / one.rate, "times", 1.7),
+        Figure("`legation code`, JSONL in and out, whole job on one core", jobs.pinned.rate, "sentences/s", 180),
+        Figure("Share of the time outside the encoder", 100 * jobs.outside, "%", 45, at_most=True),
+        Figure("Two workers against one", jobs.two.rate / jobs.one.rate, "times", 1.7),
         *(
-            Figure(f"{peer.name}, reading alone, against `legation code`", peer.rate / pinned.rate, "times")
-            for peer in peers
+            Figure(f"{peer.name}, reading alone, against `legation code`", peer.rate / jobs.pinned.rate, "times")
+            for peer in jobs.peers
         ),
-        Figure("Greatest memory of a process of these jobs", max(pinned.memory, two.memory), "MB", 700, at_most=True),
+        Figure("Greatest memory of a process of these jobs", jobs.memory, "MB", 700, at_most=True),
         Figure("Registry of names, modules imported: until it answers", loaded, "ms", 150, at_most=True),
         Figure("Memory that it takes", registry, "MB", 80, at_most=True),
         Figure("Names looked up", rate, "a second", 300_000),

@@ -64,9 +64,21 @@ def judge(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> list[Ju
     return found
 
 
-def best_threshold(judged: Sequence[Judged], gold: int, quiet: int) -> float:
+def judged_by(model: LanguageModel, sentences: Sequence[Sentence]) -> list[Judged]:
+    """What the model marks in the sentences, each read alone, judged."""
+    reader = TextReader(model, SentenceSplitter.load())
+    return judge(sentences, [reader.read(Text(s.text)) for s in sentences])
+
+
+def stated_events(sentences: Sequence[Sentence]) -> int:
+    """How many events the sentences tell of a stated actor."""
+    return sum(bool(event.actor) for sentence in sentences for event in sentence.events)
+
+
+def best_threshold(judged: Sequence[Judged], sentences: Sequence[Sentence]) -> float:
     """The type probability of the best F1, when what has less is not reported, of those that raise at most ALARMS in a
-    sentence; of `gold` events and `quiet` sentences without any."""
+    sentence without events."""
+    gold, quiet = stated_events(sentences), sum(not sentence.events for sentence in sentences)
     scores = {}
     for threshold in (round(float(t), 2) for t in np.arange(0.2, 0.9, 0.02)):
         kept = [j for j in judged if j.mark.score >= threshold]
@@ -95,20 +107,14 @@ def fit(values: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.
     return weights
 
 
-def _judged(model: LanguageModel, sentences: Sequence[Sentence]) -> list[Judged]:
-    reader = TextReader(model, SentenceSplitter.load())
-    return judge(sentences, [reader.read(Text(s.text)) for s in sentences])
-
-
 def main() -> None:
     """Fits and writes; says how many right events the gate of quiet sentences costs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=FOLDER)
     options = parser.parse_args()
     sentences = part_of("dev")
-    judged, thorough = (_judged(LanguageModel(options.model, least_chance=c), sentences) for c in (LEAST_CHANCE, 0.0))
-    gold = sum(bool(event.actor) for s in sentences for event in s.events)
-    threshold = best_threshold(judged, gold, sum(not sentence.events for sentence in sentences))
+    judged, thorough = (judged_by(LanguageModel(options.model, least_chance=c), sentences) for c in (LEAST_CHANCE, 0.0))
+    threshold = best_threshold(judged, sentences)
     kept = [j for j in judged if j.mark.score >= threshold]
     bias, *weights = fit(np.array([features(j.mark) for j in kept]), np.array([float(j.right) for j in kept]))
     table = dict(zip(("bias", "type", "margin", "roles"), (round(float(w), 4) for w in (bias, *weights)), strict=True))

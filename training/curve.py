@@ -18,11 +18,8 @@ from pathlib import Path
 import torch
 
 from legation.read.model import LanguageModel
-from legation.read.reader import TextReader
-from legation.read.sentences import SentenceSplitter
-from legation.records import Text
 from training.build import event_examples
-from training.calibrate import best_threshold, counted, judge
+from training.calibrate import best_threshold, counted, judged_by, stated_events
 from training.corpora import Example
 from training.event_corpus import part_of
 from training.export import PACKAGE, export_model, load_labels
@@ -43,13 +40,11 @@ def measure(model: Path) -> dict[str, float]:
 
     Every model has that advantage: the figures compare models with each other, and with nothing else.
     """
-    reader = TextReader(LanguageModel(model), SentenceSplitter.load())
-    dev = part_of("dev")
+    reading, dev = LanguageModel(model), part_of("dev")
     parts = {"invented": [s for s in dev if not s.set], "real": [s for s in dev if s.set]}
-    judged = {name: judge(own, [reader.read(Text(s.text)) for s in own]) for name, own in parts.items()}
-    told = {name: sum(bool(event.actor) for s in own for event in s.events) for name, own in parts.items()}
-    quiet = sum(not s.events for s in dev)
-    threshold = best_threshold([j for own in judged.values() for j in own], sum(told.values()), quiet)
+    judged = {name: judged_by(reading, own) for name, own in parts.items()}
+    told = {name: stated_events(own) for name, own in parts.items()}
+    threshold = best_threshold([j for own in judged.values() for j in own], dev)
     found: dict[str, float] = {}
     for name, own in judged.items():
         kept = [j for j in own if j.mark.score >= threshold]

@@ -37,6 +37,13 @@ TOLD_EVENT = 0.3
 NOUNS = frozenset({"NOUN", "PROPN"})
 PASSING = frozenset({"conj", "xcomp", "advcl", "advcl:relcl"})
 """Relations of a verb that may have its time and place from the one above it."""
+INTEGER = (
+    "/encoder/", "/frame_layer/", "/event_layers", "/arc/", "/event_hidden/", "/frame_word/", "/frame_head/",
+    "/frame_roles/",
+)  # fmt: skip
+"""Modules whose matrices are made int8: the layers of attention, what projects words into them, the roles."""
+RELATIONS = "/MatMul"
+"""The product of `Biaffine.pairs`, which belongs to no module: the relations of a tree."""
 INPUTS = ("pieces", "shapes", "quotes", "first", "last", "words", "predicate_bias", "least_chance")
 
 
@@ -99,11 +106,10 @@ class Graph(nn.Module):
         upper = net.gather(net.upper(hidden[rows], mask[rows]), first[rows], last[rows])
         event, modes, statuses, contexts = net.events(upper, words[rows])
         events = event.softmax(-1)
-        chance = (1.0 - events[..., 0]) * told.float()
-        evoking = (chance >= TOLD_EVENT) | ((cues[rows] > 0) & told)
+        chance, evoked = 1.0 - events[..., 0], cues[rows] > 0
         climbing = self.nouns[parts[rows]] | self.passing[rels[rows, :, 0]]
-        wanted = self._wanted(evoking, climbing, likely[rows, :, 0]) | (bias[rows] > 0)
-        frames = self._chosen((margin[rows] > 0) & wanted, (cues[rows] > 0) & told, chance >= LIKELY_EVENT, words[rows])
+        wanted = self._wanted((chance >= TOLD_EVENT) | evoked, climbing, likely[rows, :, 0]) | (bias[rows] > 0)
+        frames = self._chosen((margin[rows] > 0) & wanted, evoked, chance >= LIKELY_EVENT, words[rows] * told)
         roles = net.frames(upper, words[rows], frames[:, 0], frames[:, 1], frames[:, 2])
         frames = torch.cat([rows[frames[:, :1]], frames[:, 1:]], 1)
         none = nn.functional.one_hot(torch.zeros_like(first), events.shape[-1]).float()
@@ -159,10 +165,7 @@ def load_network(run: Path, base: Path | None = None) -> Network:
     weights = torch.load(run / "model.pt", map_location="cpu")
     relations = weights["rel_score.weight"].shape[-1] - 1
     layers = len({name.split(".")[1] for name in weights if name.startswith("event_layers.")})
-    network = Network(
-        encoder_of(base or base_model()), sizes_of(load_labels(run)), rel=relations, event_layers=layers,
-        tree_layers=int(weights["tree_layers"]),
-    )  # fmt: skip
+    network = Network(encoder_of(base or base_model()), sizes_of(load_labels(run)), rel=relations, event_layers=layers)
     network.load_state_dict(weights)
     return network.eval()
 
@@ -210,16 +213,9 @@ def quantize(source: Path, target: Path) -> None:
     )  # fmt: skip
 
 
-SMALL = ("/encoder/", "/frame_layer/", "/event_layers", "/arc/", "/event_hidden/", "/frame_word/", "/frame_head/",
-         "/frame_roles/")  # fmt: skip
-"""Modules whose matrices are made int8: the layers of attention, what projects words into them, the roles."""
-RELATIONS = "/MatMul"
-"""The product of `Biaffine.pairs`, which belongs to no module: the relations of a tree."""
-
-
 def _is_weighty(node: onnx.NodeProto) -> bool:
     """Whether a product is worth making it int8; the scores of tags, arcs and events stay float."""
-    return node.name == RELATIONS or any(part in node.name for part in SMALL)
+    return node.name == RELATIONS or any(part in node.name for part in INTEGER)
 
 
 def _prepared(network: Network, labels: Labels, folder: Path) -> Path:

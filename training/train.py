@@ -132,21 +132,25 @@ def _binary(scores: Tensor, gold: Tensor) -> Tensor:
 
 def _chances_loss(scores: Tensor, gold: Targets) -> Tensor:
     """Cross entropy of the chances that annotators and the teacher give each type."""
-    rows = -(gold.events * scores.log_softmax(-1)).sum(-1)
-    return (rows * gold.events_known).sum() / gold.events_known.sum().clamp(min=1.0)
+    return _mean(-(gold.events * scores.log_softmax(-1)).sum(-1), gold.events_known)
 
 
 def _gate_loss(scores: Tensor, gold: Targets) -> Tensor:
     """Cross entropy of the chance that a word tells any event, as the lower layers see it."""
     rows = nn.functional.binary_cross_entropy_with_logits(scores, 1.0 - gold.events[..., 0], reduction="none")
-    return (rows * gold.events_known).sum() / gold.events_known.sum().clamp(min=1.0)
+    return _mean(rows, gold.events_known)
 
 
 def _allowed_loss(scores: Tensor, gold: Targets) -> Tensor:
     """Minus the log of the probability mass on the tags that the corpus leaves possible."""
     total = scores.logsumexp(-1)
     possible = scores.masked_fill(~gold.names, -1e9).logsumexp(-1)
-    return ((total - possible) * gold.named).sum() / gold.named.sum().clamp(min=1.0)
+    return _mean(total - possible, gold.named)
+
+
+def _mean(rows: Tensor, known: Tensor) -> Tensor:
+    """The mean of what is known, each 0 or 1; 0 where nothing is."""
+    return (rows * known).sum() / known.sum().clamp(min=1.0)
 
 
 class Average:

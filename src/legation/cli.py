@@ -78,9 +78,7 @@ def read(
         int | None,
         typer.Option(min=1, help="Threads to compute on; else one a core, at most four.", show_default=False),
     ] = None,
-    thorough: Annotated[
-        bool, typer.Option("--thorough", help="Read to the end also sentences that hardly can tell anything; slower.")
-    ] = False,
+    thorough: cli_code.Thorough = False,
 ) -> None:
     """Reads one article and shows its events and statements, with their words marked in it.
 

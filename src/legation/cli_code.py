@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from legation.batch.job import Progress
     from legation.batch.manifest import Manifest
 
+Thorough = Annotated[
+    bool, typer.Option("--thorough", help="Read to the end also sentences that hardly can tell anything; slower.")
+]
 PARTLY = 3
 """Exit code where some of the input was rejected."""
 
@@ -38,9 +41,7 @@ def code(
         list[str] | None, typer.Option(help="Events also as polecat, icews or petrarch have them; may be repeated.")
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read; else one a core.")] = None,
-    thorough: Annotated[
-        bool, typer.Option("--thorough", help="Read to the end also sentences that hardly can tell anything; slower.")
-    ] = False,
+    thorough: Thorough = False,
     progress: Annotated[
         Literal["auto", "json", "none"],
         typer.Option(help="How far it is, on stderr: a bar where that is a terminal (auto), or a line of JSON."),

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 from torch import nn
@@ -208,6 +209,13 @@ def test_the_integer_graph_answers_nearly_so(run: Path, base: Path, number: int)
     best = np.sort(wanted["names"], 1)
     clear = best[:, -1] - best[:, -2] > 2 * near
     assert (found.names.argmax(1) == wanted["names"].argmax(1))[clear].all()
+
+
+def test_of_the_weights_only_those_of_scores_stay_float(run: Path) -> None:
+    graph = onnx.load(run / "out" / "model.onnx").graph
+    constant = {table.name for table in graph.initializer}
+    kept = {node.name for node in graph.node if node.op_type == "MatMul" and not constant.isdisjoint(node.input)}
+    assert kept == {"/tags/MatMul", "/gate/MatMul", "/event_tags/MatMul", "/arc_score/MatMul"}
 
 
 def test_given_predicates_are_read_by_the_exported_graph(run: Path) -> None:
