@@ -1,10 +1,11 @@
 """Measures `legation code` on generated archives (`bench.articles`): speed, memory, workers, and what a kill leaves.
 
-    python -m bench.archive killed [--articles 20000] [--workers 2] [--kills 5]
+    python -m bench.archive killed [--articles 20000] [--workers 2 1] [--kills 5]
     python -m bench.archive long
 
-`killed` reads an archive twice, once unbroken and once killed with -9 at random moments and gone on with, and compares
-all files byte by byte. `long` reads ten thousand short articles, and then a hundred thousand.
+`killed` reads an archive unbroken, and then, for each number of workers, killed with -9 at random moments and gone on
+with, and compares all files with those of the first byte by byte. `long` reads ten thousand short articles, and then a
+hundred thousand.
 """
 
 from __future__ import annotations
@@ -33,9 +34,11 @@ SHORT = 2
 OUTSIDE = """
 import json, sys, time
 from datetime import date
+from legation.batch.reading import Task, read_records
+from legation.batch.shards import Shard
 from legation.formats.report_json import report_to_json
 from legation.pipeline import Reader
-from legation.records import Text
+from legation.records import Record, Text
 
 class Timed:
     def __init__(self, session):
@@ -47,16 +50,17 @@ class Timed:
         return found
 
 reader = Reader(threads=1)
-records = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")][:100]
-def go(record):
-    day = date.fromisoformat(record["published"])
-    return report_to_json(reader.read_content(Text(record["text"], record["title"], None, None, day)), indent=None)
-go(records[0])
+rows = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")][:100]
+texts = [Text(row["text"], row["title"], None, None, date.fromisoformat(row["published"])) for row in rows]
+records = [Record(str(number), text) for number, text in enumerate(texts)]
+def go(chosen):
+    for outcome in read_records(Task(Shard(0, tuple(chosen))), reader, lambda at: None):
+        report_to_json(outcome.report, indent=None)
+go(records[:2])
 model = reader._stage.model
 model._session = Timed(model._session)
 begun = time.perf_counter()
-for record in records:
-    go(record)
+go(records)
 print(json.dumps(1 - model._session.seconds / (time.perf_counter() - begun)))
 """
 
@@ -125,21 +129,26 @@ def measure_jobs() -> Jobs:
 # ---------------------------------------------------------------- killed
 
 
-def killed(count: int, workers: int, kills: int) -> bool:
-    """Whether a run that is killed so often gives the files of an unbroken one; says what it does."""
+def killed(count: int, workers: Sequence[int], kills: int) -> bool:
+    """Whether runs that are killed so often, one for each number of workers, give the files of an unbroken one with the
+    first number; says what it does."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         archive = folder / "articles.jsonl"
         write_archive(archive, articles(count))
-        whole = run(archive, folder / "whole", workers)
-        print(f"unbroken: {whole.sentences} sentences in {whole.seconds:.0f} s, {workers} workers", flush=True)
-        rng, lost = random.Random(SEED), 0.0
-        for at in sorted(rng.uniform(0.02, 0.95) * whole.seconds for _ in range(kills)):
-            lost += _kill_after(command(archive, folder / "broken", workers), max(1.0, at - lost))
-            print(f"killed after {lost:.0f} s", flush=True)
-        run(archive, folder / "broken", workers)
-        same = _files(folder / "whole") == _files(folder / "broken")
-        print("the same, byte for byte" if same else "NOT THE SAME", flush=True)
+        whole = run(archive, folder / "whole", workers[0])
+        print(f"unbroken: {whole.sentences} sentences in {whole.seconds:.0f} s, workers: {workers[0]}", flush=True)
+        rng, same = random.Random(SEED), True
+        for some in workers:
+            broken, lost = folder / f"broken-{some}", 0.0
+            expected = whole.seconds * workers[0] / some
+            for at in sorted(rng.uniform(0.02, 0.95) * expected for _ in range(kills)):
+                lost += _kill_after(command(archive, broken, some), max(1.0, at - lost))
+                print(f"killed after {lost:.0f} s, workers: {some}", flush=True)
+            run(archive, broken, some)
+            alike = _files(folder / "whole") == _files(broken)
+            print(f"{'the same, byte for byte' if alike else 'NOT THE SAME'}, workers: {some}", flush=True)
+            same = same and alike
         return same
 
 
@@ -178,7 +187,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verb", choices=["killed", "long"])
     parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, nargs="+", default=[2, 1])
     parser.add_argument("--kills", type=int, default=5)
     options = parser.parse_args()
     if options.verb == "killed":

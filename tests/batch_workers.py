@@ -8,26 +8,35 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from legation.batch.manifest import Done, Settings
-from legation.batch.worker import At, Failed, Task
+from legation.batch.reading import Task
+from legation.batch.worker import Failed
 
 
 def counting(pipe: Connection, folder: Path, settings: Settings) -> None:
-    """Counts the records; dies at one whose place ends in "deadly", once at one that ends in "once"."""
+    """Counts the records; dies at one whose place ends in "deadly", once at one that ends in "once".
+
+    It reads all records together that are not to be read alone, as far as the pool can see.
+    """
     try:
         while True:
             task: Task = pipe.recv()
-            for number, record in enumerate(task.shard.records):
-                pipe.send(At(number))
-                if number in task.skipped:
-                    continue
-                mark = folder / "died"
-                if record.place.endswith("deadly") or (record.place.endswith("once") and not mark.exists()):
-                    mark.touch()
+            numbers = [number for number in range(len(task.shard.records)) if number not in task.skipped]
+            together = tuple(number for number in numbers if number not in task.alone)
+            for at in (together, *((number,) for number in numbers if number in task.alone)):
+                pipe.send(at)
+                if any(_kills(task.shard.records[number].place, folder / "died") for number in at):
                     os.kill(os.getpid(), signal.SIGKILL)
             counts = {"articles": len(task.shard.records) - len(task.skipped)}
             pipe.send(Done(task.shard.number, task.shard.digest, counts, {}, ()))
     except EOFError:
         return
+
+
+def _kills(place: str, mark: Path) -> bool:
+    deadly = place.endswith("deadly") or (place.endswith("once") and not mark.exists())
+    if deadly:
+        mark.touch()
+    return deadly
 
 
 def dying(pipe: Connection, folder: Path, settings: Settings) -> None:
@@ -36,7 +45,7 @@ def dying(pipe: Connection, folder: Path, settings: Settings) -> None:
     path = folder / "deaths"
     count = len(path.read_bytes()) if path.exists() else 0
     path.write_bytes(b"x" * (count + 1))
-    pipe.send(At(count))
+    pipe.send((count,))
     os.kill(os.getpid(), signal.SIGKILL)
     pipe.send(task)
 

@@ -17,11 +17,9 @@ import legation
 from legation.batch import shards
 from legation.batch.job import Progress, code_archive, faults_of
 from legation.batch.manifest import JOURNAL, MANIFEST, REJECTS, Manifest
-from legation.batch.worker import _read
-from legation.errors import ModelError, UsageError
+from legation.errors import UsageError
 from legation.formats.report_json import report_from_json
-from legation.pipeline import Reader
-from legation.records import Article, Record, Report, Text
+from legation.records import Report
 
 TEXTS = (
     "Peru expelled two Chilean diplomats on Monday.",
@@ -310,27 +308,3 @@ def test_time_left_counts_what_this_run_reads() -> None:
     assert (half.rate, half.seconds_left) == (10.0, 60.0)
     assert Progress(sentences=600, seconds=10.0).seconds_left is None
     assert Progress(sentences=600, before=600, seconds=10.0, share=0.5).seconds_left is None
-
-
-class Broken(Reader):
-    """A reader that fails."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__(1)
-        self._error = error
-
-    def read_content(self, content: Article | Text) -> Report:
-        """Fails."""
-        raise self._error
-
-
-def test_an_article_on_which_the_reader_fails_is_rejected_with_what_happened() -> None:
-    report, rejection = _read(Record("a", Text("Peru.")), None, Broken(ValueError("seven")))
-    assert report is None and rejection is not None
-    assert rejection.reason == "failed" and "ValueError: seven" in rejection.message
-
-
-@pytest.mark.parametrize("error", [ModelError("It is damaged."), OSError(28, "No space left on device")])
-def test_a_damaged_model_or_a_full_disk_is_not_the_articles_fault(error: Exception) -> None:
-    with pytest.raises(type(error)):
-        _read(Record("a", Text("Peru.")), None, Broken(error))

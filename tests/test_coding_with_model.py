@@ -31,6 +31,7 @@ SENTENCES = [
     ("Japan expelled two Russian diplomats.", "SANCTION", "expel", "actual", {"JPN"}, {"RUS"}),
     ("Germany delivered food to Malawi.", "AID", None, "actual", {"DEU"}, {"MWI"}),
     ("North Korea said it tested a missile.", "MOBILIZE", "weapons", "actual", {"PRK"}, set()),
+    ("Iraq was attacked by Iran.", "ASSAULT", None, "actual", {"IRN"}, {"IRQ"}),
     ("Beijing condemned Tokyo.", "ACCUSE", "disapprove", "actual", {"CHN"}, {"JPN"}),
 ]
 
@@ -41,21 +42,9 @@ def codes(report: Report, spans: tuple[object, ...]) -> set[str | None]:
     return {known[span.entity] for span in spans}  # type: ignore[attr-defined]
 
 
-PAST_WAR = pytest.param(
-    "Iraq was attacked by Iran.",
-    "ASSAULT",
-    None,
-    "actual",
-    {"IRN"},
-    {"IRQ"},
-    marks=pytest.mark.xfail(reason="a known fault of legation-en 2.4.0: taken for the war of 1980", strict=True),
-    id="Iraq was attacked by Iran.",
-)
-
-
 @pytest.mark.parametrize(
     "sentence, type_, mode, status, actors, recipients",
-    [*(pytest.param(*row, id=row[0]) for row in SENTENCES), PAST_WAR],
+    [pytest.param(*row, id=row[0]) for row in SENTENCES],
 )
 def test_an_easy_sentence_is_coded(
     reader: TextReader,

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation.read.model import LanguageModel, Scores
-from legation.read.reader import CHUNK, LONGEST, TextReader, _chunks, _parts
+from legation.read.reader import CHUNK, LONGEST, TextReader, _chunks, _Draft, _parts
 from legation.read.sentences import SentenceSplitter
 from legation.read.spans import certainty
 from legation.records import Reading, Sentence, Text
@@ -216,10 +216,10 @@ def test_a_text_longer_than_one_chunk_is_read_whole(reader: TextReader) -> None:
 
 
 def test_a_chunk_ends_at_a_sentence_and_holds_about_as_many_words() -> None:
-    drafts = [(number, [(0, 1)] * 100, False) for number in range(CHUNK // 100 * 2 + 1)]
+    drafts = [_Draft(0, number, [(0, 1)] * 100, False) for number in range(CHUNK // 100 * 2 + 1)]
     chunks = list(_chunks(drafts))
     assert [draft for chunk in chunks for draft in chunk] == drafts
-    assert [sum(len(words) for _, words, _ in chunk) for chunk in chunks] == [CHUNK, CHUNK, 100]
+    assert [sum(len(draft.words) for draft in chunk) for chunk in chunks] == [CHUNK, CHUNK, 100]
     assert list(_chunks([])) == []
 
 

@@ -104,7 +104,8 @@ TRAINING = """\
 `make train`: {epochs} epochs, {steps:,} steps, {hours:.1f} hours on CPU, seed {seed}. All heads learn at once, each
 from the sentences that have its layer; AdamW, a cosine schedule, and the running average of the weights is what is
 kept. Tags, names and trees read the fourth layer of the encoder, events and frames the sixth. A corpus that marks only
-some kinds of names leaves the others open, not absent."""
+some kinds of names leaves the others open, not absent. Matrices are made 8-bit integers after training, and the
+ranges of what meets them are fixed on 3,857 invented sentences of the training part."""
 
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are

@@ -24,6 +24,8 @@ from legation.read.model import OUTPUTS
 from training.dataset import Labels
 from training.mpnet import encoder_of
 from training.network import Batch, Network
+from training.operators import laid_over, summed_at
+from training.ranges import fix_ranges, sentences_to_measure
 from training.smooth import smooth
 from training.train import base_model, sizes_of
 
@@ -39,11 +41,9 @@ PASSING = frozenset({"conj", "xcomp", "advcl", "advcl:relcl"})
 """Relations of a verb that may have its time and place from the one above it."""
 INTEGER = (
     "/encoder/", "/frame_layer/", "/event_layers", "/arc/", "/event_hidden/", "/frame_word/", "/frame_head/",
-    "/frame_roles/",
+    "/frame_roles/", "/rel_score/", "/arc_score/", "/tags/",
 )  # fmt: skip
-"""Modules whose matrices are made int8: the layers of attention, what projects words into them, the roles."""
-RELATIONS = "/MatMul"
-"""The product of `Biaffine.pairs`, which belongs to no module: the relations of a tree."""
+"""Modules whose matrices are made int8."""
 INPUTS = ("pieces", "shapes", "quotes", "first", "last", "words", "predicate_bias", "least_chance")
 
 
@@ -71,11 +71,14 @@ class Graph(nn.Module):
 
     nouns: Tensor
     passing: Tensor
+    silent: Tensor
+    """What the heads of events say of a word in a sentence that is not read for them: that it tells none."""
 
     def __init__(self, network: Network, labels: Labels) -> None:
         super().__init__()
         self.network = network
         self.register_buffer("nouns", torch.tensor([label in NOUNS for label in labels.upos]))
+        self.register_buffer("silent", nn.functional.one_hot(torch.tensor(0), sum(network.event_split)).float())
         self.register_buffer("passing", torch.tensor([label in PASSING for label in labels.deprel]))
 
     def forward(
@@ -112,16 +115,13 @@ class Graph(nn.Module):
         frames = self._chosen((margin[rows] > 0) & wanted, evoked, chance >= LIKELY_EVENT, words[rows] * told)
         roles = net.frames(upper, words[rows], frames[:, 0], frames[:, 1], frames[:, 2])
         frames = torch.cat([rows[frames[:, :1]], frames[:, 1:]], 1)
-        none = nn.functional.one_hot(torch.zeros_like(first), events.shape[-1]).float()
-        known = told.unsqueeze(-1)
+        read = torch.cat([events, modes, statuses.softmax(-1), contexts.sigmoid()], -1)
+        silent = words.unsqueeze(-1) * 0 + self.silent
+        marks = laid_over(silent, rows, torch.where(told.unsqueeze(-1), read, self.silent))
         return (
             parts, xpos.argmax(-1), lemma.argmax(-1), names,
             1.0 - predicate.softmax(-1)[..., 0], cues.sigmoid(),
-            none.index_copy(0, rows, torch.where(known, events, none[rows])),
-            *(
-                torch.zeros_like(none[..., :1]).expand(-1, -1, part.shape[-1]).index_copy(0, rows, part * known)
-                for part in (modes, statuses.softmax(-1), contexts.sigmoid())
-            ),
+            *torch.split(marks, net.event_split, -1),
             arcs, likely, rels.to(torch.int32), frames, roles,
         )  # fmt: skip
 
@@ -139,19 +139,15 @@ class Graph(nn.Module):
         heads [B, W] with 0 the root; nobody asks for the roles of others (`legation.coding.timing`)."""
         found = evoking.float()
         for _ in range(2):
-            below = found * climbing.float()
-            above = torch.zeros_like(nn.functional.pad(found, (1, 0))).scatter_add(1, heads, below)[:, 1:]
-            found = torch.maximum(found, above)
+            found = torch.maximum(found, summed_at(heads, found * climbing.float()))
         return found > 0
 
     @staticmethod
     def _chosen(predicates: Tensor, cues: Tensor, events: Tensor, words: Tensor) -> Tensor:
         """Sentence, word and kind of every frame, [P, 3]; a dummy stands first, so that P is never 0."""
-        parts = [torch.zeros(1, 3, dtype=torch.long)]
-        for kind, chosen in enumerate((predicates, cues, events)):
-            found = torch.nonzero(chosen & (words > 0))
-            parts.append(torch.cat([found, torch.full_like(found[:, :1], kind)], 1))
-        return torch.cat(parts)
+        kinds = torch.stack([predicates, cues, events]) & (words > 0)
+        dummy = torch.zeros(1, 3, dtype=torch.long)
+        return torch.cat([dummy, torch.nonzero(kinds)[:, [1, 2, 0]]])
 
 
 def load_labels(run: Path) -> Labels:
@@ -199,7 +195,7 @@ def export_float(network: Network, labels: Labels, path: Path) -> None:
 
 
 def quantize(source: Path, target: Path) -> None:
-    """Weights of matrices as int8, a scale for each output channel; most score heads stay float.
+    """Weights of matrices as int8, a scale for each output channel; the scores of events stay float.
 
     Signed, which VNNI multiplies twice as fast; where a processor lacks it, the session option x64quantprecision makes
     onnxruntime turn them into unsigned ones, since AVX2 adds pairs of signed products in 16 bits, which overflow.
@@ -214,8 +210,8 @@ def quantize(source: Path, target: Path) -> None:
 
 
 def _is_weighty(node: onnx.NodeProto) -> bool:
-    """Whether a product is worth making it int8; the scores of tags, arcs and events stay float."""
-    return node.name == RELATIONS or any(part in node.name for part in INTEGER)
+    """Whether a product is worth making it int8."""
+    return any(part in node.name for part in INTEGER)
 
 
 def _prepared(network: Network, labels: Labels, folder: Path) -> Path:
@@ -244,6 +240,7 @@ def export_model(run: Path, out: Path, *, with_float: bool = False) -> None:
         network.encoder.words = RowTable(network.encoder.words)  # type: ignore[assignment]
         smooth(network, labels, base_model() / "tokenizer.json")
         quantize(_prepared(network, labels, Path(folder)), out / "model.onnx")
+    fix_ranges(out / "model.onnx", sentences_to_measure(labels, base_model() / "tokenizer.json"))
     shutil.copy(run / "labels.json", out / "labels.json")
     shutil.copy(base_model() / "tokenizer.json", out / "tokenizer.json")
 

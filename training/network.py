@@ -10,6 +10,8 @@ from typing import ClassVar
 import torch
 from torch import Tensor, nn
 
+from training.operators import cut, take, take_pairs
+
 SHAPES, QUOTES, DISTANCES = 32, 4, 24
 KINDS = ("weight", "bias")
 
@@ -49,24 +51,31 @@ class Batch:
 class Biaffine(nn.Module):
     """Scores of word pairs: x_i U y_j with a bias feature on both sides (Dozat and Manning, 2017)."""
 
-    def __init__(self, size: int, outputs: int) -> None:
+    def __init__(self, size: int, outputs: int = 1) -> None:
         super().__init__()
+        self.size, self.outputs = size, outputs
         self.weight = nn.Parameter(torch.zeros(outputs, size + 1, size + 1))
         nn.init.xavier_uniform_(self.weight)
 
-    def pairs(self, left: Tensor, right: Tensor) -> Tensor:
-        """left [B, N, D], right [B, N, K, D] -> [B, N, K, O]: every x_i with its own K partners only."""
-        left = torch.cat([left, torch.ones_like(left[..., :1])], -1)
-        right = torch.cat([right, torch.ones_like(right[..., :1])], -1)
-        outputs, size, _ = self.weight.shape
-        mixed = (left @ self.weight.permute(1, 0, 2).reshape(size, -1)).view(*left.shape[:2], outputs, size)
-        return torch.matmul(right, mixed.transpose(-1, -2))
+    def forward(self, left: Tensor, right: Tensor) -> Tensor:
+        """left [B, N, D], right [B, M, D] -> [B, N, M], with the first output."""
+        mixed = _affine(left, self.weight[0])
+        return torch.matmul(mixed[..., :-1], right.transpose(-1, -2)) + mixed[..., -1:]
+
+
+class BiaffinePairs(Biaffine):
+    """The same, all outputs, of every x_i with K partners of its own."""
 
     def forward(self, left: Tensor, right: Tensor) -> Tensor:
-        """left [B, N, D], right [B, M, D] -> [B, O, N, M]."""
-        left = torch.cat([left, torch.ones_like(left[..., :1])], -1)
-        right = torch.cat([right, torch.ones_like(right[..., :1])], -1)
-        return torch.matmul(torch.matmul(left.unsqueeze(1), self.weight), right.unsqueeze(1).transpose(-1, -2))
+        """left [B, N, D], right [B, N, K, D] -> [B, N, K, O]."""
+        mixed = _affine(left, self.weight[..., :-1].permute(1, 0, 2).reshape(self.size + 1, -1))
+        own = _affine(left, self.weight[..., -1].t())
+        return torch.matmul(right, cut(mixed, self.outputs, self.size).transpose(-1, -2)) + own.unsqueeze(2)
+
+
+def _affine(x: Tensor, weight: Tensor) -> Tensor:
+    """x [..., D], weight [D + 1, E] -> [..., E]: the last row is added as a bias."""
+    return torch.matmul(x, weight[:-1]) + weight[-1]
 
 
 class Projection(nn.Linear):
@@ -109,10 +118,9 @@ class AttentionLayer(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """x [P, N, S] -> [P, N, S]; `bias` is added to the scores of attention [P, heads, N, N]."""
-        count, length, size = x.shape
-        q, k, v = (part.view(count, length, self.heads, self.width).transpose(1, 2) for part in self.qkv(x))
+        q, k, v = (cut(part, self.heads, self.width).transpose(1, 2) for part in self.qkv(x))
         weights = (torch.matmul(q * self.width**-0.5, k.transpose(-1, -2)) + bias).softmax(-1)
-        mixed = torch.matmul(weights, v).permute(0, 2, 1, 3).reshape(count, length, size)
+        mixed = cut(torch.matmul(weights, v).transpose(1, 2), -1)
         x = self.norm1(x + self.drop(self.out(mixed)))
         result: Tensor = self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
         return result
@@ -222,7 +230,7 @@ class Network(nn.Module):
         self.event_tags = nn.Linear(event_size, sum(self.event_split))
         self.arc = nn.Linear(width, 2 * (arc + rel))
         self.arc_sizes = [arc, arc, rel, rel]
-        self.arc_score, self.rel_score = Biaffine(arc, 1), Biaffine(rel, sizes.deprel)
+        self.arc_score, self.rel_score = Biaffine(arc), BiaffinePairs(rel, sizes.deprel)
         self.frame_word, self.frame_head = nn.Linear(width, frame_size), nn.Linear(width, frame_size)
         self.frame_kind = nn.Embedding(3, frame_size)
         self.frame_distance = nn.Embedding(2 * DISTANCES + 1, frame_size)
@@ -247,8 +255,7 @@ class Network(nn.Module):
 
     def gather(self, hidden: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Vectors of words [B, W, H] from those of pieces [B, T, H]: the mean of a word's first and last piece."""
-        rows = torch.arange(hidden.shape[0], device=hidden.device).unsqueeze(1)
-        vectors: Tensor = self.drop((hidden[rows, first] + hidden[rows, last]) * 0.5)
+        vectors: Tensor = self.drop((take(hidden, first) + take(hidden, last)) * 0.5)
         return vectors
 
     def tag(self, words: Tensor) -> tuple[Tensor, ...]:
@@ -267,23 +274,21 @@ class Network(nn.Module):
 
         The vectors are [B, W, D] and [B, W+1, D]; `relate` and `relate_all` score them.
         """
-        root = self.root.expand(words.shape[0], 1, -1)
+        root = words[:, :1] * 0 + self.root
         parts = nn.functional.leaky_relu(self.arc(torch.cat([root, words], 1)), 0.1)
         dep, head, rel_dep, rel_head = self.drop(parts).split(self.arc_sizes, -1)
-        arcs = self.arc_score(dep[:, 1:], head)[:, 0]
-        blocked = torch.cat([torch.zeros_like(mask[:, :1]), 1.0 - mask], 1)
-        return arcs - blocked[:, None, :] * 1e4, rel_dep[:, 1:], rel_head
+        missing = nn.functional.pad(1.0 - mask, (1, 0))
+        return self.arc_score(dep[:, 1:], head) - missing[:, None, :] * 1e4, rel_dep[:, 1:], rel_head
 
     def relate(self, dependents: Tensor, heads: Tensor, chosen: Tensor) -> Tensor:
         """Relation scores [B, W, K, R] of every word with K `chosen` heads [B, W, K]; past the last head is padding."""
-        rows = torch.arange(heads.shape[0], device=heads.device).view(-1, 1, 1)
-        padded = nn.functional.pad(heads, (0, 0, 0, chosen.shape[-1] - 1))
-        return self.rel_score.pairs(dependents, padded[rows, chosen])
+        padded = nn.functional.pad(heads, (0, 0, 0, int(chosen.shape[-1]) - 1))
+        return self.rel_score(dependents, take(padded, chosen))  # type: ignore[no-any-return]
 
     def frames(self, words: Tensor, mask: Tensor, rows: Tensor, heads: Tensor, kinds: Tensor) -> Tensor:
         """Role scores [P, W, roles] of P frames: their sentences `rows`, words `heads` and kinds, 0 to 2."""
         own = self.frame_word(words)[rows]
-        evoking = self.frame_head(words)[rows, heads] + self.frame_kind(kinds)
+        evoking = take_pairs(self.frame_head(words), torch.stack([rows, heads], 1)) + self.frame_kind(kinds)
         positions = torch.arange(words.shape[1], device=words.device).unsqueeze(0) - heads.unsqueeze(1)
         distance = self.frame_distance(positions.clamp(-DISTANCES, DISTANCES) + DISTANCES)
         x = self.frame_norm(own + evoking.unsqueeze(1) + distance)

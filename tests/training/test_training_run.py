@@ -19,7 +19,7 @@ from tests.training.tiny import EXAMPLES, LABELS, WIDTH, make_base
 from training.dataset import IGNORED, Encoder, Targets, collate
 from training.export import LIKELY_HEADS, Graph, export_model, load_network
 from training.mpnet import encoder_of
-from training.network import AttentionLayer, Biaffine, Dropout, Network
+from training.network import AttentionLayer, Biaffine, BiaffinePairs, Dropout, Network
 from training.smooth import _scale, _smoothed
 from training.train import (
     Average,
@@ -124,14 +124,18 @@ def test_what_a_sentence_stands_beside_does_not_change_it(base: Path) -> None:
     assert (arcs[1][0, :, 5:] < -1e3).all()
 
 
-def test_a_biaffine_score_of_pairs_is_that_of_the_whole_table() -> None:
-    layer = Biaffine(4, 3)
-    left, right = torch.randn(2, 5, 4), torch.randn(2, 5, 4)
-    table = layer(left, right)
-    assert table.shape == (2, 3, 5, 5)
-    assert torch.allclose(
-        layer.pairs(left, right.unsqueeze(2)).squeeze(2), table.diagonal(dim1=2, dim2=3).transpose(1, 2), atol=1e-5
-    )
+def with_ones(vectors: torch.Tensor) -> torch.Tensor:
+    return torch.cat([vectors, torch.ones_like(vectors[..., :1])], -1)
+
+
+def test_biaffine_scores_are_those_of_the_formula() -> None:
+    left, right = torch.randn(2, 5, 4), torch.randn(2, 6, 4)
+    arcs, relations = Biaffine(4), BiaffinePairs(4, 3)
+    table = torch.einsum("bnd,ode,bme->bnmo", with_ones(left), arcs.weight, with_ones(right))
+    assert torch.allclose(arcs(left, right), table[..., 0], atol=1e-5)
+    partners = right[:, None].expand(-1, 5, -1, -1)
+    table = torch.einsum("bnd,ode,bme->bnmo", with_ones(left), relations.weight, with_ones(right))
+    assert torch.allclose(relations(left, partners), table, atol=1e-5)
 
 
 def test_the_table_of_word_pieces_is_not_trained(base: Path) -> None:
@@ -215,7 +219,7 @@ def test_of_the_weights_only_those_of_scores_stay_float(run: Path) -> None:
     graph = onnx.load(run / "out" / "model.onnx").graph
     constant = {table.name for table in graph.initializer}
     kept = {node.name for node in graph.node if node.op_type == "MatMul" and not constant.isdisjoint(node.input)}
-    assert kept == {"/tags/MatMul", "/gate/MatMul", "/event_tags/MatMul", "/arc_score/MatMul"}
+    assert kept == {"/gate/MatMul", "/event_tags/MatMul"}
 
 
 def test_given_predicates_are_read_by_the_exported_graph(run: Path) -> None:

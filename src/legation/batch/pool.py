@@ -11,8 +11,9 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from legation.batch.manifest import Done, Settings
+from legation.batch.reading import At, Task
 from legation.batch.shards import Shard
-from legation.batch.worker import At, Failed, Task, serve
+from legation.batch.worker import Failed, serve
 from legation.errors import IncompleteError
 
 MOST_DEATHS = 20
@@ -23,16 +24,19 @@ TICK = 0.5
 
 @dataclass
 class _Attempt:
-    """A shard with what happened to it: the records at which a worker died, and those to be left out."""
+    """A shard with what happened to it: the records at which a worker died, those to be left out, and those to be read
+    each for itself."""
 
     shard: Shard
-    deaths: list[int] = field(default_factory=list)
+    deaths: list[At] = field(default_factory=list)
     skipped: set[int] = field(default_factory=set)
+    alone: set[int] = field(default_factory=set)
 
-    def died(self, at: int) -> None:
-        """A record at which two workers died is left out: the first may have been killed by somebody's hand."""
+    def died(self, at: At) -> None:
+        """A record at which two workers died is left out: the first may have been killed by somebody's hand. Where they
+        died at several, it is found out at which."""
         if at in self.deaths:
-            self.skipped.add(at)
+            (self.skipped if len(at) == 1 else self.alone).update(at)
         self.deaths.append(at)
         if len(self.deaths) >= MOST_DEATHS:
             raise IncompleteError(
@@ -46,7 +50,7 @@ class _Worker:
     process: SpawnProcess
     pipe: Connection
     busy: _Attempt | None = None
-    at: int = 0
+    at: At = ()
 
 
 class Pool:
@@ -97,7 +101,7 @@ class Pool:
     @property
     def begun(self) -> int:
         """Records of unfinished shards that a worker has come to."""
-        return sum(worker.at + 1 for worker in self._workers if worker.busy)
+        return sum(max(worker.at, default=-1) + 1 for worker in self._workers if worker.busy)
 
     def _hand_out(self, shards: Iterator[Shard]) -> None:
         """Gives every idle worker a shard, those first whose worker died."""
@@ -107,9 +111,9 @@ class Pool:
             if attempt is None:
                 return
             worker = idle.pop() if idle else self._start()
-            worker.busy, worker.at = attempt, -1
+            worker.busy, worker.at = attempt, ()
             try:
-                worker.pipe.send(Task(attempt.shard, frozenset(attempt.skipped)))
+                worker.pipe.send(Task(attempt.shard, frozenset(attempt.skipped), frozenset(attempt.alone)))
             except (BrokenPipeError, ConnectionResetError):
                 self._bury(worker)
 
@@ -134,8 +138,8 @@ class Pool:
         except (EOFError, ConnectionResetError):
             self._bury(worker)
             return None
-        if isinstance(message, At):
-            worker.at = message.record
+        if isinstance(message, tuple):
+            worker.at = message
             return None
         worker.busy = None
         if isinstance(message, Failed):

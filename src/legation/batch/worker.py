@@ -1,7 +1,7 @@
-"""A worker: reads the records of a shard one after the other, and writes what they give.
+"""A worker: reads the records of a shard, and writes what they give.
 
-It speaks with the run over a pipe: it is given a shard, tells the place of every record that it begins, so that the run
-knows which one it was at if it is killed, and answers with what it wrote. It ends when the run is gone.
+It speaks with the run over a pipe: it is given a shard, tells the numbers of the records that it works on, so that the
+run knows which ones it was at if it is killed, and answers with what it wrote. It ends when the run is gone.
 """
 
 from __future__ import annotations
@@ -17,28 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from legation.batch.manifest import Done, Part, Settings, part_of, write_whole
-from legation.batch.shards import Shard
+from legation.batch.reading import Task, read_records
 from legation.errors import ModelError
 from legation.pipeline import Reader
 from legation.records import Record, Rejection, Report
 from legation.system import drafts
-
-KILLED = Rejection("failed", "The process that read it was killed twice, perhaps for want of memory. It is left out.")
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A shard to be read, without the records numbered in `skipped`, which killed a worker twice."""
-
-    shard: Shard
-    skipped: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """The record of the shard that is being read."""
-
-    record: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +57,8 @@ def _written(task: Task, reader: Reader, pipe: Connection, folder: Path, setting
     counts, rejected = Counter[str](), list[tuple[Record, Rejection, str | None]]()
 
     def reports() -> Iterator[Report]:
-        for number, record in enumerate(task.shard.records):
-            pipe.send(At(number))
-            report, rejection = _read(record, KILLED if number in task.skipped else None, reader)
+        for outcome in read_records(task, reader, pipe.send):
+            record, report, rejection = outcome.record, outcome.report, outcome.rejection
             if rejection is not None:
                 rejected.append((record, rejection, record.content.id if record.content else None))
             elif report is not None:
@@ -94,19 +76,6 @@ def _written(task: Task, reader: Reader, pipe: Connection, folder: Path, setting
         parts.append(_write_rejects(rejected, folder, number))
     reasons = Counter(rejection.reason for _, rejection, _ in rejected)
     return Done(number, task.shard.digest, dict(counts), dict(sorted(reasons.items())), tuple(parts))
-
-
-def _read(record: Record, skipped: Rejection | None, reader: Reader) -> tuple[Report | None, Rejection | None]:
-    if skipped is not None or record.content is None:
-        return None, skipped or record.rejected
-    try:
-        report = reader.read_content(record.content)
-    except (ModelError, OSError):
-        # The model, or a disk that is full: not the article's fault.
-        raise
-    except Exception as error:  # an archive of millions must not stop for one article
-        return None, Rejection("failed", f"Legation failed in a way it should not ({type(error).__name__}: {error}).")
-    return report, report.rejected
 
 
 # ---------------------------------------------------------------- what is written

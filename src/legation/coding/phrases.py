@@ -41,6 +41,16 @@ class Phrases:
         """The predicate frame of each word that evokes one."""
         return {frame.word: frame for frame in self.sentence.frames if frame.kind == "predicate"}
 
+    @cached_property
+    def cases(self) -> dict[int, str]:
+        """The preposition of each nominal that has one, as `case` gives it."""
+        found: dict[int, str] = {}
+        for index, token in enumerate(self.tokens):
+            if token.deprel == "case" and token.head not in found:
+                parts = [index, *self.children_in(index, "fixed")]
+                found[token.head] = " ".join(self.tokens[p].text.lower() for p in parts)
+        return found
+
     def child(self, word: int, *relations: str) -> int | None:
         """The first child of `word` in one of the relations."""
         return next(self.children_in(word, *relations), None)
@@ -75,11 +85,7 @@ class Phrases:
 
     def case(self, word: int) -> str | None:
         """The preposition of a nominal, lower case, its fixed parts joined by blanks; None without one."""
-        marker = self.child(word, "case")
-        if marker is None:
-            return None
-        parts = [marker, *self.children_in(marker, "fixed")]
-        return " ".join(self.tokens[p].text.lower() for p in parts)
+        return self.cases.get(word)
 
     def obliques(self, word: int, preposition: str) -> Iterator[int]:
         """Nominals that hang on `word` by a preposition."""

@@ -42,8 +42,8 @@ class EventMarker:
         ]
 
     def _mark(self, word: int, scores: Scores, roles: Floats, tags: Ints) -> EventMark:
-        labels, chances = self._labels, scores.events[word]
-        order = [int(i) for i in np.argsort(-chances)]
+        labels, chances = self._labels, scores.events[word].tolist()
+        order = np.argsort(-scores.events[word]).tolist()
         best = next(i for i in order if i > 0)
         kind = labels.events[best - 1]
         mode, mode_score = self._mode(kind, scores.modes[word])
@@ -53,7 +53,7 @@ class EventMarker:
         return EventMark(
             word,
             kind,
-            float(chances[best]),
+            chances[best],
             mode,
             mode_score,
             cast(Status, labels.statuses[status]),
@@ -62,7 +62,7 @@ class EventMarker:
             actor,
             recipient,
             certainty(roles, tags),
-            tuple(("" if i == 0 else labels.events[i - 1], float(chances[i])) for i in order if i != best)[:RIVALS],
+            tuple(("" if i == 0 else labels.events[i - 1], chances[i]) for i in order if i != best)[:RIVALS],
         )
 
     def _contexts(self, chances: Floats) -> tuple[tuple[str, float], ...]:

@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float32]
 _Encoded = tuple[list[list[int]], list[int], list[int]]
 """Pieces of each word, shapes, quotation states."""
 
-NAME, VERSION = "legation-en", "2.4.0"
+NAME, VERSION = "legation-en", "2.4.1"
 MOST_PIECES_OF_WORD = 24
 """Pieces kept of one word; an address longer than that loses its middle."""
 WINDOW = 192
@@ -42,7 +42,7 @@ OVERLAP = 64
 """Pieces that two windows share."""
 BATCH = 512
 """Padded pieces in one run of the graph: enough for the matrix kernels, few enough for cache and memory."""
-RUN_COST = 24
+RUN_COST = 14
 """What one run of the graph costs beside its work, in padded pieces."""
 LEAST_CHANCE = 0.1
 """A sentence whose every word tells an event with less, as the lower layers see it, tells none."""

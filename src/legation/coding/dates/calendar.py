@@ -269,7 +269,7 @@ MONTHS_AND_YEARS: tuple[Rule, ...] = (
     rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH}", _month_day, mark="digit"),
     rule(rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d,.]*\d){_PART}", _month_day, mark="digit"),
     rule(rf"(?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH}{_PART}", _month_day, mark="digit"),
-    rule(rf"(?P<feast>{_FEAST}){_PART}(?:,? {YEAR})?", _feast),
+    rule(rf"(?P<feast>{_FEAST}){_PART}(?:,? {YEAR})?", _feast, mark="feast"),
     rule(rf"{MONTH}(?: of)?,? {YEAR}", _month_year, mark="digit"),
     rule(rf"(?:the )?{SEASON}(?: of|,)? {YEAR}", _season_year, "ai", mark="season"),
     rule(
@@ -284,10 +284,14 @@ MONTHS_AND_YEARS: tuple[Rule, ...] = (
         "ai",
         mark="century",
     ),
-    rule(rf"fiscal(?: year)? (?:{YEAR}|['’]?\d\d)", _fiscal, "ai"),
-    rule(r"(?:this|last|next|the (?:current|coming|past)) fiscal year", _fiscal, "ai"),
-    rule(r"(?:the )?(?:(?:early|late|mid|middle)[- ])?['’]?(?P<tens>1[0-9]\d0|20\d0|(?<=['’])[2-9]0)['’]?s", _decade),
-    rule(rf"the (?:(?:early|late|mid|roaring|swinging) )?(?P<tens>{_TENS})", _decade, "ai"),
+    rule(rf"fiscal(?: year)? (?:{YEAR}|['’]?\d\d)", _fiscal, "ai", mark="digit"),
+    rule(r"(?:this|last|next|the (?:current|coming|past)) fiscal year", _fiscal, "ai", mark="unit"),
+    rule(
+        r"(?:the )?(?:(?:early|late|mid|middle)[- ])?['’]?(?P<tens>1[0-9]\d0|20\d0|(?<=['’])[2-9]0)['’]?s",
+        _decade,
+        mark="digit",
+    ),
+    rule(rf"the (?:(?:early|late|mid|roaring|swinging) )?(?P<tens>{_TENS})", _decade, "ai", mark="decade"),
 )
 _ALONE = r"(?! [0-9])"
 BARE: tuple[Rule, ...] = (

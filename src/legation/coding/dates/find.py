@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from string import ascii_lowercase, ascii_uppercase
 
 from legation.coding.dates.calendar import BARE, FULL_DATES, MONTHS_AND_YEARS, SECOND_YEARS
-from legation.coding.dates.grammar import MARKS, NO_SUCH_DAY, Anchors, Meaning, Resolver, Rule
+from legation.coding.dates.grammar import MARK_PATTERNS, MARKS, NO_SUCH_DAY, Anchors, Meaning, Resolver, Rule
 from legation.coding.dates.lengths import CLOCK, LENGTHS, NIGHTS, SETS
 from legation.coding.dates.relative import REFERENCES, RELATIVE
 from legation.coding.dates.values import first_day, granularity_of
@@ -90,7 +91,7 @@ def _told(anchors: Anchors, meaning: Meaning, before: str) -> Anchors:
 
 def _candidates(body: str) -> list[_Candidate]:
     taken = bytearray(len(body))
-    windows = {mark: _windows(body, pattern) for mark, pattern in MARKS.items()} | {"": [(0, len(body))]}
+    windows = {mark: _windows(body, places) for mark, places in _marks(body)}
     found = []
     for rule in RULES:
         for first, last in windows[rule.mark]:
@@ -102,14 +103,35 @@ def _candidates(body: str) -> list[_Candidate]:
     return sorted(found, key=lambda candidate: candidate.match.start())
 
 
-def _windows(body: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The stretches of a text around the places of a mark, from blank to blank; none touches another."""
+def _marks(body: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Where each mark stands in a text, in order."""
+    small = body.lower()
+    if len(small) != len(body):
+        small = body.translate(_SMALL)
+    for mark, words in MARKS.items():
+        yield mark, sorted((at, at + len(word)) for word in words for at in _places(small, word))
+    for mark, pattern in MARK_PATTERNS.items():
+        yield mark, [match.span() for match in pattern.finditer(body)]
+
+
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
+
+
+def _places(body: str, word: str) -> Iterator[int]:
+    at = body.find(word)
+    while at >= 0:
+        yield at
+        at = body.find(word, at + 1)
+
+
+def _windows(body: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of a text around some places, from blank to blank; none touches another."""
     found: list[tuple[int, int]] = []
-    for match in mark.finditer(body):
-        if found and match.end() + AROUND <= found[-1][1]:
+    for start, end in places:
+        if found and end + AROUND <= found[-1][1]:
             continue
-        first = _blank(body, max(0, match.start() - AROUND), -1)
-        last = _blank(body, min(len(body), match.end() + 2 * AROUND), 1)
+        first = _blank(body, max(0, start - AROUND), -1)
+        last = _blank(body, min(len(body), end + 2 * AROUND), 1)
         if found and first <= found[-1][1]:
             found[-1] = found[-1][0], last
         else:

@@ -88,28 +88,35 @@ class Meaning:
 
 
 Resolver = Callable[[re.Match[str], Anchors], Meaning | None]
-_UNITS = (
-    r"(?i:second|minute|hour|day|tomorrow|week|fortnight|month|quarter|year|decade|centur|morning|afternoon|evening"
-    r"|night)"
-)
 MARKS = {
+    "unit": (
+        "second", "minute", "hour", "day", "daily", "tomorrow", "week", "fortnight", "month", "quarter", "year",
+        "annual", "decade", "centur", "morning", "afternoon", "evening", "night",
+    ),
+    "season": ("spring", "summer", "autumn", "fall", "winter"),
+    "decade": ("ties",),
+    "century": ("century", "half", "quarter"),
+    "word": (
+        "now", "current", "present", "moment", "time", "date", "recent", "late", "past", "ago", "future", "noon",
+        "midday", "midnight",
+    ),
+}  # fmt: skip
+"""What stands, in small letters or capitals, in every expression of a rule, by which most of a text is passed over."""
+MARK_PATTERNS = {
     "digit": re.compile(r"[0-9]"),
-    "unit": re.compile(_UNITS),
     "month": re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"),
-    "season": re.compile(r"(?i:spring|summer|autumn|fall|winter)"),
+    "feast": re.compile(r"Day|Eve|Christmas|Halloween"),
     "ordinal": re.compile(r"(?i:st|nd|rd|th)(?!\w)"),
-    "century": re.compile(r"(?i:century|half|quarter)"),
-    "word": re.compile(r"(?i:now|current|present|moment|time|date|recent|late|past|ago|future|noon|midday|midnight)"),
 }
-"""What stands in every expression of a rule, by which most of a text is passed over."""
+"""The same for marks that are more than words."""
 
 
 class Rule(NamedTuple):
-    """A pattern, what its matches mean, and the key in MARKS of what each of them holds; "" where that varies."""
+    """A pattern, what its matches mean, and the key in MARKS or MARK_PATTERNS of what each of them holds."""
 
     pattern: re.Pattern[str]
     resolve: Resolver
-    mark: str = ""
+    mark: str
 
 
 NO_SUCH_DAY = Meaning("DATE", None, None, "not on the calendar")
@@ -118,7 +125,7 @@ OTHER_DAY = Meaning("DATE", None, None, "counted from another day")
 OTHER_CALENDAR = Meaning("DATE", None, None, "a calendar that is not known")
 
 
-def rule(pattern: str, resolver: Resolver, flags: str = "a", mark: str = "") -> Rule:
+def rule(pattern: str, resolver: Resolver, flags: str = "a", *, mark: str) -> Rule:
     """A pattern whose blanks stand for one blank or line end and "[- ]" for those or a hyphen, between word boundaries
     and outside numbers.
 

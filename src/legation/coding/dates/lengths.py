@@ -96,8 +96,9 @@ SETS: tuple[Rule, ...] = (
         rf"(?:each|every) (?:(?P<other>other|second) |{NUMBER} )?(?P<period>{_PERIODS}|{'|'.join(WEEKDAYS)})s?",
         _every,
         "ai",
+        mark="unit",
     ),
-    rule("|".join(OFTEN), _often, "ai"),
+    rule("|".join(OFTEN), _often, "ai", mark="unit"),
     rule(rf"(?:per|{behind('once|twice|times')}an?) {UNIT}", _a_unit, "ai", mark="unit"),
 )
 LENGTHS: tuple[Rule, ...] = (

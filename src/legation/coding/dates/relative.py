@@ -230,8 +230,8 @@ RELATIVE: tuple[Rule, ...] = (
     rule(r"the day before yesterday|the day after tomorrow|last night|today|tonight", _relative_day, "ai", mark="unit"),
     rule(rf"(?:yesterday|tomorrow)(?: {PART})?", _relative_day, "ai", mark="unit"),
     rule(rf"this {PART}", _relative_day, "ai", mark="unit"),
-    rule(r"(?:the )?year[- ](?:earlier|ago)(?: (?:period|quarter|level))?", _year_before, "ai"),
-    rule(rf"(?:the )?{_SAME}", _year_before, "ai"),
+    rule(r"(?:the )?year[- ](?:earlier|ago)(?: (?:period|quarter|level))?", _year_before, "ai", mark="unit"),
+    rule(rf"(?:the )?{_SAME}", _year_before, "ai", mark="unit"),
     rule(r"(?:the )?(?:next|following|previous|preceding|very next) day", _next_day, "ai", mark="unit"),
     rule(r"(?:the|a|one) day (?:before|after|later|earlier)(?! (?:yesterday|tomorrow))", _next_day, "ai", mark="unit"),
     rule(r"(?:the|that)(?: very)? same day|that(?: very)? day", _same_day, "ai", mark="unit"),
@@ -248,7 +248,7 @@ RELATIVE: tuple[Rule, ...] = (
         rf"{_IN_THE}{_THE_TOLD}(?!['’-])(?! (?:of|to|before|after|ahead|that|since))", _of_the_told, "ai", mark="unit"
     ),
     rule(rf"(?:the )?(?:end|start|beginning|middle|close|turn) of {_THE_TOLD}", _of_the_told, "ai", mark="unit"),
-    rule(r"year[- ]end|mid-?year", _year_of_publication, "ai"),
+    rule(r"year[- ]end|mid-?year", _year_of_publication, "ai", mark="unit"),
     rule(rf"{_ABOUT}{NUMBER} {UNIT}s? {_DIRECTION}", _counted, "ai", mark="unit"),
     rule(rf"{VAGUE} {UNIT}s {_DIRECTION}", _counted, "ai", mark="unit"),
 )
@@ -259,7 +259,7 @@ _THEN = (
 )
 _ONE_DAY = r"(?:in )?the (?:near |immediate |foreseeable |not[- ]too[- ]distant |distant )?future(?! [a-z]+s\b)"
 REFERENCES: tuple[Rule, ...] = (
-    rule(_NOW, _reference("PRESENT_REF"), "ai", "word"),
-    rule(_THEN, _reference("PAST_REF"), "ai", "word"),
-    rule(_ONE_DAY, _reference("FUTURE_REF"), "ai", "word"),
+    rule(_NOW, _reference("PRESENT_REF"), "ai", mark="word"),
+    rule(_THEN, _reference("PAST_REF"), "ai", mark="word"),
+    rule(_ONE_DAY, _reference("FUTURE_REF"), "ai", mark="word"),
 )
