@@ -290,7 +290,7 @@ def hostile_report(hostile: str = HOSTILE) -> Report:
         speaker=who,
         act=hostile,
         addressee=who,
-        positions=(Position(hostile, "for", whole),),
+        positions=(Position(hostile, "cut", "for", whole),),
     )
     place = Place(hostile, 0, len(hostile), hostile, hostile, hostile)
     when = DateExpression(0, len(hostile), hostile, "DATE", hostile)
