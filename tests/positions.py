@@ -8,7 +8,13 @@ from legation.positions.voices import Stance, Voice
 
 
 def voice(
-    actor: str, option: str, stance: Stance, day: str | None = "2031-03-01", *, issue: str = "tariffs", article: str = "a"
+    actor: str,
+    option: str,
+    stance: Stance,
+    day: str | None = "2031-03-01",
+    *,
+    issue: str = "tariffs",
+    article: str = "a",
 ) -> Voice:
     """A voice of an official without anything else known."""
     return Voice(

@@ -70,7 +70,9 @@ def test_every_attribute_of_the_two_mode_network_is_kept() -> None:
     }
     assert set(nodes) == {"Ada", "Bo", "Cy", "Di", "tariffs/cut", "tariffs/raise", "sanctions/keep"}
     assert nodes["Ada"]["country", "string"] == "VAL" and nodes["Ada"]["positions", "long"] == "3"
-    edge = next(e for e in root.iter(NAMESPACE + "edge") if (e.get("source"), e.get("target")) == ("Ada", "tariffs/cut"))
+    edge = next(
+        e for e in root.iter(NAMESPACE + "edge") if (e.get("source"), e.get("target")) == ("Ada", "tariffs/cut")
+    )
     data = {keys[d.get("key")]: d.text for d in edge.iter(NAMESPACE + "data")}
     assert data["for", "long"] == "2" and data["weight", "long"] == "2" and data["side", "string"] == "for"
     assert (data["first", "string"], data["last", "string"]) == ("2031-03-01", "2031-04-01")

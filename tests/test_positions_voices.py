@@ -15,7 +15,12 @@ from tests.positions import voice
 def test_a_voice_has_who_where_and_the_words() -> None:
     report = strait_report()
     first, second = voices_of([report])
-    assert (first.actor, first.issue, first.option, first.stance) == ("Tomas Verrin", "arms-control", "limit", "against")
+    assert (first.actor, first.issue, first.option, first.stance) == (
+        "Tomas Verrin",
+        "arms-control",
+        "limit",
+        "against",
+    )
     assert report.text[first.start : first.end] == first.evidence == "will not accept inspectors"
     assert first.words == (
         "“We will not accept inspectors who report to our rivals,” … “and we will not pay for them.”"
@@ -41,7 +46,9 @@ def test_statements_of_nobody_known_give_no_voice() -> None:
 def test_a_state_speaks_through_its_people() -> None:
     report = strait_report()
     states = {(v.actor, v.kind, v.role) for v in voices_of([report], "country")}
-    assert states == {(e.country, "state", None) for e in report.entities if e.name in ("Tomas Verrin", "Oda Lindqvist")}
+    assert states == {
+        (e.country, "state", None) for e in report.entities if e.name in ("Tomas Verrin", "Oda Lindqvist")
+    }
     stateless = replace(report, entities=tuple(replace(e, country=None) for e in report.entities))
     assert list(voices_of([stateless], "country")) == []
 

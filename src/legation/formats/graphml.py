@@ -56,7 +56,8 @@ def _declared(root: ElementTree.Element, kind: str, items: Sequence[Node] | Sequ
     for item in items:
         for name, value in item.attributes.items():
             if value is not None and types.setdefault(name, type(value)) is not type(value):
-                raise ValueError(f"The attribute {name} of {kind}s is {types[name].__name__} and {type(value).__name__}.")
+                both = f"{types[name].__name__} and {type(value).__name__}"
+                raise ValueError(f"The attribute {name} of {kind}s is {both}.")
     keys = {name: f"{kind[0]}{number}" for number, name in enumerate(types)}
     for name, key in keys.items():
         attributes = {"id": key, "for": kind, "attr.name": name, "attr.type": _TYPES[types[name]]}

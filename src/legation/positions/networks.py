@@ -20,7 +20,7 @@ Held = Mapping[tuple[str, str], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two actors, `one` before `two` by name: on how many options they were heard on the same side and on opposite ones.
+    """Two actors, `one` before `two` by name: on how many options they were heard on one side and on opposite sides.
 
     An option on which one of them was heard on both sides can count for both. `congruence`, `conflict` and their
     difference `balance` are these counts after normalisation.

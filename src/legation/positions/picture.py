@@ -31,9 +31,9 @@ class Spot:
 def arrange(actors: Sequence[str], ties: Sequence[Tie]) -> list[Spot]:
     """A place for each actor, the same for the same network.
 
-    Distances follow the ties: actors who agree in all are one unit apart, who differ in all three; who have no tie are as
-    far apart as the shortest way between them, at most four. Places are found by majorization of the stress (de Leeuw,
-    1977; Gansner, Koren and North, 2005); then names that lie on each other are pushed apart.
+    Distances follow the ties: actors who agree in all are one unit apart, who differ in all three; who have no tie are
+    as far apart as the shortest way between them, at most four. Places are found by majorization of the stress (de
+    Leeuw, 1977; Gansner, Koren and North, 2005); then names that lie on each other are pushed apart.
     """
     if not actors:
         return []

@@ -68,9 +68,7 @@ class Division:
 def standings(voices: Iterable[Voice]) -> list[Standing]:
     """The table actor x option: by issue, option, then who speaks most."""
     by_cell = grouped(voices, lambda voice: (voice.issue, voice.option, voice.actor))
-    found = [
-        Standing(actor, issue, option, tuple(in_order(own))) for (issue, option, actor), own in by_cell.items()
-    ]
+    found = [Standing(actor, issue, option, tuple(in_order(own))) for (issue, option, actor), own in by_cell.items()]
     return sorted(found, key=lambda s: (s.issue, s.option, -len(s.voices), s.actor))
 
 

@@ -113,9 +113,7 @@ def chosen(
 
     def fits(voice: Voice) -> bool:
         dated = (since is None and until is None) or (
-            voice.day is not None
-            and (since is None or voice.day >= since)
-            and (until is None or voice.day <= until)
+            voice.day is not None and (since is None or voice.day >= since) and (until is None or voice.day <= until)
         )
         return dated and voice.confidence >= least and issue in (None, voice.issue)
 
