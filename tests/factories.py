@@ -395,7 +395,7 @@ def _events(words: Words) -> tuple[Event, ...]:
 
 def _statements(words: Words) -> tuple[Statement, ...]:
     span, who = words.span, words.who
-    relief = Position("tariff relief", "for", span("Relief from the grain tariffs"))
+    relief = Position("tariffs", "cut", "for", span("Relief from the grain tariffs"))
     return (
         make_statement(
             "s1",
@@ -413,7 +413,7 @@ def _statements(words: Words) -> tuple[Statement, ...]:
             act="reject",
             addressee=who(None, "lawmakers"),
             date=_day("2025-03-31", "Monday before publication"),
-            positions=(Position("inspections", "against", span("will not accept inspectors")),),
+            positions=(Position("arms-control", "limit", "against", span("will not accept inspectors")),),
         ),
         make_statement(
             "s3",

@@ -197,8 +197,8 @@ def test_details_of_an_event_are_given() -> None:
 
 
 def test_positions_are_given() -> None:
-    assert "against: inspections" in STRAIT.text("tbody")
-    assert "for: tariff relief" in STRAIT.text("tbody")
+    assert "against: arms-control, limit" in STRAIT.text("tbody")
+    assert "for: tariffs, cut" in STRAIT.text("tbody")
 
 
 def test_empty_lists_say_so() -> None:
@@ -290,7 +290,7 @@ def hostile_report(hostile: str = HOSTILE) -> Report:
         speaker=who,
         act=hostile,
         addressee=who,
-        positions=(Position(hostile, "for", whole),),
+        positions=(Position(hostile, "cut", "for", whole),),
     )
     place = Place(hostile, 0, len(hostile), hostile, hostile, hostile)
     when = DateExpression(0, len(hostile), hostile, "DATE", hostile)

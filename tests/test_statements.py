@@ -387,6 +387,25 @@ def test_a_quotation_with_a_speaker_of_its_own_is_left_to_him() -> None:
     assert [speaker_name(report, 0), speaker_name(report, 1)] == ["Oda Lind", "Nils Berg"]
 
 
-def test_indirect_speech_takes_no_quotation_that_follows() -> None:
-    statement = only([said_by("Oda", "Lind"), quoted("Prices fell")])
-    assert [span.text for span in statement.content] == ["that trade grew"]
+def test_a_quotation_behind_indirect_speech_is_the_same_turn() -> None:
+    statement = only([said_by("Oda", "Lind"), quoted("Prices fell"), quoted_free(), quoted("Rents rose")])
+    assert [span.text for span in statement.content] == ["that trade grew", "“Prices fell.”"]
+    assert statement.mode == "mixed"
+
+
+def test_a_paragraph_that_closes_no_mark_goes_on_in_the_next() -> None:
+    statement = only(
+        [direct(), quoted("Prices fell", closes=False)],
+        [quoted("Rents rose"), quoted("Wages sank")],
+        [quoted("Nobody knows")],
+    )
+    assert [span.text for span in statement.content] == [
+        "“Trade grew,”", "“Prices fell.", "“Rents rose.”", "“Wages sank.”",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("straight", [False, True])
+def test_a_quotation_that_is_never_closed_ends_with_its_sentence(straight: bool) -> None:
+    statement = only([direct(), quoted("Prices fell", closes=False, straight=straight), quoted_free()], [quoted_free()])
+    mark = '"' if straight else "“"
+    assert [span.text for span in statement.content] == ["“Trade grew,”", f"{mark}Prices fell."]

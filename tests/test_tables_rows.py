@@ -215,7 +215,9 @@ def test_a_statement_tells_who_said_what_to_whom() -> None:
     assert (row["mode"], row["act"], row["cue_text"]) == ("direct", "reject", "told")
     assert (row["addressee"], row["addressee_entity"], row["addressee_code"]) == ("lawmakers", None, None)
     assert (row["date"], row["first_day"]) == ("2025-03-31", date(2025, 3, 31))
-    assert (row["positions_issue"], row["positions_stance"]) == (["inspections"], ["against"])
+    assert (row["positions_issue"], row["positions_option"], row["positions_stance"]) == (
+        ["arms-control"], ["limit"], ["against"],
+    )  # fmt: skip
     assert row["positions_text"] == ["will not accept inspectors"]
 
 

@@ -342,9 +342,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a speaker stands on an issue, and the words that show it."""
+    """Where a speaker stands on an option of an issue, and the words that show it."""
 
     issue: str
+    option: str
     stance: Literal["for", "against", "mixed"]
     evidence: Span
 

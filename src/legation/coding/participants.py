@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from legation.coding.descriptions import Descriptions
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
@@ -101,6 +102,7 @@ class Participants:
         self._drafts: dict[str, _Draft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
         self.pronouns: dict[tuple[int, int], str] = {}
+        self._descriptions = Descriptions()
         for mentions in self.names:
             for mention in mentions:
                 self._enter(mention)
@@ -187,6 +189,7 @@ class Participants:
             for mention in mentions:
                 if mention.kind == "person":
                     self._profile(mention, profile_of(mention, self.sentences[number], mentions))
+                    self._descriptions.add(mention.key, mention.start, mention.end, self.sentences[number])
 
     def _profile(self, mention: Mention, profile: Profile) -> None:
         draft = self._drafts[mention.key]
@@ -429,6 +432,9 @@ class Participants:
         named = phrases.child(word, "appos", "flat", "nmod:desc")
         if named is not None and (mention := self._mention_at(number, named)) is not None and mention.kind == "person":
             return [self._named(mention)]
+        described = self._descriptions.bearer(word, phrases)
+        if described is not None and not self.modifiers(number, word):
+            return [self._again(described, *phrases.subtree(word), number)]
         title, start = title_at(phrases, word)
         beside = title is not None and title.title in title_codes()
         states = self.modifiers(number, word) or (self._seated(number, word) if title and not beside else [])
@@ -444,6 +450,13 @@ class Participants:
         if states and first is not None:
             words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
         return [self._group(phrases.span(min(words), max(words) + 1), phrases.tokens[word].lemma, title, first)]
+
+    def _again(self, key: str, start: int, end: int, number: int) -> Participant:
+        """A person as some other words of the text mean him or her."""
+        span = self.sentences[number].span(start, end)
+        draft = self._drafts[key]
+        draft.mentions.setdefault((span.start, span.end), span)
+        return Participant(key, span, draft.code)
 
     def _known_by(self, number: int, word: int, title: Title) -> Participant | None:
         """The person named last before "the general" whose title it is; None for a noun with more words to it."""

@@ -151,8 +151,8 @@ def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:
 
 def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile:
     """Role, affiliation, state and sectors that stand beside a person's name in its sentence."""
-    appositions = _appositions(mention, phrases)
-    spans = [*_before(mention, phrases), *appositions, *_run_before(mention, phrases)]
+    appositions = appositions_of(mention.start, mention.end, phrases)
+    spans = [*words_before(mention.start, mention.end, phrases), *appositions, *_run_before(mention, phrases)]
     for start, end in spans:
         profile = _described(phrases, start, end, names)
         if profile is not None:
@@ -255,12 +255,12 @@ def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mentio
     return next((m.code for m in (*direct, *lies_in) if m.code), None)
 
 
-def _before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
-    """The words of the same phrase before the name: "former CIA official", "North Korean leader"."""
-    low = mention.start
-    while low > 0 and _describes(phrases, low - 1, mention):
+def words_before(start: int, end: int, phrases: Phrases) -> list[tuple[int, int]]:
+    """The words of the same phrase before a name: "former CIA official", "North Korean leader"."""
+    low = start
+    while low > 0 and _describes(phrases, low - 1, start, end):
         low -= 1
-    return [(low, mention.start)] if low < mention.start else []
+    return [(low, start)] if low < start else []
 
 
 def _run_before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
@@ -274,32 +274,34 @@ def _run_before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
     return [(low, mention.start)] if low < mention.start else []
 
 
-def _describes(phrases: Phrases, word: int, mention: Mention) -> bool:
+def _describes(phrases: Phrases, word: int, start: int, end: int) -> bool:
     token = phrases.tokens[word]
     if token.upos not in ("NOUN", "PROPN", "ADJ", "PUNCT", "PART", "ADP", "DET", "VERB") or token.text in ',;:“”"—(':
         return False
     at, steps = word, 0
     while at >= 0 and steps < 8:
-        if mention.start <= at < mention.end:
+        if start <= at < end:
             return True
         at = phrases.tokens[at].head
         steps += 1
-        if at >= 0 and phrases.tokens[at].upos in ("VERB", "AUX") and not mention.start <= at < mention.end:
+        if at >= 0 and phrases.tokens[at].upos in ("VERB", "AUX") and not start <= at < end:
             return False
     return False
 
 
-def _appositions(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
+def appositions_of(start: int, end: int, phrases: Phrases) -> list[tuple[int, int]]:
+    """The phrases in apposition to a name, on either side of it."""
     found = []
-    for word in range(mention.start, mention.end):
+    for word in range(start, end):
         for child in phrases.children_in(word, "appos"):
-            start, end = phrases.subtree(child)
-            stop = next((i for i in range(child + 1, end) if phrases.forms[i].lower() in CUT), end)
-            found.append((max(start, mention.end), stop))
-    owner = phrases.tokens[mention.head].head
-    if phrases.tokens[mention.head].deprel == "appos" and owner >= 0:
-        start, _ = phrases.subtree(owner)
-        found.append((start, _without_comma(phrases, mention.start)))
+            first, last = phrases.subtree(child)
+            stop = next((i for i in range(child + 1, last) if phrases.forms[i].lower() in CUT), last)
+            found.append((max(first, end), stop))
+    head = phrases.head_of(start, end)
+    owner = phrases.tokens[head].head
+    if phrases.tokens[head].deprel == "appos" and owner >= 0:
+        first, _ = phrases.subtree(owner)
+        found.append((first, _without_comma(phrases, start)))
     return [(s, e) for s, e in found if s < e]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,6 +9,7 @@ from legation.coding.dates import DatedSpan
 from legation.coding.nouns import THIRD_PERSON
 from legation.coding.participants import SPEAKER_WORDS, THINGS, Participant
 from legation.coding.phrases import Phrases
+from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Cue, owners, quotations
 from legation.coding.setting import Setting
 from legation.coding.timing import date_at
 from legation.records import EventDate, Frame, Role, Span, StatementMode
@@ -56,7 +56,6 @@ DOCUMENTS = frozenset(
         "board",
     ]
 )
-OPEN, CLOSE, STRAIGHT = "“", "”", '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,18 +309,16 @@ def _is_date(start: int, end: int, phrases: Phrases, dates: tuple[DatedSpan, ...
 
 
 def _with_running_quotations(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
-    """Adds the quoted sentences around a direct statement that no other statement claims."""
-    claimed = {d.sentence for d in drafts}
-    widest = {d.sentence: d for d in sorted(drafts, key=_reach)}
-    result = []
-    for draft in drafts:
-        quoted = draft.mode == "direct" or any(OPEN in s.text or STRAIGHT in s.text for s in draft.content)
-        if quoted and draft is widest[draft.sentence]:
-            before = _quoted_before(draft, setting, claimed)
-            after = list(_quoted_after(draft, setting, claimed))
-            draft = replace(draft, content=(*reversed(before), *draft.content, *after))
-        result.append(draft)
-    return result
+    """Adds to each statement what is its speaker's of the quotations around it."""
+    found = quotations(setting)
+    cues = [Cue(number, draft.sentence, draft.cue.start, _reach(draft)) for number, draft in enumerate(drafts)]
+    for number, pieces in owners(found, cues, setting):
+        draft = drafts[number]
+        held = [p for _, p in pieces if not any(s.start < p.end and p.start < s.end for s in draft.content)]
+        mode: StatementMode = "mixed" if draft.mode == "indirect" else draft.mode
+        content = tuple(sorted((*draft.content, *held), key=lambda span: span.start))
+        drafts[number] = replace(draft, content=content, mode=mode)
+    return drafts
 
 
 def _with_first_person(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
@@ -345,42 +342,3 @@ def _with_first_person(drafts: list[StatementDraft], setting: Setting) -> list[S
 
 def _reach(draft: StatementDraft) -> int:
     return sum(span.end - span.start for span in draft.content)
-
-
-def _quoted_before(draft: StatementDraft, setting: Setting, claimed: set[int]) -> list[Span]:
-    """The sentences before it that its own quotation began in, nearest first; none where no mark opens it."""
-    found: list[Span] = []
-    home = setting.sentences[draft.sentence].sentence
-    if not _unopened(" ".join(s.text for s in draft.content)):
-        return []
-    for at in range(draft.sentence - 1, -1, -1):
-        sentence = setting.sentences[at].sentence
-        if at in claimed or sentence.block != home.block:
-            return []
-        text = setting.sentences[at].body[sentence.start : sentence.end]
-        if CLOSE in text and OPEN not in text[: text.index(CLOSE)]:
-            return []
-        found.append(Span(sentence.start, sentence.end, text))
-        if OPEN in text:
-            return found
-    return []
-
-
-def _unopened(text: str) -> bool:
-    close = text.find(CLOSE)
-    return close >= 0 and OPEN not in text[:close]
-
-
-def _quoted_after(draft: StatementDraft, setting: Setting, claimed: set[int]) -> Iterator[Span]:
-    """Sentences after it in its paragraph that are quoted from end to end, or go on inside its quotation."""
-    home = setting.sentences[draft.sentence]
-    rest = home.body[home.sentence.start : home.sentence.end]
-    inside = rest.count(OPEN) > rest.count(CLOSE)
-    for at in range(draft.sentence + 1, len(setting.sentences)):
-        phrases = setting.sentences[at]
-        text = phrases.body[phrases.sentence.start : phrases.sentence.end]
-        begins = text[:1] in (OPEN, STRAIGHT)
-        if phrases.sentence.block != home.sentence.block or not (inside or begins) or (at in claimed and not inside):
-            return
-        yield Span(phrases.sentence.start, phrases.sentence.end, text)
-        inside = (inside or begins) and text.count(CLOSE) <= text.count(OPEN) - (0 if inside else 1)

@@ -135,6 +135,7 @@ def _statement(said: Statement, report: Report, entities: Mapping[str, Entity]) 
         "venue": said.venue,
         **_when(said.date),
         "positions_issue": [position.issue for position in said.positions],
+        "positions_option": [position.option for position in said.positions],
         "positions_stance": [position.stance for position in said.positions],
         **_spans("positions", [position.evidence for position in said.positions]),
         "confidence": said.confidence,

@@ -1,0 +1,109 @@
+"""Where the actors of a network stand in a picture: who agrees near each other, who differs far apart, no name on
+another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from legation.positions.networks import Tie
+
+Floats = npt.NDArray[np.float64]
+
+WIDTH, HEIGHT, MARGIN = 1200.0, 860.0, 40.0
+LETTER, LINE = 7.6, 18.0
+"""Width of a letter and height of a line of names, in points of the picture."""
+STEPS, NUDGES = 400, 600
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the name of an actor stands: its middle, in points from the upper left of a picture WIDTH x HEIGHT."""
+
+    actor: str
+    x: float
+    y: float
+
+
+def arrange(actors: Sequence[str], ties: Sequence[Tie]) -> list[Spot]:
+    """A place for each actor, the same for the same network.
+
+    Distances follow the ties: actors who agree in all are one unit apart, who differ in all three; who have no tie are
+    as far apart as the shortest way between them, at most four. Places are found by majorization of the stress (de
+    Leeuw, 1977; Gansner, Koren and North, 2005); then names that lie on each other are pushed apart.
+    """
+    if not actors:
+        return []
+    wanted = _distances(actors, ties)
+    places = _fitted(_majorized(wanted))
+    sizes = np.array([[LETTER * len(actor) + 12.0, LINE] for actor in actors])
+    places = _parted(places, sizes)
+    return [Spot(actor, float(x), float(y)) for actor, (x, y) in zip(actors, places, strict=True)]
+
+
+def _distances(actors: Sequence[str], ties: Sequence[Tie]) -> Floats:
+    number = {actor: at for at, actor in enumerate(actors)}
+    wanted = np.full((len(actors), len(actors)), 4.0)
+    np.fill_diagonal(wanted, 0.0)
+    for tie in ties:
+        one, two = number[tie.one], number[tie.two]
+        wanted[one, two] = wanted[two, one] = 1.0 + 2.0 * tie.opposite / (tie.same + tie.opposite)
+    for middle in range(len(actors)):
+        wanted = np.minimum(wanted, wanted[:, middle, None] + wanted[None, middle, :])
+    # A way over a common friend must not bring two together who differ.
+    for tie in ties:
+        one, two = number[tie.one], number[tie.two]
+        direct = 1.0 + 2.0 * tie.opposite / (tie.same + tie.opposite)
+        wanted[one, two] = wanted[two, one] = direct
+    return wanted
+
+
+def _majorized(wanted: Floats) -> Floats:
+    """Places [N, 2] whose distances come near to the wanted ones; near ones count more."""
+    count = len(wanted)
+    turns = 2 * np.pi * np.arange(count) / count
+    places = np.stack([np.cos(turns), np.sin(turns)], 1) * (1 + 0.01 * np.arange(count))[:, None]
+    weights = np.where(wanted > 0, 1.0 / np.maximum(wanted, 1e-9) ** 2, 0.0)
+    pull = np.diag(weights.sum(1)) - weights
+    inverse = np.linalg.pinv(pull)
+    for _ in range(STEPS):
+        found = np.linalg.norm(places[:, None] - places[None], axis=2)
+        ratio = np.where(found > 1e-9, weights * wanted / np.maximum(found, 1e-9), 0.0)
+        places = inverse @ (np.diag(ratio.sum(1)) - ratio) @ places
+    return places
+
+
+def _fitted(places: Floats) -> Floats:
+    """The places turned so that they are widest from left to right, and stretched into the picture."""
+    centred = places - places.mean(0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    turned = centred @ axes.T if len(axes) == 2 else centred
+    # A turn may come out as its mirror image, by the mood of the library: the first actor stands left and above.
+    turned = turned * np.where(turned[0] > 0, -1.0, 1.0)
+    low, high = turned.min(0), turned.max(0)
+    room = np.array([WIDTH - 6 * MARGIN, HEIGHT - 2 * MARGIN])
+    middle = np.array([WIDTH, HEIGHT]) / 2
+    return np.asarray(middle + (turned - (low + high) / 2) * room / np.maximum(high - low, 1e-6))
+
+
+def _parted(places: Floats, sizes: Floats) -> Floats:
+    """The places with overlapping names pushed apart along the shorter way, inside the picture."""
+    half = sizes / 2
+    low, high = half + 4.0, np.array([WIDTH, HEIGHT]) - half - 4.0
+    places = np.clip(places, low, np.maximum(low, high))
+    for _ in range(NUDGES):
+        apart = places[:, None] - places[None]
+        over = half[:, None] + half[None] - np.abs(apart)
+        touching = (over > 0).all(2) & ~np.eye(len(places), dtype=bool)
+        if not touching.any():
+            break
+        for one, two in zip(*np.nonzero(np.triu(touching)), strict=True):
+            axis = int(np.argmin(over[one, two]))
+            push = (over[one, two, axis] / 2 + 0.5) * (1.0 if apart[one, two, axis] >= 0 else -1.0)
+            places[one, axis] += push
+            places[two, axis] -= push
+        places = np.clip(places, low, np.maximum(low, high))
+    return places

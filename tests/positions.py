@@ -1,0 +1,24 @@
+"""Voices made by hand; every name is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from legation.positions.voices import Stance, Voice
+
+
+def voice(
+    actor: str,
+    option: str,
+    stance: Stance,
+    day: str | None = "2031-03-01",
+    *,
+    issue: str = "tariffs",
+    article: str = "a",
+) -> Voice:
+    """A voice of an official without anything else known."""
+    return Voice(
+        actor=actor, kind="person", country="VAL", role="minister", affiliation=None, issue=issue, option=option,
+        stance=stance, day=date.fromisoformat(day) if day else None, article=article, title=None, source=None, url=None,
+        statement="s1", act="state", evidence=f"{stance} {option}", start=0, end=4, words="...", confidence=0.9,
+    )  # fmt: skip
