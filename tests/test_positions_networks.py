@@ -9,13 +9,13 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from positions import voice
 
 from legation.formats.graphml import Edge, Node, graphml
 from legation.positions.graphs import one_mode, two_mode
 from legation.positions.networks import ties, windows
 from legation.positions.picture import HEIGHT, LETTER, LINE, WIDTH, arrange
 from legation.positions.standing import standings
-from tests.positions import voice
 
 SAID = [
     voice("Ada", "cut", "for"),

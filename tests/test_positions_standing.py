@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from positions import voice
 
 from legation.positions.standing import divisions, moves, polarisation, standings
-from tests.positions import voice
 
 
 def test_the_table_counts_what_each_said_of_each_option() -> None:
