@@ -20,6 +20,7 @@ from training.corpora import TABLE, Example
 
 LAYERS = {
     "words": "trees", "names": "names", "predicates": "predicates", "attributions": "attributions", "events": "events",
+    "stances": "statements with their sides",
 }  # fmt: skip
 """Field of an example, and what its layer is called."""
 
@@ -29,6 +30,7 @@ SETS = {
     "propbank_masc": ("masc", "predicates"), "wikigold": ("wikigold", "names"),
     "crossner_politics": ("crossner", "names"), "own": ("own", "attributions"),
     "plover_gsr": ("codebook", "events"), "own_events": ("events", "events"), "own_names": ("events", "names"),
+    "own_positions": ("positions", "stances"),
 }  # fmt: skip
 """Each training set: whose sentences it annotates, and with which layer."""
 
@@ -48,6 +50,11 @@ OWN_SETS = {
         "title": "Names marked in sentences of our own event corpus, corpus/names",
         "home": "corpus/names",
         "licence": "CC BY 4.0; texts as those of the event corpus",
+    },
+    "own_positions": {
+        "title": "Our own corpus of positions, corpus/positions (attributions, acts, sides, attitudes); invented",
+        "home": "corpus/positions",
+        "licence": "CC BY 4.0",
     },
 }
 
@@ -136,7 +143,7 @@ class Run:
 
 def source_of(example: Example) -> str:
     """Whose sentences an example is one of: see SETS."""
-    for prefix in ("wikigold", "crossner", "codebook", "events"):
+    for prefix in ("wikigold", "crossner", "codebook", "events", "positions"):
         if example.id.startswith(prefix):
             return prefix
     if example.words is None:

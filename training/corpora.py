@@ -66,6 +66,21 @@ Chances = tuple[tuple[int, Shares], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class GoldStance:
+    """What a speaker does in a sentence, and where he stands: at the cue, or at the first word where a quotation goes
+    on.
+
+    `act` is None where it is not known there. `sides` are the words that show one (FOR, AGAINST, MIXED), `toward` those
+    who are praised or blamed (PRAISED, BLAMED), as (label, start, end) of words.
+    """
+
+    word: int
+    act: str | None
+    sides: tuple[tuple[str, int, int], ...] = ()
+    toward: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """One sentence with whichever layers its corpus has; None is a layer that was not annotated.
 
@@ -82,6 +97,7 @@ class Example:
     name_labels: frozenset[str] = frozenset()
     predicates: tuple[GoldFrame, ...] | None = None
     attributions: tuple[GoldFrame, ...] | None = None
+    stances: tuple[GoldStance, ...] | None = None
     events: tuple[GoldEvent, ...] | None = None
     events_whole: bool = True
     chances: Chances | None = None

@@ -24,7 +24,7 @@ from legation.read.model import OUTPUTS
 from training.dataset import Labels
 from training.mpnet import encoder_of
 from training.network import Batch, Network
-from training.operators import laid_over, summed_at
+from training.operators import laid_over, summed_at, take
 from training.ranges import fix_ranges, sentences_to_measure
 from training.smooth import smooth
 from training.train import base_model, sizes_of
@@ -103,17 +103,20 @@ class Graph(nn.Module):
         rels = net.relate(dependents, heads, likely).argmax(-1)
         parts = upos.argmax(-1)
         margin = predicate[..., 1] - torch.maximum(predicate[..., 0], predicate[..., 2]) + bias
-        cues = cue.squeeze(-1)
-        chances = torch.maximum(net.gate(vectors).squeeze(-1).sigmoid(), ((cues > 0) | (bias > 0)).float()) * words
-        rows, told = self._told(chances.amax(1), least)
+        cues, spoken = cue.squeeze(-1), take((quotes > 0).float().unsqueeze(-1), first).squeeze(-1) > 0
+        kept = ((cues > 0) | (bias > 0) | spoken).float()
+        rows, told = self._told((torch.maximum(net.gate(vectors).squeeze(-1).sigmoid(), kept) * words).amax(1), least)
         upper = net.gather(net.upper(hidden[rows], mask[rows]), first[rows], last[rows])
         event, modes, statuses, contexts = net.events(upper, words[rows])
         events = event.softmax(-1)
         chance, evoked = 1.0 - events[..., 0], cues[rows] > 0
         climbing = self.nouns[parts[rows]] | self.passing[rels[rows, :, 0]]
         wanted = self._wanted((chance >= TOLD_EVENT) | evoked, climbing, likely[rows, :, 0]) | (bias[rows] > 0)
-        frames = self._chosen((margin[rows] > 0) & wanted, evoked, chance >= LIKELY_EVENT, words[rows] * told)
-        roles = net.frames(upper, words[rows], frames[:, 0], frames[:, 1], frames[:, 2])
+        sided = self._sided(evoked & (words[rows] > 0), spoken[rows])
+        frames = self._chosen(
+            torch.stack([(margin[rows] > 0) & wanted, evoked, chance >= LIKELY_EVENT, sided]), words[rows] * told
+        )
+        roles, toward, acts = net.frames(upper, words[rows], frames[:, 0], frames[:, 1], frames[:, 2])
         frames = torch.cat([rows[frames[:, :1]], frames[:, 1:]], 1)
         read = torch.cat([events, modes, statuses.softmax(-1), contexts.sigmoid()], -1)
         silent = words.unsqueeze(-1) * 0 + self.silent
@@ -122,7 +125,7 @@ class Graph(nn.Module):
             parts, xpos.argmax(-1), lemma.argmax(-1), names,
             1.0 - predicate.softmax(-1)[..., 0], cues.sigmoid(),
             *torch.split(marks, net.event_split, -1),
-            arcs, likely, rels.to(torch.int32), frames, roles,
+            arcs, likely, rels.to(torch.int32), frames, roles, toward, acts.softmax(-1),
         )  # fmt: skip
 
     @staticmethod
@@ -143,11 +146,18 @@ class Graph(nn.Module):
         return found > 0
 
     @staticmethod
-    def _chosen(predicates: Tensor, cues: Tensor, events: Tensor, words: Tensor) -> Tensor:
-        """Sentence, word and kind of every frame, [P, 3]; a dummy stands first, so that P is never 0."""
-        kinds = torch.stack([predicates, cues, events]) & (words > 0)
+    def _sided(cues: Tensor, spoken: Tensor) -> Tensor:
+        """Words at which sides are looked for: cues, and the first word of a sentence without one that is spoken, in
+        which a quotation may go on."""
+        going_on = spoken.any(1, keepdim=True) & ~cues.any(1, keepdim=True)
+        return torch.cat([cues[:, :1] | going_on, cues[:, 1:]], 1)
+
+    @staticmethod
+    def _chosen(kinds: Tensor, words: Tensor) -> Tensor:
+        """kinds [4, K, W], whether a word has a frame of each kind -> sentence, word and kind of every frame, [P, 3]; a
+        dummy stands first, so that P is never 0."""
         dummy = torch.zeros(1, 3, dtype=torch.long)
-        return torch.cat([dummy, torch.nonzero(kinds)[:, [1, 2, 0]]])
+        return torch.cat([dummy, torch.nonzero(kinds & (words > 0))[:, [1, 2, 0]]])
 
 
 def load_labels(run: Path) -> Labels:
@@ -186,7 +196,8 @@ def export_float(network: Network, labels: Labels, path: Path) -> None:
     axes |= dict.fromkeys(OUTPUTS, rows | width)
     axes["arcs"] = rows | width | {2: "heads"}
     axes["frames"] = {0: "frames"}
-    axes["roles"] = {0: "frames"} | width
+    axes["roles"] = axes["toward"] = {0: "frames"} | width
+    axes["acts"] = {0: "frames"}
     with torch.no_grad():
         torch.onnx.export(
             Graph(network, labels), example, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),

@@ -37,6 +37,7 @@ WEIGHTS = {
     "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.5,
     "predicate": 0.5, "cue": 0.5,
     "predicate roles": 1.0, "attribution roles": 1.0, "event roles": 2.0,
+    "stance roles": 1.0, "toward": 0.5, "act": 0.5,
     "event": 4.0, "gate": 1.0, "mode": 0.5, "status": 0.5, "contexts": 4.0,
 }  # fmt: skip
 
@@ -54,6 +55,7 @@ def sizes_of(labels: Labels) -> Sizes:
         len(labels.upos), len(labels.xpos), len(labels.lemma), len(labels.deprel),
         2 * len(labels.names) + 1, 2 * len(labels.roles) + 1,
         len(labels.events) + 1, len(labels.modes), len(labels.statuses), len(labels.contexts),
+        len(labels.acts), 2 * len(labels.attitudes) + 1,
     )  # fmt: skip
 
 
@@ -100,8 +102,11 @@ def _role_losses(network: Network, words: Tensor, batch: Batch, gold: Targets) -
     """One loss a kind of frame; none where the batch has no frames."""
     if not len(gold.frame_rows):
         return {}
-    roles = network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
-    found = {}
+    roles, toward, acts = network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
+    found = {
+        "toward": _cross_entropy(toward, gold.frame_toward),
+        "act": _cross_entropy(acts.unsqueeze(1), gold.frame_acts),
+    }
     for name, kind in KINDS.items():
         chosen = gold.frame_kinds == kind
         found[f"{name} roles"] = _cross_entropy(roles[chosen], gold.frame_roles[chosen])

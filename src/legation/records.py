@@ -177,6 +177,22 @@ class EventMark:
 
 
 @dataclass(frozen=True, slots=True)
+class StanceMark:
+    """What the model takes a speaker to do at a cue, and where it sees him stand; also at the first word of a sentence
+    without a cue in which somebody's quotation may go on.
+
+    `act_score` is the probability of the act. `sides` are the words that show a side (FOR, AGAINST, MIXED), `toward`
+    those who are praised or blamed (PRAISED, BLAMED).
+    """
+
+    word: int
+    act: str
+    act_score: float
+    sides: tuple[NamedSpan, ...] = ()
+    toward: tuple[NamedSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence as the model read it. `block` is the index of its block in the reading."""
 
@@ -187,6 +203,7 @@ class Sentence:
     names: tuple[NamedSpan, ...] = ()
     frames: tuple[Frame, ...] = ()
     events: tuple[EventMark, ...] = ()
+    stances: tuple[StanceMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

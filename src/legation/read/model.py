@@ -47,6 +47,8 @@ RUN_COST = 14
 LEAST_CHANCE = 0.1
 """A sentence whose every word tells an event with less, as the lower layers see it, tells none."""
 CLS, SEP = 101, 102
+STANCE = 3
+"""The kind of frame that is a stance's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Labels:
     modes: tuple[str, ...]
     statuses: tuple[str, ...]
     contexts: tuple[str, ...]
+    acts: tuple[str, ...]
+    attitudes: tuple[str, ...]
 
     @property
     def name_tags(self) -> tuple[str, ...]:
@@ -78,7 +82,8 @@ class Scores:
     [N, N+1], of all but the likeliest few heads that of the likeliest. predicate, cue: probabilities [N].
     events [N, 1 + types], column 0 none, statuses and contexts: probabilities; modes [N, modes]: scores; all of
     the event that a word tells. frames: (word, kind, role scores [N, tags]); kind 0 is a predicate, 1 an
-    attribution, 2 an event.
+    attribution, 2 an event. stances: (word, scores of sides among the roles [N, tags], of attitudes [N, tags],
+    probabilities of acts), at the cue or at the first word of a sentence without one.
     """
 
     upos: Ints
@@ -94,6 +99,7 @@ class Scores:
     statuses: Floats
     contexts: Floats
     frames: list[tuple[int, int, Floats]]
+    stances: list[tuple[int, Floats, Floats, Floats]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +201,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 """Halves of a character, which broken text can hold and the tokenizer refuses."""
 
 PER_WORD = ("upos", "xpos", "lemma", "names", "predicate", "cue", "events", "modes", "statuses", "contexts")
-OUTPUTS = (*PER_WORD, "arcs", "heads", "rels", "frames", "roles")
+OUTPUTS = (*PER_WORD, "arcs", "heads", "rels", "frames", "roles", "toward", "acts")
 """Of the graph, in order; PER_WORD are those with one row a word."""
 
 
@@ -345,11 +351,15 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
         per_word = {name: outputs[name][row, :size] for name in PER_WORD}
         arcs = outputs["arcs"][row, :size, : size + 1]
         rels = _spread(outputs["heads"][row, :size], outputs["rels"][row, :size], arcs.shape[1])
-        found.append(Scores(arcs=arcs, rels=rels, frames=[], **per_word))
+        found.append(Scores(arcs=arcs, rels=rels, frames=[], stances=[], **per_word))
     # Frame 0 is a dummy that keeps the graph from seeing an empty tensor.
     for number, (row, word, kind) in enumerate(outputs["frames"].tolist()[1:], 1):
         size = group[row].end - group[row].start
-        found[row].frames.append((word, kind, outputs["roles"][number, :size]))
+        roles = outputs["roles"][number, :size]
+        if kind == STANCE:
+            found[row].stances.append((word, roles, outputs["toward"][number, :size], outputs["acts"][number]))
+        else:
+            found[row].frames.append((word, kind, roles))
     return found
 
 
@@ -377,7 +387,14 @@ def _joined(size: int, parts: list[tuple[_Window, Scores]], labels: Labels) -> S
             getattr(whole, name)[own, 0] = getattr(scores, name)[inner, 0]
             getattr(whole, name)[own, window.start + 1 : window.end + 1] = getattr(scores, name)[inner, 1:]
         whole.frames += [
-            _widened(frame, window, size) for frame in scores.frames if inner.start <= frame[0] < inner.stop
+            (word + window.start, kind, _widened(roles, window, size))
+            for word, kind, roles in scores.frames
+            if inner.start <= word < inner.stop
+        ]
+        whole.stances += [
+            (word + window.start, _widened(sides, window, size), _widened(toward, window, size), acts)
+            for word, sides, toward, acts in scores.stances
+            if inner.start <= word < inner.stop
         ]
     return whole
 
@@ -405,12 +422,13 @@ def _blank(size: int, labels: Labels) -> Scores:
         statuses=floats(len(labels.statuses)),
         contexts=floats(len(labels.contexts)),
         frames=[],
+        stances=[],
     )
 
 
-def _widened(frame: tuple[int, int, Floats], window: _Window, size: int) -> tuple[int, int, Floats]:
-    word, kind, roles = frame
-    full = np.zeros((size, roles.shape[1]), dtype=np.float32)
+def _widened(scores: Floats, window: _Window, size: int) -> Floats:
+    """Tag scores of a window's words as those of a sentence of `size` words; outside the window no tag but O stands."""
+    full = np.zeros((size, scores.shape[1]), dtype=np.float32)
     full[:, 0] = 1e4
-    full[window.start : window.end] = roles
-    return word + window.start, kind, full
+    full[window.start : window.end] = scores
+    return full

@@ -13,6 +13,7 @@ from legation.read.lemmas import Lemmatizer
 from legation.read.model import LanguageModel, Scores
 from legation.read.sentences import SentenceSplitter
 from legation.read.spans import certainty, decode_rows, spans_of
+from legation.read.stances import StanceMarker
 from legation.read.trees import decode_tree
 from legation.read.words import split_words
 from legation.records import Block, Frame, NamedSpan, Reading, Role, Sentence, Text, Token
@@ -44,6 +45,7 @@ class TextReader:
         self.splitter = splitter
         self._lemmas = Lemmatizer.load()
         self._events = EventMarker(model.labels)
+        self._stances = StanceMarker(model.labels)
 
     @classmethod
     def load(cls, threads: int | None = None, *, thorough: bool = False) -> TextReader:
@@ -84,8 +86,8 @@ class TextReader:
             words = [(end - len(form) - 1, end - 1) for form, end in zip(forms, ends, strict=True)]
             tokens = self._tokens(list(forms), words, scores)
             names, frames = self._names([scores])[0], self._frames([scores])[0]
-            events = self._events.read([scores])[0]
-            found.append(Sentence(0, words[-1][1], number, tokens, names, frames, events))
+            events, stances = self._events.read([scores])[0], self._stances.read([scores])[0]
+            found.append(Sentence(0, words[-1][1], number, tokens, names, frames, events, stances))
         return found
 
     def _drafts(self, text: int, body: str, blocks: Sequence[Block]) -> Iterator[_Draft]:
@@ -108,14 +110,16 @@ class TextReader:
                 names,
                 frames,
                 events,
+                stances,
             )
-            for draft, row, found, names, frames, events in zip(
+            for draft, row, found, names, frames, events, stances in zip(
                 drafts,
                 forms,
                 scores,
                 self._names(scores),
                 self._frames(scores),
                 self._events.read(scores),
+                self._stances.read(scores),
                 strict=True,
             )
         ]
