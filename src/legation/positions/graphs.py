@@ -39,7 +39,7 @@ def _actors(table: Sequence[Standing]) -> Iterable[Node]:
         own.setdefault(standing.actor, []).extend(standing.voices)
     for actor in sorted(own):
         voices = own[actor]
-        last = max(voices, key=lambda voice: (voice.day is not None, voice.day or 0, voice.article))  # type: ignore[type-var]
+        last = max(voices, key=lambda voice: (voice.day is not None, voice.day or 0, voice.article))
         yield Node(
             actor,
             {"label": actor, "mode": "actor", "kind": last.kind, "country": last.country, "role": last.role,

@@ -65,7 +65,7 @@ def _majorized(wanted: Floats) -> Floats:
     """Places [N, 2] whose distances come near to the wanted ones; near ones count more."""
     count = len(wanted)
     turns = 2 * np.pi * np.arange(count) / count
-    places = np.stack([np.cos(turns), np.sin(turns)], 1) * (1 + 0.01 * np.arange(count))[:, None]
+    places: Floats = np.stack([np.cos(turns), np.sin(turns)], 1) * (1 + 0.01 * np.arange(count))[:, None]
     weights = np.where(wanted > 0, 1.0 / np.maximum(wanted, 1e-9) ** 2, 0.0)
     pull = np.diag(weights.sum(1)) - weights
     inverse = np.linalg.pinv(pull)
