@@ -52,6 +52,13 @@ def test_a_whole_article_comes_back_exactly() -> None:
     assert report_from_json(report_to_json(strait_report())) == strait_report()
 
 
+def test_a_report_from_before_attitudes_were_told_is_read_as_one_without() -> None:
+    written = report_to_dict(strait_report())
+    for said in written["statements"]:
+        del said["toward"]
+    assert [said.toward for said in report_from_json(json.dumps(written)).statements] == [()] * 3
+
+
 def test_keys_stand_in_the_order_of_the_design() -> None:
     written = report_to_dict(strait_report())
     assert list(written) == [
@@ -111,6 +118,7 @@ def test_keys_stand_in_the_order_of_the_design() -> None:
         "date",
         "positions",
         "confidence",
+        "toward",
     ]
     assert list(written["entities"][0]) == [
         "id",

@@ -368,6 +368,17 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Attitude:
+    """Whom a speaker praises or blames, in the words of the statement; `entity` is an entity of the report, or None."""
+
+    entity: str | None
+    start: int
+    end: int
+    text: str
+    attitude: Literal["praises", "blames"]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """Who said what. `content` may stand in several pieces; `act` is the kind of speech act."""
 
@@ -382,6 +393,7 @@ class Statement:
     date: EventDate | None
     positions: tuple[Position, ...]
     confidence: float
+    toward: tuple[Attitude, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

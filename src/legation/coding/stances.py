@@ -1,4 +1,4 @@
-"""Where speakers stand: what the model marks at a cue, and where a quotation goes on, given to the statement it is of."""
+"""Where speakers stand: what the model marks at a cue, and where a quotation goes on, given to its statement."""
 
 from __future__ import annotations
 

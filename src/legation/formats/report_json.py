@@ -14,9 +14,11 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from legation.errors import UsageError
-from legation.records import Report
+from legation.records import Report, Statement
 
 SCHEMA = "legation.report/1"
+LATER: dict[Any, frozenset[str]] = {Statement: frozenset({"toward"})}
+"""Fields that came into the schema later: older reports lack them, and have their defaults."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -40,7 +42,7 @@ def report_from_json(text: str) -> Report:
     """The report that `report_to_json` wrote.
 
     Raises UsageError, naming the key, for anything else: other JSON, another schema, a key that is missing,
-    unknown or of the wrong type. Nothing is dropped or filled in.
+    unknown or of the wrong type. Nothing is dropped, or filled in but what older reports did not know.
     """
     try:
         value = json.loads(text)
@@ -100,9 +102,9 @@ def _record(kind: Any, value: Any, path: str) -> Any:
     if not isinstance(value, dict):
         _refuse(path, "an object")
     hints = _hints(kind)
-    for key in hints.keys() ^ value.keys():
+    for key in (hints.keys() ^ value.keys()) - (LATER.get(kind, frozenset()) - value.keys()):
         _refuse(f"{path}.{key}", "left out" if key in value else "present")
-    return kind(**{key: _decoded(hint, value[key], f"{path}.{key}") for key, hint in hints.items()})
+    return kind(**{key: _decoded(hints[key], found, f"{path}.{key}") for key, found in value.items()})
 
 
 @cache

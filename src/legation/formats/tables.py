@@ -117,6 +117,7 @@ def _event(event: Event, report: Report, entities: Mapping[str, Entity], places:
 def _statement(said: Statement, report: Report, entities: Mapping[str, Entity]) -> Row:
     pieces = sorted(said.content, key=lambda span: (span.start, span.end))
     entity = entities.get(said.speaker.entity or "") if said.speaker else None
+    aimed_at = [entities.get(toward.entity or "") for toward in said.toward]
     return {
         "article_id": report.article.id,
         "statement_id": said.id,
@@ -138,6 +139,9 @@ def _statement(said: Statement, report: Report, entities: Mapping[str, Entity]) 
         "positions_option": [position.option for position in said.positions],
         "positions_stance": [position.stance for position in said.positions],
         **_spans("positions", [position.evidence for position in said.positions]),
+        "toward_attitude": [toward.attitude for toward in said.toward],
+        "toward_code": [entity and entity.code for entity in aimed_at],
+        **_spans("toward", [Span(toward.start, toward.end, toward.text) for toward in said.toward]),
         "confidence": said.confidence,
     }
 
