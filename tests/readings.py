@@ -12,7 +12,20 @@ from datetime import date
 from typing import Any, Literal
 
 from legation.coding.phrases import Phrases
-from legation.records import Block, EventMark, Frame, ModelInfo, NamedSpan, Reading, Role, Sentence, StanceMark, Status, Text, Token
+from legation.records import (
+    Block,
+    EventMark,
+    Frame,
+    ModelInfo,
+    NamedSpan,
+    Reading,
+    Role,
+    Sentence,
+    StanceMark,
+    Status,
+    Text,
+    Token,
+)
 
 MODEL = ModelInfo("by-hand", "0", "0" * 64)
 NO_SPACE_BEFORE = frozenset({",", ".", "?", "!", ";", ":", "”", "’s", "'s", "n’t", "n't", "-", "’", ")"})

@@ -56,7 +56,7 @@ def test_a_report_from_before_attitudes_were_told_is_read_as_one_without() -> No
     written = report_to_dict(strait_report())
     for said in written["statements"]:
         del said["toward"]
-    assert [said.toward for said in report_from_json(json.dumps(written)).statements] == [()] * 3
+    assert [said.toward for said in report_from_json(json.dumps(written)).statements] == [()] * 9
 
 
 def test_keys_stand_in_the_order_of_the_design() -> None:
