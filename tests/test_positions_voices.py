@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from factories import strait_report
 from positions import voice
 
 from legation.positions.voices import chosen, in_order, voices_of
-from tests.factories import strait_report
 
 
 def test_a_voice_has_who_where_and_the_words() -> None:

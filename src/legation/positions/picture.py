@@ -3,8 +3,9 @@ another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -14,22 +15,25 @@ from legation.positions.networks import Tie
 Floats = npt.NDArray[np.float64]
 
 WIDTH, HEIGHT, MARGIN = 1200.0, 860.0, 40.0
-LETTER, LINE = 7.6, 18.0
-"""Width of a letter and height of a line of names, in points of the picture."""
+LETTER, LINE, PADDING = 9.2, 24.0, 40.0
+"""Width of a letter, height of a name's box, and what the box is wider than its letters, in points of the picture."""
 STEPS, NUDGES = 400, 600
+_NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """Where the name of an actor stands: its middle, in points from the upper left of a picture WIDTH x HEIGHT."""
+class Box:
+    """The box of an actor's name: its middle, in points from the upper left of a picture WIDTH x HEIGHT, and size."""
 
     actor: str
     x: float
     y: float
+    width: float
+    height: float
 
 
-def arrange(actors: Sequence[str], ties: Sequence[Tie]) -> list[Spot]:
-    """A place for each actor, the same for the same network.
+def arrange(actors: Sequence[str], ties: Sequence[Tie], labels: Mapping[str, str] = _NO_LABELS) -> list[Box]:
+    """A place for each actor, the same for the same network. `labels` are shown where a name itself is not.
 
     Distances follow the ties: actors who agree in all are one unit apart, who differ in all three; who have no tie are
     as far apart as the shortest way between them, at most four. Places are found by majorization of the stress (de
@@ -39,9 +43,12 @@ def arrange(actors: Sequence[str], ties: Sequence[Tie]) -> list[Spot]:
         return []
     wanted = _distances(actors, ties)
     places = _fitted(_majorized(wanted))
-    sizes = np.array([[LETTER * len(actor) + 12.0, LINE] for actor in actors])
+    sizes = np.array([[LETTER * len(labels.get(actor, actor)) + PADDING, LINE] for actor in actors])
     places = _parted(places, sizes)
-    return [Spot(actor, float(x), float(y)) for actor, (x, y) in zip(actors, places, strict=True)]
+    return [
+        Box(actor, float(x), float(y), float(width), float(height))
+        for actor, (x, y), (width, height) in zip(actors, places, sizes, strict=True)
+    ]
 
 
 def _distances(actors: Sequence[str], ties: Sequence[Tie]) -> Floats:
@@ -58,7 +65,7 @@ def _distances(actors: Sequence[str], ties: Sequence[Tie]) -> Floats:
         one, two = number[tie.one], number[tie.two]
         direct = 1.0 + 2.0 * tie.opposite / (tie.same + tie.opposite)
         wanted[one, two] = wanted[two, one] = direct
-    return wanted
+    return np.asarray(wanted)
 
 
 def _majorized(wanted: Floats) -> Floats:
