@@ -126,7 +126,7 @@ def said(
         ]  # fmt: skip
         _print_said(in_time(found), json=json)
         if not found:
-            typer.echo(f"No such statement in {articles:,} {'article' if articles == 1 else 'articles'}.", err=True)
+            typer.echo(f"No such statement: {_articles(articles)} read.", err=True)
             raise typer.Exit(1)
 
 
@@ -256,4 +256,8 @@ def _tell_nobody(issue: str | None, articles: int, *, dated: bool) -> None:
     """Says that there is no position, and where."""
     what = f"on {issue}" if issue else "on anything"
     when = " in that time" if dated else ""
-    typer.echo(f"Nobody takes a position {what}{when}: {articles:,} article{'s'[: articles != 1]} read.", err=True)
+    typer.echo(f"Nobody takes a position {what}{when}: {_articles(articles)} read.", err=True)
+
+
+def _articles(number: int) -> str:
+    return f"{number:,} {'article' if number == 1 else 'articles'}"

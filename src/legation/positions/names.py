@@ -53,7 +53,7 @@ def _without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
             break
         rest = rest[length:]
     # "The police chief" is no Mr. Chief.
-    return whole if rest in _titles() else rest
+    return whole if {whole, rest} & _titles() else rest
 
 
 @cache

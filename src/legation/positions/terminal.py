@@ -18,7 +18,6 @@ from legation.positions.networks import Tie
 from legation.positions.said import Said
 from legation.positions.standing import Division, Move, Standing
 from legation.show.display import one_line
-from legation.show.terminal_tables import Cell
 
 BOLD, QUIET = Style(bold=True), Style(color="color(243)")
 SIDES = {
@@ -26,7 +25,8 @@ SIDES = {
     "against": Style(bold=True, color="color(160)"),
     "mixed": Style(bold=True, color="color(130)"),
 }
-NARROWEST_TABLE, MOST_TIES = 76, 5
+# A narrower table would cut off where the words come from.
+NARROWEST_TABLE, MOST_TIES = 100, 5
 
 
 def render_positions(found: Findings, issues: Mapping[str, Issue], articles: int, console: Console) -> None:
@@ -78,8 +78,8 @@ def _option(division: Division, table: Sequence[Standing], issue: Issue | None, 
     means = issue.options.get(division.option) if issue else None
     yield Text.assemble((one_line(division.option), BOLD), f": {means}" if means else "")
     figures = f"{wording.camps(division)}; polarisation {division.polarisation:.2f}"
-    yield Padding(Text(figures), (0, 0, 0, 2))
-    yield Padding(_table(table) if width >= NARROWEST_TABLE else _list(table), (0, 0, 0, 2))
+    yield Padding(Text(figures), (0, 0, 0, 2), expand=False)
+    yield Padding(_table(table) if width >= NARROWEST_TABLE else _list(table), (0, 0, 0, 2), expand=False)
 
 
 def _table(rows: Sequence[Standing]) -> Table:
@@ -97,7 +97,7 @@ def _table(rows: Sequence[Standing]) -> Table:
             *(Text(str(row.count(stance) or "")) for stance in ("for", "against", "mixed")),
             Text(wording.day(first)),
             Text(wording.day(last)),
-            Cell(f"{wording.quoted(latest.evidence)} {wording.source_of(latest)}"),
+            Text(f"{wording.quoted(latest.evidence)} {wording.source_of(latest)}"),
         )
     return table
 
@@ -125,7 +125,7 @@ def _moves(moves: Sequence[Move]) -> Iterator[RenderableType]:
         )  # fmt: skip
         for word, voice in (("before", before), ("after", after)):
             told = f"{word}: {wording.quoted(voice.evidence)} {wording.source_of(voice)}"
-            yield Padding(Text(told, style=QUIET), (0, 0, 0, 4))
+            yield Padding(Text(told, style=QUIET), (0, 0, 0, 4), expand=False)
 
 
 def _ties(heading: str, ties: Sequence[Tie]) -> Iterator[RenderableType]:
@@ -164,7 +164,7 @@ def _statement(said: Said) -> Iterator[RenderableType]:
         f"{wording.day(said.day)}  ", (wording.who_said(said), BOLD), (f"  {one_line(said.cue)} [{said.act}]", ""),
         (f"  {place}", QUIET),
     )  # fmt: skip
-    yield Padding(Text(one_line(said.content) or wording.UNKNOWN), (0, 0, 0, 4))
+    yield Padding(Text(one_line(said.content) or wording.UNKNOWN), (0, 0, 0, 4), expand=False)
     for position in said.positions:
         yield Padding(
             Text.assemble(
@@ -172,6 +172,7 @@ def _statement(said: Said) -> Iterator[RenderableType]:
                 f" {one_line(position.issue)}, {one_line(position.option)}: {wording.quoted(position.evidence.text)}",
             ),
             (0, 0, 0, 4),
+            expand=False,
         )
     if said.context:
-        yield Padding(Text(f"in: {one_line(said.context)}", style=QUIET), (0, 0, 0, 4))
+        yield Padding(Text(f"in: {one_line(said.context)}", style=QUIET), (0, 0, 0, 4), expand=False)

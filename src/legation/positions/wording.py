@@ -81,7 +81,7 @@ def meaning(issues: Iterable[Issue], issue: str, option: str) -> str | None:
 
 
 def scope(found: Findings, articles: int) -> str:
-    """How much was read and found: "70 positions of 25 actors in 64 articles, 2031-01-09 to 2032-12-20"."""
+    """How much was found and read: "70 positions of 25 actors, 2031-01-09 to 2032-12-20; 64 articles read"."""
     told = f"{counted(len(found.voices), 'position')} of {counted(found.actors, 'actor')}"
-    days = f", {found.days[0]} to {found.days[1]}" if found.days else ""
-    return f"{told}; {counted(articles, 'article')} read{days}"
+    days = " to ".join(dict.fromkeys(day.isoformat() for day in found.days or ()))
+    return f"{told}{days and ', '}{days}; {counted(articles, 'article')} read"
