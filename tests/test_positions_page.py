@@ -28,6 +28,10 @@ def page_of(found: Findings, **asked: Any) -> str:
     return render_page(found, known_issues(), {**ASKED, **asked})
 
 
+def parsed(page: str) -> Any:
+    return lxml.html.fromstring(page)
+
+
 def of_years() -> Findings:
     return findings(list(voices_of(year_reports())), months=6)
 
@@ -44,7 +48,7 @@ def hostile_voices() -> list[Voice]:
 
 
 def test_every_link_leads_to_a_place_on_the_page_and_no_id_is_there_twice() -> None:
-    page = lxml.html.fromstring(page_of(of_years(), issue="all"))
+    page = parsed(page_of(of_years(), issue="all"))
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {href[1:] for href in page.xpath("//a/@href")} <= set(ids)
@@ -52,7 +56,7 @@ def test_every_link_leads_to_a_place_on_the_page_and_no_id_is_there_twice() -> N
 
 def test_every_position_stands_on_the_page_with_its_source() -> None:
     found = of_years()
-    page = lxml.html.fromstring(page_of(found, issue="all"))
+    page = parsed(page_of(found, issue="all"))
     items = [" ".join(item.text_content().split()) for item in page.xpath("//section[@id='words']//li")]
     assert len(items) == len(found.voices) == 202
     for one in found.voices:
@@ -87,7 +91,7 @@ def test_of_a_crowd_those_heard_most_are_drawn_and_the_rest_is_counted() -> None
 
 def test_nothing_from_an_article_is_markup_or_leads_away() -> None:
     page = page_of(findings(hostile_voices()), issue=HOSTILE)
-    tree = lxml.html.fromstring(page)
+    tree = parsed(page)
     assert tree.xpath("//script") == [] and len(tree.xpath("//style")) == 1
     assert "\u202e" not in page and "\x1b" not in page
     assert not [href for href in tree.xpath("//@href") if not href.startswith(("#", "data:,"))]
@@ -96,7 +100,7 @@ def test_nothing_from_an_article_is_markup_or_leads_away() -> None:
 
 def test_the_page_is_whole_without_moves_windows_ties_or_a_known_issue() -> None:
     page = page_of(findings([voice("Ada", "lower", "mixed", None, issue="harbour-dues")]), issue="harbour-dues")
-    text = " ".join(lxml.html.fromstring(page).text_content().split())
+    text = " ".join(parsed(page).text_content().split())
     assert "1 position of 1 actor; 64 articles read." in text
     assert "Nobody was heard on one side and later on the other." in text
     assert "Over time" not in text

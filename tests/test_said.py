@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,8 +24,8 @@ from legation.positions.said import Said, in_time, said_of, within
 from legation.records import Report
 
 
-def said_in(*inputs: str | Path, **options: bool) -> list[Said]:
-    return [one for heard in read_heard([str(name) for name in inputs], **options) for one in heard.said]
+def said_in(*inputs: str | Path) -> list[Said]:
+    return [one for heard in read_heard([str(name) for name in inputs]) for one in heard.said]
 
 
 def lines(*reports: Report) -> str:
@@ -176,6 +177,24 @@ def test_what_is_no_data_set_is_told(tmp_path: Path) -> None:
         said_in(tmp_path / "nowhere")
     with pytest.raises(UsageError, match=r"holiday.jpg cannot be read: it is not UTF-8 text"):
         said_in(tmp_path / "holiday.jpg")
+
+
+@pytest.mark.usefixtures("bound_by_permissions")
+def test_what_may_not_be_read_is_told() -> None:
+    folder = Path(tempfile.mkdtemp())
+    file = folder / "inside" / "reports.jsonl"
+    file.parent.mkdir()
+    file.write_text(lines(empty_report()), encoding="utf-8")
+    for locked, asked in ((file, file), (file.parent, file.parent), (file.parent, file)):
+        locked.chmod(0)
+        with pytest.raises(UsageError, match=f"{asked} cannot be read: Permission denied"):
+            said_in(asked)
+        locked.chmod(0o700)
+
+
+def test_standard_input_that_is_no_text_is_told() -> None:
+    with pytest.raises(UsageError, match="Standard input cannot be read: it is not UTF-8 text"):
+        list(read_heard(["-"], stdin=io.TextIOWrapper(io.BytesIO(b"\xff\xfe"), encoding="utf-8")))
 
 
 def test_a_part_that_is_missing_broken_or_of_another_table_is_named(tables: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,13 +18,12 @@ from legation.errors import DateError, UsageError
 if TYPE_CHECKING:
     from legation.positions.findings import Findings
     from legation.positions.graphs import Network
-    from legation.positions.inputs import Heard
     from legation.positions.said import Said
 
 Inputs = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[INPUT]...",
+        metavar="INPUT",
         help="Data sets of `legation code`, files of reports, or -; else standard input.",
         show_default=False,
     ),
@@ -84,17 +84,17 @@ def positions(
         from legation.positions.voices import chosen, voices_in
 
         first, last = _days(since, until)
-        said, articles = _read(inputs, issue, with_text=dna is not None)
-        wanted = _issue_of(issue, said)
-        voices = chosen(voices_in(said, by), issue=wanted, since=first, until=last)
+        read = _read(inputs, lambda one: bool(one.positions), with_text=dna is not None)
+        wanted = _issue_of(issue, read.issues)
+        voices = chosen(voices_in(read.said, by), issue=wanted, since=first, until=last)
         found = findings(voices, normalise, window)
         asked = {
             "issue": wanted or "all", "by": by, "since": since, "until": until, "months": window,
-            "normalise": normalise, "articles": articles,
+            "normalise": normalise, "articles": read.articles,
         }  # fmt: skip
-        _put_out(found, said, asked, Outputs(json, csv, graphml, network, dna, html))
+        _put_out(found, read.said, asked, Outputs(json, csv, graphml, network, dna, html))
         if not voices:
-            _tell_nobody(wanted, articles, dated=bool(since or until))
+            _tell_nobody(wanted, read.articles, dated=bool(since or until))
             raise typer.Exit(1)
 
 
@@ -117,50 +117,52 @@ def said(
         from legation.positions.said import in_time, within
 
         first, last = _days(since, until)
-        heard, articles = _read(inputs, about)
-        issue = _issue_of(about, heard) if about else None
-        fits = speaks_as(by) if by else lambda _: True
-        found = [
-            one for one in heard
-            if fits(one) and within(one.day, first, last) and (not about or _takes_position(one, issue))
-        ]  # fmt: skip
+        called = speaks_as(by) if by is not None else lambda _: True
+        read = _read(inputs, lambda one: within(one.day, first, last) and called(one))
+        found = read.said
+        if about is not None:
+            issue = _issue_of(about, read.issues)
+            found = [one for one in found if _takes_position(one, issue)]
         _print_said(in_time(found), json=json)
         if not found:
-            typer.echo(f"No such statement: {_articles(articles)} read.", err=True)
+            typer.echo(f"No such statement: {_articles(read.articles)} read.", err=True)
             raise typer.Exit(1)
 
 
 # ---------------------------------------------------------------- what is read
 
 
-def _read(inputs: list[str] | None, issue: str | None, *, with_text: bool = False) -> tuple[list[Said], int]:
-    """The statements of all inputs, and the number of articles; for an issue only those that take a position."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The statements that were kept, the number of articles, and the issues that any statement took a position on."""
+
+    said: list[Said]
+    articles: int
+    issues: frozenset[str]
+
+
+def _read(inputs: list[str] | None, keep: Callable[[Said], bool], *, with_text: bool = False) -> Read:
+    """Reads all inputs, or standard input. Raises UsageError where that is a terminal at which nothing would come."""
     from legation.positions.inputs import read_heard
 
-    articles = _Counted(read_heard(inputs or ["-"], with_text=with_text))
-    said = [one for heard in articles for one in heard.said if issue is None or one.positions]
-    return said, articles.number
+    if not inputs and sys.stdin.isatty():
+        raise UsageError("Give data sets of `legation code` or files of reports, or pipe reports in.")
+    said: list[Said] = []
+    issues: set[str] = set()
+    articles = 0
+    for heard in read_heard(inputs or ["-"], with_text=with_text):
+        articles += 1
+        said += filter(keep, heard.said)
+        issues.update(position.issue for one in heard.said for position in one.positions)
+    return Read(said, articles, frozenset(issues))
 
 
-class _Counted:
-    """Articles as they pass, and how many they were."""
-
-    def __init__(self, articles: Iterable[Heard]) -> None:
-        self._articles, self.number = articles, 0
-
-    def __iter__(self) -> Iterator[Heard]:
-        for heard in self._articles:
-            self.number += 1
-            yield heard
-
-
-def _issue_of(given: str, said: Sequence[Said]) -> str | None:
+def _issue_of(given: str, heard: Collection[str]) -> str | None:
     """The id of the issue that is meant, None for all. Raises UsageError for one that nobody knows."""
     from legation.positions.known_issues import find_issue, known_issues, unknown_issue
 
     if given == "all":
         return None
-    heard = {position.issue for one in said for position in one.positions}
     found = find_issue(given, known_issues(), heard)
     if found is None:
         raise unknown_issue(given, known_issues(), heard)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -25,15 +26,24 @@ def read_reports(inputs: Sequence[str], stdin: TextIO | None = None) -> Iterator
     """
     for name in inputs:
         if name == "-":
-            yield from _in_lines(stdin or sys.stdin, "standard input")
+            with explained("Standard input"):
+                yield from _in_lines(stdin or sys.stdin, "standard input")
             continue
-        for path in _files(Path(name)):
-            try:
-                with path.open(encoding="utf-8") as lines:
-                    yield from _in_lines(lines, str(path))
-            except (OSError, UnicodeDecodeError) as error:
-                reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-                raise UsageError(f"{path} cannot be read: {reason}.", subject=str(path)) from error
+        with explained(name):
+            files = _files(Path(name))
+        for path in files:
+            with explained(str(path)), path.open(encoding="utf-8") as lines:
+                yield from _in_lines(lines, str(path))
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Turns what goes wrong where something is read into a UsageError that names it."""
+    try:
+        yield
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise UsageError(f"{name} cannot be read: {reason}.", subject=name) from error
 
 
 def _files(path: Path) -> list[Path]:

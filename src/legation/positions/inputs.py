@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
-from legation.formats.report_files import REPORTS, read_reports
+from legation.formats.report_files import REPORTS, explained, read_reports
 from legation.formats.statement_tables import ArticleRows, Row, has_tables, read_statement_tables
 from legation.positions.said import Said, said_of
 from legation.records import Position, Report, Span
@@ -45,7 +45,9 @@ def _renamed(heard: Heard) -> Heard:
 
 def _of_input(name: str, with_text: bool, stdin: TextIO | None) -> Iterable[Heard]:
     path = Path(name)
-    if name != "-" and has_tables(path) and not (path / REPORTS).is_dir():
+    with explained(name):
+        of_tables = name != "-" and has_tables(path) and not (path / REPORTS).is_dir()
+    if of_tables:
         return map(_of_tables, read_statement_tables(path))
     return (_of_report(report, with_text) for report in read_reports([name], stdin))
 
