@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from legation.positions.known_issues import find_issue, known_issues, unknown_issue
+from legation.positions.known_issues import find_issue, known_issues, unknown_issue, with_issues
 
 
 @pytest.mark.parametrize("word", ["peace-talks", "Peace talks", "PEACE TALKS", " peace_talks "])
@@ -34,3 +36,9 @@ def test_every_shipped_issue_is_found_by_both_names_and_has_options() -> None:
     for id, issue in known_issues().items():
         assert find_issue(issue.name, known_issues()) == id == find_issue(id, known_issues())
         assert issue.question and len(issue.options) >= 1
+
+
+def test_the_page_of_positions_lists_the_issues_as_they_are() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "positions.md").read_text(encoding="utf-8")
+    assert with_issues(page) == page
+    assert all(f"| `{id}` | {issue.name} |" in page for id, issue in known_issues().items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -60,3 +61,18 @@ def unknown_issue(given: str, known: Mapping[str, Issue], heard: Iterable[str] =
 
 def _key(word: str) -> str:
     return " ".join(word.casefold().replace("-", " ").replace("_", " ").split())
+
+
+# ---------------------------------------------------------------- docs/positions.md
+
+_MARKED = re.compile(r"(<!-- issues -->\n).*?(<!-- end -->)", re.S)
+
+
+def with_issues(page: str) -> str:
+    """A Markdown page, the table of issues made anew between `<!-- issues -->` and `<!-- end -->`."""
+    rows = (
+        f"| `{issue.id}` | {issue.name} | {'; '.join(f'`{id}` {means}' for id, means in issue.options.items())} |"
+        for issue in known_issues().values()
+    )
+    table = "\n".join(("| id | name | options |\n|---|---|---|", *rows))
+    return _MARKED.sub(lambda found: f"{found[1]}{table}\n{found[2]}", page)
