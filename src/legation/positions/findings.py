@@ -3,6 +3,7 @@ time."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,9 @@ from datetime import date
 from legation.positions.networks import Normalisation, Tie, ties, windows
 from legation.positions.standing import Division, Move, Standing, divisions, moves, standings
 from legation.positions.voices import Voice
+
+MOST_TIED = 1000
+"""Between how many actors ties are sought, those heard most; half a million pairs take some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything told of the voices on an issue. `windows` is empty unless it was asked for."""
+    """Everything told of the voices on an issue. `windows` is empty unless it was asked for.
+
+    `silent_ties` counts the named actors beyond the first `MOST_TIED`, of whom no ties are told.
+    """
 
     voices: tuple[Voice, ...]
     table: tuple[Standing, ...]
@@ -33,6 +40,7 @@ class Findings:
     divisions: tuple[Division, ...]
     ties: tuple[Tie, ...]
     windows: tuple[Window, ...] = ()
+    silent_ties: int = 0
 
     @property
     def actors(self) -> int:
@@ -54,13 +62,16 @@ def findings(voices: Sequence[Voice], normalisation: Normalisation = "average", 
     """
     named = [voice for voice in voices if voice.kind != "unnamed"]
     of_named = standings(named)
+    heard = Counter(voice.actor for voice in named)
+    most = dict(heard.most_common(MOST_TIED))
     return Findings(
         voices=tuple(voices),
         table=tuple(standings(voices)),
         moves=tuple(moves(named)),
         divisions=tuple(divisions(of_named)),
-        ties=tuple(ties(of_named, normalisation)),
+        ties=tuple(ties([standing for standing in of_named if standing.actor in most], normalisation)),
         windows=tuple(_windows(voices, normalisation, months)) if months else (),
+        silent_ties=len(heard) - len(most),
     )
 
 

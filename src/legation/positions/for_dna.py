@@ -22,7 +22,7 @@ def write_for_dna(folder: Path, voices: Sequence[Voice], said: Sequence[Said]) -
     without = next((one.article for one in texts.values() if one.text is None), None)
     if without is not None:
         raise UsageError(
-            f"--dna needs the text of each article, which tables lack (article {without}): "
+            f"--dna needs the text of each article, which tables lack (article {without!r}): "
             "code the archive with --format jsonl.",
             subject=without,
         )

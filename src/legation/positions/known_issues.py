@@ -11,6 +11,7 @@ from functools import cache
 
 from legation.errors import UsageError
 from legation.shipped import table_lines
+from legation.show.display import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def unknown_issue(given: str, known: Mapping[str, Issue], heard: Iterable[str] =
             words.setdefault(_key(word), id)
     near = [words[word] for word in get_close_matches(_key(given), words, 5, 0.6)]
     near += [id for word, id in words.items() if len(given) > 3 and _key(given) in word]
-    nearest = ", ".join(list(dict.fromkeys(near))[:4])
+    nearest = ", ".join(one_line(id) for id in list(dict.fromkeys(near))[:4])
     hint = (
         f"Nearest: {nearest}." if nearest else "No name is near it: docs/positions.md lists all; `all` takes every one."
     )

@@ -30,6 +30,7 @@ def plain_findings(found: Findings, asked: dict[str, Any]) -> dict[str, Any]:
         **asked,
         "positions": len(found.voices),
         "actors": found.actors,
+        "actors_without_ties_told": found.silent_ties,
         "table": [_standing(standing) for standing in found.table],
         "moves": [_move(move) for move in found.moves],
         "divisions": [_division(division) for division in found.divisions],

@@ -59,6 +59,8 @@ def _parts(found: Findings, issues: Mapping[str, Issue], articles: int, width: i
     yield from _windows(found.windows)
     yield Text()
     yield Text(wording.POLARISATION, style=QUIET)
+    if wording.limits(found):
+        yield Text(wording.limits(found), style=QUIET)
 
 
 def _options(found: Findings) -> list[Division]:
@@ -161,8 +163,8 @@ def _windows(windows: Sequence[Window]) -> Iterator[RenderableType]:
 def _statement(said: Said) -> Iterator[RenderableType]:
     place = ", ".join(one_line(part) for part in (said.source, f"article {said.article}", said.statement) if part)
     yield Text.assemble(
-        f"{wording.day(said.day)}  ", (wording.who_said(said), BOLD), (f"  {one_line(said.cue)} [{said.act}]", ""),
-        (f"  {place}", QUIET),
+        f"{wording.day(said.day)}  ", (wording.who_said(said), BOLD),
+        f"  {one_line(said.cue)} [{one_line(said.act)}]", (f"  {place}", QUIET),
     )  # fmt: skip
     yield Padding(Text(one_line(said.content) or wording.UNKNOWN), (0, 0, 0, 4), expand=False)
     for position in said.positions:

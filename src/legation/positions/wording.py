@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from legation.positions.findings import Findings
+from legation.positions.findings import MOST_TIED, Findings
 from legation.positions.known_issues import Issue
 from legation.positions.said import Said
 from legation.positions.standing import Division, Standing
@@ -85,3 +85,10 @@ def scope(found: Findings, articles: int) -> str:
     told = f"{counted(len(found.voices), 'position')} of {counted(found.actors, 'actor')}"
     days = " to ".join(dict.fromkeys(day.isoformat() for day in found.days or ()))
     return f"{told}{days and ', '}{days}; {counted(articles, 'article')} read"
+
+
+def limits(found: Findings) -> str:
+    """What was left out, "" where nothing was."""
+    if found.silent_ties == 0:
+        return ""
+    return f"Ties were sought between the {MOST_TIED:,} actors heard most; {found.silent_ties:,} others have none."
