@@ -1,6 +1,6 @@
 """Measures `legation code` on generated archives (`bench.articles`): speed, memory, workers, and what a kill leaves.
 
-    python -m bench.archive killed [--articles 20000] [--workers 2 1] [--kills 5]
+    python -m bench.archive killed [--articles 20000] [--sentences 12 40] [--workers 2 1] [--kills 5]
     python -m bench.archive long
 
 `killed` reads an archive unbroken, and then, for each number of workers, killed with -9 at random moments and gone on
@@ -129,13 +129,13 @@ def measure_jobs() -> Jobs:
 # ---------------------------------------------------------------- killed
 
 
-def killed(count: int, workers: Sequence[int], kills: int) -> bool:
+def killed(count: int, sentences: tuple[int, int], workers: Sequence[int], kills: int) -> bool:
     """Whether runs that are killed so often, one for each number of workers, give the files of an unbroken one with the
     first number; says what it does."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         archive = folder / "articles.jsonl"
-        write_archive(archive, articles(count))
+        write_archive(archive, articles(count, sentences=sentences))
         whole = run(archive, folder / "whole", workers[0])
         print(f"unbroken: {whole.sentences} sentences in {whole.seconds:.0f} s, workers: {workers[0]}", flush=True)
         rng, same = random.Random(SEED), True
@@ -187,11 +187,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verb", choices=["killed", "long"])
     parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--sentences", type=int, nargs=2, default=[12, 40], help="of an article, least and most")
     parser.add_argument("--workers", type=int, nargs="+", default=[2, 1])
     parser.add_argument("--kills", type=int, default=5)
     options = parser.parse_args()
     if options.verb == "killed":
-        return 0 if killed(options.articles, options.workers, options.kills) else 1
+        return 0 if killed(options.articles, tuple(options.sentences), options.workers, options.kills) else 1
     ratio, few, many = grows()
     print(f"{ratio:.2f} times as long for a thousand articles; {few.memory:.0f} and {many.memory:.0f} MB")
     return 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ import pytest
 from factories import empty_report, strait_report
 from playwright.sync_api import Browser, Locator, sync_playwright
 from playwright.sync_api import Page as Tab
+from test_positions_page import hostile_voices, of_years, page_of
 from test_show_page import hostile_report
 
+from legation.positions.findings import findings
 from legation.show.page import render_page
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -54,6 +57,12 @@ LOWEST_CONTRAST = """() => {
   return found.sort((a, b) => a[0] - b[0])[0];
 }"""
 
+# The edges of a name's box in the picture, and those of its letters.
+BOXES = """dot => [dot.querySelector('rect'), dot.querySelector('text')].map(part => {
+  const {left, right, top, bottom} = part.getBoundingClientRect();
+  return {left, right, top, bottom};
+})"""
+
 
 @dataclass
 class Visit:
@@ -84,6 +93,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ("hostile", hostile_report()),
     ):
         (folder / f"{name}.html").write_text(render_page(report), encoding="utf-8")
+    (folder / "years.html").write_text(page_of(of_years(), issue="all"), encoding="utf-8")
+    (folder / "bad.html").write_text(page_of(findings(hostile_voices())), encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -250,3 +261,63 @@ def test_print_shows_the_whole_of_both_parts(visit: Any) -> None:
     for part in tab.locator(".pane").all():
         assert part.evaluate("element => element.scrollHeight - element.clientHeight") <= 1
     assert not tab.locator("nav").is_visible()
+
+
+# ---------------------------------------------------------------- the page of positions
+
+
+@pytest.mark.parametrize("name", ["years.html", "bad.html"])
+def test_positions_ask_for_nothing_and_complain_of_nothing(visit: Any, name: str) -> None:
+    opened = visit(name)
+    for link in opened.tab.locator(".dot").all():
+        link.focus()
+    opened.tab.keyboard.press("Enter")
+    opened.tab.wait_for_timeout(200)
+    assert {request.split("#")[0].rsplit("/", 1)[1] for request in opened.requests} == {name}
+    assert opened.complaints == []
+
+
+def test_no_name_in_the_picture_lies_on_another_or_leaves_its_box(visit: Any) -> None:
+    tab = visit("years.html").tab
+    dots = [dot.evaluate(BOXES) for dot in tab.locator(".dot").all()]
+    assert len(dots) == 33
+    for box, name in dots:
+        assert box["left"] <= name["left"] and name["right"] <= box["right"]
+    for one, other in combinations([box for box, _ in dots], 2):
+        apart = one["right"] <= other["left"] + 0.2 or other["right"] <= one["left"] + 0.2
+        assert apart or one["bottom"] <= other["top"] + 0.2 or other["bottom"] <= one["top"] + 0.2
+
+
+def test_a_name_in_the_picture_leads_to_its_words_and_dims_the_ties_of_others(visit: Any) -> None:
+    tab = visit("years.html").tab
+    name = tab.locator(".dot", has_text="Arsen Melkumyan")
+    anchor = (name.get_attribute("href") or "")[1:]
+    own, others = (tab.locator(f".net line{which}") for which in (f"[data-of~={anchor}]", f":not([data-of~={anchor}])"))
+    assert own.count() and others.count()
+    name.hover()
+    tab.wait_for_timeout(400)
+    shown = "line => Number(getComputedStyle(line).opacity)"
+    assert own.first.evaluate(shown) == 1 and others.first.evaluate(shown) < 0.1
+    name.click()
+    assert tab.url.endswith(f"#{anchor}")
+    heading = tab.locator(f"#{anchor} h3")
+    assert heading.inner_text() == "Arsen Melkumyan" and in_view(heading)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE, (320, 640)])
+@pytest.mark.parametrize("name", ["years.html", "bad.html"])
+def test_the_page_of_positions_is_never_wider_than_the_window(visit: Any, name: str, size: tuple[int, int]) -> None:
+    assert visit(name, size).tab.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_words_of_positions_have_contrast_and_size(visit: Any, scheme: str) -> None:
+    tab = visit("years.html", scheme=scheme).tab
+    tab.evaluate("location.hash = 'a1'")
+    tab.locator("svg").evaluate_all("all => all.forEach(picture => picture.remove())")
+    ratio, words = tab.evaluate(LOWEST_CONTRAST)
+    assert ratio >= 4.5, f"{ratio:.2f} for {words!r}"
+    smallest = (
+        "Math.min(...[...document.querySelectorAll('body *')].map(e => parseFloat(getComputedStyle(e).fontSize)))"
+    )
+    assert tab.evaluate(smallest) >= 16

@@ -79,11 +79,15 @@ def test_every_attribute_of_the_two_mode_network_is_kept() -> None:
     assert data["evidence", "string"] == "for cut | for cut"
 
 
-def test_the_network_of_actors_has_congruence_and_conflict() -> None:
+def test_the_network_of_actors_has_congruence_or_conflict() -> None:
     table = standings(SAID)
-    nodes, edges = one_mode(table, ties(table))
+    found = ties(table)
+    nodes, agree = one_mode(table, found, "congruence")
+    _, differ = one_mode(table, found, "conflict")
     assert [node.id for node in nodes] == ["Ada", "Bo", "Cy", "Di"]
-    assert {(e.one, e.two): e.attributes["weight"] for e in edges}["Ada", "Cy"] == -0.5
+    assert {(e.one, e.two): e.attributes["weight"] for e in agree} == {("Ada", "Bo"): 0.5}
+    assert {(e.one, e.two): e.attributes["weight"] for e in differ}["Ada", "Cy"] == 0.5
+    assert {(e.one, e.two) for e in differ} == {("Ada", "Bo"), ("Ada", "Cy"), ("Bo", "Cy")}
 
 
 def test_names_that_xml_cannot_hold_are_cleaned() -> None:

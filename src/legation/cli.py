@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation import __version__, cli_code, cli_registry
+from legation import __version__, cli_code, cli_positions, cli_registry
 from legation.cli_errors import INTERRUPTED, reporting_errors
-from legation.errors import LegationError, UsageError
+from legation.cli_output import write_file
+from legation.errors import UsageError
 
 if TYPE_CHECKING:
     from legation.records import Report
@@ -30,6 +31,8 @@ app = typer.Typer(
 )
 app.add_typer(cli_registry.app)
 app.command()(cli_code.code)
+app.command()(cli_positions.positions)
+app.command()(cli_positions.said)
 
 
 def main() -> None:
@@ -161,25 +164,4 @@ def _print_why(report: Report) -> None:
 def _write_page(report: Report, target: Path) -> None:
     from legation.show.page import render_page
 
-    _write_whole(target, render_page(report))
-    typer.echo(f"Wrote {target}.", err=True)
-
-
-def _write_whole(target: Path, content: str) -> None:
-    """Writes all of `content` to `target` or leaves it as it was. Raises LegationError.
-
-    A link is followed; what is no plain file, such as a pipe, is written to as it is.
-    """
-    place = Path(os.path.realpath(target))
-    draft = place.with_name(f".{place.name}.{os.getpid()}.part")
-    direct = place.exists() and not place.is_file()
-    try:
-        with open(place if direct else draft, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(content)
-        if not direct:
-            draft.replace(place)
-    except OSError as error:
-        raise LegationError(f"{target} cannot be written: {error.strerror}.", subject=str(target)) from error
-    finally:
-        if not direct:
-            draft.unlink(missing_ok=True)
+    write_file(target, render_page(report))

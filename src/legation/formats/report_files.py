@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -13,25 +14,36 @@ from legation.records import Report
 
 REPORTS = "reports"
 """The folder of a data set in which its reports lie."""
+_OF_DATA_SET = ("manifest.json", "journal.jsonl", "rejects.jsonl")
+_REMEDY = "Make it anew with `legation code`, or `legation read --json`; or leave it out."
 
 
 def read_reports(inputs: Sequence[str], stdin: TextIO | None = None) -> Iterator[Report]:
     """The reports of files, folders and "-" (standard input), in that order, one at a time.
 
-    A folder is a data set of `legation code` or holds files of reports (.json, .jsonl). Raises SourceNotFoundError for
-    a file that is not there, UsageError, with file and line, for what is no report.
+    A folder is a data set of `legation code --format jsonl` or holds files of reports (.json, .jsonl). Raises
+    SourceNotFoundError for a file that is not there, UsageError, with file and line, for what is no report.
     """
     for name in inputs:
         if name == "-":
-            yield from _in_lines(stdin or sys.stdin, "standard input")
+            with explained("Standard input"):
+                yield from _in_lines(stdin or sys.stdin, "standard input")
             continue
-        for path in _files(Path(name)):
-            try:
-                with path.open(encoding="utf-8") as lines:
-                    yield from _in_lines(lines, str(path))
-            except (OSError, UnicodeDecodeError) as error:
-                reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-                raise UsageError(f"{path} cannot be read: {reason}.", subject=str(path)) from error
+        with explained(name):
+            files = _files(Path(name))
+        for path in files:
+            with explained(str(path)), path.open(encoding="utf-8") as lines:
+                yield from _in_lines(lines, str(path))
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Turns what goes wrong where something is read into a UsageError that names it."""
+    try:
+        yield
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise UsageError(f"{name} cannot be read: {reason}.", subject=name) from error
 
 
 def _files(path: Path) -> list[Path]:
@@ -41,9 +53,9 @@ def _files(path: Path) -> list[Path]:
         raise SourceNotFoundError(f"There is no file {path}.", subject=str(path))
     place = path / REPORTS if (path / REPORTS).is_dir() else path
     found = sorted(file for file in place.iterdir() if file.suffix in (".json", ".jsonl") and _may_be_reports(file))
-    if not found:
+    if not found and not any((path / name).is_file() for name in _OF_DATA_SET):
         raise UsageError(
-            f"{path} holds no reports. Tables do not have all that is needed: code the archive with --format jsonl.",
+            f"{path} holds no reports: give a data set of `legation code`, or files of reports (.json, .jsonl).",
             subject=str(path),
         )
     return found
@@ -51,7 +63,7 @@ def _files(path: Path) -> list[Path]:
 
 def _may_be_reports(file: Path) -> bool:
     """Whether a file of a data set is no manifest, journal or list of rejects."""
-    return file.is_file() and file.name not in ("manifest.json", "journal.jsonl", "rejects.jsonl")
+    return file.is_file() and file.name not in _OF_DATA_SET
 
 
 def _in_lines(lines: Iterable[str], name: str) -> Iterator[Report]:
@@ -73,4 +85,4 @@ def _parsed(text: str, place: str) -> Report:
     try:
         return report_from_json(text)
     except UsageError as error:
-        raise UsageError(f"{place}: {error}", subject=place) from error
+        raise UsageError(f"{place}: {error} {_REMEDY}", subject=place) from error

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from legation.formats.graphml import Attributes, Edge, Node
 from legation.positions.networks import Tie
 from legation.positions.standing import Standing
 from legation.positions.voices import Voice
+
+Relation = Literal["congruence", "conflict"]
+Network = Literal["actors-options", "congruence", "conflict"]
 
 
 def two_mode(table: Sequence[Standing]) -> tuple[list[Node], list[Edge]]:
@@ -20,17 +24,28 @@ def two_mode(table: Sequence[Standing]) -> tuple[list[Node], list[Edge]]:
     return nodes, [Edge(s.actor, f"{s.issue}/{s.option}", _of_cell(s)) for s in table]
 
 
-def one_mode(table: Sequence[Standing], ties: Iterable[Tie]) -> tuple[list[Node], list[Edge]]:
-    """Actors alone; an edge for each tie. `weight` is congruence less conflict, and may be below 0."""
+def one_mode(table: Sequence[Standing], ties: Iterable[Tie], relation: Relation) -> tuple[list[Node], list[Edge]]:
+    """Actors alone; an edge for each two who agree somewhere ("congruence") or differ somewhere ("conflict").
+
+    `weight` is that relation after normalisation; the other one and both counts stand beside it.
+    """
     edges = [
         Edge(
             tie.one, tie.two,
-            {"weight": tie.balance, "congruence": tie.congruence, "conflict": tie.conflict,
+            {"weight": getattr(tie, relation), "congruence": tie.congruence, "conflict": tie.conflict,
              "same": tie.same, "opposite": tie.opposite},
         )
         for tie in ties
+        if getattr(tie, relation) > 0
     ]  # fmt: skip
     return list(_actors(table)), edges
+
+
+def network_of(table: Sequence[Standing], ties: Iterable[Tie], network: Network) -> tuple[list[Node], list[Edge]]:
+    """The network of that name. Sources without a name are no actors of congruence and conflict."""
+    if network == "actors-options":
+        return two_mode(table)
+    return one_mode([s for s in table if s.voices[-1].kind != "unnamed"], ties, network)
 
 
 def _actors(table: Sequence[Standing]) -> Iterable[Node]:

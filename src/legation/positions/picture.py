@@ -3,8 +3,9 @@ another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -14,34 +15,53 @@ from legation.positions.networks import Tie
 Floats = npt.NDArray[np.float64]
 
 WIDTH, HEIGHT, MARGIN = 1200.0, 860.0, 40.0
-LETTER, LINE = 7.6, 18.0
-"""Width of a letter and height of a line of names, in points of the picture."""
+LETTER, LINE, PADDING, GAP = 9.2, 24.0, 40.0, 6.0
+"""Width of a letter, height of a name's box, what the box is wider than its letters, and the room between the boxes of
+a row, in points of the picture."""
 STEPS, NUDGES = 400, 600
+_NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """Where the name of an actor stands: its middle, in points from the upper left of a picture WIDTH x HEIGHT."""
+class Box:
+    """The box of an actor's name: its middle, in points from the upper left of a picture WIDTH x HEIGHT, and size."""
 
     actor: str
     x: float
     y: float
+    width: float
+    height: float
 
 
-def arrange(actors: Sequence[str], ties: Sequence[Tie]) -> list[Spot]:
-    """A place for each actor, the same for the same network.
+def arrange(actors: Sequence[str], ties: Sequence[Tie], labels: Mapping[str, str] = _NO_LABELS) -> list[Box]:
+    """A place for each actor, the same for the same network. `labels` are shown where a name itself is not.
 
-    Distances follow the ties: actors who agree in all are one unit apart, who differ in all three; who have no tie are
-    as far apart as the shortest way between them, at most four. Places are found by majorization of the stress (de
-    Leeuw, 1977; Gansner, Koren and North, 2005); then names that lie on each other are pushed apart.
+    Distances follow the ties: actors who agree in all are one unit apart, who differ in all three; who have no tie
+    with each other are as far apart as the shortest way between them, at most four. Places are found by majorization
+    of the stress (de Leeuw, 1977; Gansner, Koren and North, 2005); then names that lie on each other are pushed apart.
+    Actors without any tie stand in rows at the bottom.
     """
-    if not actors:
-        return []
-    wanted = _distances(actors, ties)
-    places = _fitted(_majorized(wanted))
-    sizes = np.array([[LETTER * len(actor) + 12.0, LINE] for actor in actors])
-    places = _parted(places, sizes)
-    return [Spot(actor, float(x), float(y)) for actor, (x, y) in zip(actors, places, strict=True)]
+    tied = {actor for tie in ties for actor in (tie.one, tie.two)}
+    together, alone = [a for a in actors if a in tied], [a for a in actors if a not in tied]
+    widths = {actor: LETTER * len(labels.get(actor, actor)) + PADDING for actor in actors}
+    boxes, height = _rows(alone, widths)
+    if together:
+        places = _fitted(_majorized(_distances(together, ties)), height)
+        places = _parted(places, np.array([[widths[actor], LINE] for actor in together]), height)
+        boxes |= {a: Box(a, float(x), float(y), widths[a], LINE) for a, (x, y) in zip(together, places, strict=True)}
+    return [boxes[actor] for actor in actors]
+
+
+def _rows(actors: Sequence[str], widths: Mapping[str, float]) -> tuple[dict[str, Box], float]:
+    """Boxes in rows from the bottom up, and the height that is left above them."""
+    boxes: dict[str, Box] = {}
+    left, middle = GAP, HEIGHT - GAP - LINE / 2
+    for actor in actors:
+        if left > GAP and left + widths[actor] > WIDTH - GAP:
+            left, middle = GAP, middle - LINE - GAP
+        boxes[actor] = Box(actor, left + widths[actor] / 2, middle, widths[actor], LINE)
+        left += widths[actor] + GAP
+    return boxes, middle - LINE / 2 - GAP if actors else HEIGHT
 
 
 def _distances(actors: Sequence[str], ties: Sequence[Tie]) -> Floats:
@@ -58,7 +78,7 @@ def _distances(actors: Sequence[str], ties: Sequence[Tie]) -> Floats:
         one, two = number[tie.one], number[tie.two]
         direct = 1.0 + 2.0 * tie.opposite / (tie.same + tie.opposite)
         wanted[one, two] = wanted[two, one] = direct
-    return wanted
+    return np.asarray(wanted)
 
 
 def _majorized(wanted: Floats) -> Floats:
@@ -73,10 +93,10 @@ def _majorized(wanted: Floats) -> Floats:
         found = np.linalg.norm(places[:, None] - places[None], axis=2)
         ratio = np.where(found > 1e-9, weights * wanted / np.maximum(found, 1e-9), 0.0)
         places = inverse @ (np.diag(ratio.sum(1)) - ratio) @ places
-    return places
+    return np.asarray(places)
 
 
-def _fitted(places: Floats) -> Floats:
+def _fitted(places: Floats, height: float) -> Floats:
     """The places turned so that they are widest from left to right, and stretched into the picture."""
     centred = places - places.mean(0)
     _, _, axes = np.linalg.svd(centred, full_matrices=False)
@@ -84,15 +104,15 @@ def _fitted(places: Floats) -> Floats:
     # A turn may come out as its mirror image, by the mood of the library: the first actor stands left and above.
     turned = turned * np.where(turned[0] > 0, -1.0, 1.0)
     low, high = turned.min(0), turned.max(0)
-    room = np.array([WIDTH - 6 * MARGIN, HEIGHT - 2 * MARGIN])
-    middle = np.array([WIDTH, HEIGHT]) / 2
+    room = np.array([WIDTH - 6 * MARGIN, height - 2 * MARGIN])
+    middle = np.array([WIDTH, height]) / 2
     return np.asarray(middle + (turned - (low + high) / 2) * room / np.maximum(high - low, 1e-6))
 
 
-def _parted(places: Floats, sizes: Floats) -> Floats:
+def _parted(places: Floats, sizes: Floats, height: float) -> Floats:
     """The places with overlapping names pushed apart along the shorter way, inside the picture."""
     half = sizes / 2
-    low, high = half + 4.0, np.array([WIDTH, HEIGHT]) - half - 4.0
+    low, high = half + 4.0, np.array([WIDTH, height]) - half - 4.0
     places = np.clip(places, low, np.maximum(low, high))
     for _ in range(NUDGES):
         apart = places[:, None] - places[None]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Literal
 
-from legation.records import Entity, Position, Report, Statement
+from legation.positions.said import Said, said_of, within
+from legation.records import Position, Report
 
 Stance = Literal["for", "against", "mixed"]
 Side = Literal["for", "against", "mixed", "silent"]
@@ -45,57 +47,45 @@ class Voice:
 
 
 def voices_of(reports: Iterable[Report], level: Level = "speaker") -> Iterator[Voice]:
-    """The positions of all statements whose speaker is known, in the order of the reports.
+    """The positions of all statements of reports, as `voices_in` gives them."""
+    return voices_in(chain.from_iterable(map(said_of, reports)), level)
 
-    The day is that of the statement, where it was told, else that of publication. With the level "country" speakers
-    without a country are left out.
+
+def voices_in(said: Iterable[Said], level: Level = "speaker") -> Iterator[Voice]:
+    """The positions of all statements whose speaker is known, in their order.
+
+    With the level "country" speakers without a country are left out.
     """
-    for report in reports:
-        entities = {entity.id: entity for entity in report.entities}
-        published = _day(report.article.published)
-        for statement in report.statements:
-            speaker = entities.get(statement.speaker.entity or "") if statement.speaker else None
-            if speaker is None or (level == "country" and speaker.country is None):
-                continue
-            day = _day(statement.date.value if statement.date else None) or published
-            for position in statement.positions:
-                yield _voice(report, statement, position, speaker, day, level)
+    for one in said:
+        actor = one.country if level == "country" else one.speaker
+        if one.known and actor is not None:
+            yield from (_voice(one, position, actor, level) for position in one.positions)
 
 
-def _voice(
-    report: Report, statement: Statement, position: Position, speaker: Entity, day: date | None, level: Level
-) -> Voice:
+def _voice(said: Said, position: Position, actor: str, level: Level) -> Voice:
     of_state = level == "country"
     return Voice(
-        actor=speaker.country if of_state and speaker.country else speaker.name,
-        kind="state" if of_state else speaker.kind,
-        country=speaker.country,
-        role=None if of_state else speaker.role,
-        affiliation=None if of_state else speaker.affiliation,
+        actor=actor,
+        kind="state" if of_state else said.kind or "unnamed",
+        country=said.country,
+        role=None if of_state else said.role,
+        affiliation=None if of_state else said.affiliation,
         issue=position.issue,
         option=position.option,
         stance=position.stance,
-        day=day,
-        article=report.article.id,
-        title=report.article.title,
-        source=report.article.source,
-        url=report.article.url,
-        statement=statement.id,
-        act=statement.act,
+        day=said.day,
+        article=said.article,
+        title=said.title,
+        source=said.source,
+        url=said.url,
+        statement=said.statement,
+        act=said.act,
         evidence=position.evidence.text,
         start=position.evidence.start,
         end=position.evidence.end,
-        words=" … ".join(span.text for span in statement.content),
-        confidence=statement.confidence,
+        words=said.content,
+        confidence=said.confidence,
     )
-
-
-def _day(value: str | None) -> date | None:
-    """A whole day; None for a week, a month, a year or nothing."""
-    try:
-        return date.fromisoformat(value) if value and len(value) == 10 else None
-    except ValueError:
-        return None
 
 
 def chosen(
@@ -112,10 +102,7 @@ def chosen(
     """
 
     def fits(voice: Voice) -> bool:
-        dated = (since is None and until is None) or (
-            voice.day is not None and (since is None or voice.day >= since) and (until is None or voice.day <= until)
-        )
-        return dated and voice.confidence >= least and issue in (None, voice.issue)
+        return within(voice.day, since, until) and voice.confidence >= least and issue in (None, voice.issue)
 
     return [voice for voice in voices if fits(voice)]
 

@@ -93,7 +93,8 @@ def _style_sheet(report: Report) -> str:
     An anchor is made of a letter and a number only, so that nothing from the article stands in a selector.
     """
     environment = _environment()
-    source, _, _ = PackageLoader("legation.show").get_source(environment, "page.css")
+    loader = PackageLoader("legation.show")
+    source = "".join(loader.get_source(environment, sheet)[0] for sheet in ("colours.css", "page.css"))
     counts = {
         "e": report.events,
         "s": report.statements,

@@ -1,0 +1,265 @@
+"""The verbs `positions` and `said`: who stands where on an issue, and who said what."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from legation.cli_errors import reporting_errors
+from legation.cli_output import print_json, write_file
+from legation.errors import DateError, UsageError
+
+if TYPE_CHECKING:
+    from legation.positions.findings import Findings
+    from legation.positions.graphs import Network
+    from legation.positions.said import Said
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT",
+        help="Data sets of `legation code`, files of reports, or -; else standard input.",
+        show_default=False,
+    ),
+]
+Since = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only from that day on.")]
+Until = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only up to that day.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where the findings go; without any they are shown on the terminal."""
+
+    json: bool
+    csv: Path | None
+    graphml: Path | None
+    network: Network
+    dna: Path | None
+    html: Path | None
+
+    @property
+    def files(self) -> bool:
+        """Whether a file or folder was asked for."""
+        return any((self.csv, self.graphml, self.dna, self.html))
+
+
+def positions(
+    issue: Annotated[str, typer.Argument(metavar="ISSUE", help="An issue, such as sanctions; `all` for every one.")],
+    inputs: Inputs = None,
+    by: Annotated[Literal["speaker", "country"], typer.Option(help="Who counts as an actor.")] = "speaker",
+    since: Since = None,
+    until: Until = None,
+    window: Annotated[
+        int | None, typer.Option(min=1, metavar="MONTHS", help="Also all figures for each so many months.")
+    ] = None,
+    normalise: Annotated[
+        Literal["none", "average", "jaccard", "cosine"], typer.Option(help="How ties between actors are normalised.")
+    ] = "average",
+    json: Json = False,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every position as a row of a CSV.")] = None,
+    graphml: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the network, with --window also each stretch's.")
+    ] = None,
+    network: Annotated[
+        Literal["actors-options", "congruence", "conflict"], typer.Option(help="Which network --graphml writes.")
+    ] = "actors-options",
+    dna: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write articles and statements for the DNA program.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page: the picture and the words.")] = None,
+) -> None:
+    """Who is for and against what, in whose words; who moved and when; how divided they are, and who agrees with whom.
+
+    Where nobody takes a position the exit code is 1.
+    """
+    with reporting_errors():
+        from legation.positions.findings import findings
+        from legation.positions.voices import chosen, voices_in
+
+        first, last = _days(since, until)
+        read = _read(inputs, lambda one: bool(one.positions), with_text=dna is not None)
+        wanted = _issue_of(issue, read.issues)
+        voices = chosen(voices_in(read.said, by), issue=wanted, since=first, until=last)
+        found = findings(voices, normalise, window)
+        asked = {
+            "issue": wanted or "all", "by": by, "since": since, "until": until, "months": window,
+            "normalise": normalise, "articles": read.articles,
+        }  # fmt: skip
+        _put_out(found, read.said, asked, Outputs(json, csv, graphml, network, dna, html))
+        if not voices:
+            _tell_nobody(wanted, read.articles, dated=bool(since or until))
+            raise typer.Exit(1)
+
+
+def said(
+    inputs: Inputs = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Only who is called so, such as Volkmuth.")] = None,
+    about: Annotated[
+        str | None, typer.Option(metavar="ISSUE", help="Only statements that take a position on it.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    json: Json = False,
+) -> None:
+    """Lists statements: when, who, with what words of saying, what, and the sentence around.
+
+    Where there is none the exit code is 1.
+    """
+    with reporting_errors():
+        from legation.positions.names import speaks_as
+        from legation.positions.said import in_time, within
+
+        first, last = _days(since, until)
+        called = speaks_as(by) if by is not None else lambda _: True
+        read = _read(inputs, lambda one: within(one.day, first, last) and called(one))
+        found = read.said
+        if about is not None:
+            issue = _issue_of(about, read.issues)
+            found = [one for one in found if _takes_position(one, issue)]
+        _print_said(in_time(found), json=json)
+        if not found:
+            typer.echo(f"No such statement: {_articles(read.articles)} read.", err=True)
+            raise typer.Exit(1)
+
+
+# ---------------------------------------------------------------- what is read
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The statements that were kept, the number of articles, and the issues that any statement took a position on."""
+
+    said: list[Said]
+    articles: int
+    issues: frozenset[str]
+
+
+def _read(inputs: list[str] | None, keep: Callable[[Said], bool], *, with_text: bool = False) -> Read:
+    """Reads all inputs, or standard input. Raises UsageError where that is a terminal at which nothing would come."""
+    from legation.positions.inputs import read_heard
+
+    if not inputs and sys.stdin.isatty():
+        raise UsageError("Give data sets of `legation code` or files of reports, or pipe reports in.")
+    said: list[Said] = []
+    issues: set[str] = set()
+    articles = 0
+    for heard in read_heard(inputs or ["-"], with_text=with_text):
+        articles += 1
+        said += filter(keep, heard.said)
+        issues.update(position.issue for one in heard.said for position in one.positions)
+    return Read(said, articles, frozenset(issues))
+
+
+def _issue_of(given: str, heard: Collection[str]) -> str | None:
+    """The id of the issue that is meant, None for all. Raises UsageError for one that nobody knows."""
+    from legation.positions.known_issues import find_issue, known_issues, unknown_issue
+
+    if given == "all":
+        return None
+    found = find_issue(given, known_issues(), heard)
+    if found is None:
+        raise unknown_issue(given, known_issues(), heard)
+    return found
+
+
+def _takes_position(said: Said, issue: str | None) -> bool:
+    return any(issue in (None, position.issue) for position in said.positions)
+
+
+def _days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """First and last day. Raises UsageError for what is no day, or where the last is before the first."""
+    first, last = _day("--since", since), _day("--until", until)
+    if first and last and last < first:
+        raise UsageError(f"--until {last} is before --since {first}.", subject=until)
+    return first, last
+
+
+def _day(option: str, given: str | None) -> date | None:
+    from legation.pipeline import parse_day
+
+    try:
+        return parse_day(given)
+    except DateError as error:
+        raise UsageError(f"{option} {given!r} is not a date. Give it as YYYY-MM-DD.", subject=given) from error
+
+
+# ---------------------------------------------------------------- what is put out
+
+
+def _put_out(found: Findings, said: Sequence[Said], asked: dict[str, Any], outputs: Outputs) -> None:
+    if found.voices:
+        _write_files(found, said, asked, outputs)
+    if outputs.json:
+        from legation.positions.plain import plain_findings
+
+        print_json(plain_findings(found, asked))
+    elif found.voices and not outputs.files:
+        from rich.console import Console
+
+        from legation.positions.known_issues import known_issues
+        from legation.positions.terminal import render_positions
+
+        render_positions(found, known_issues(), asked["articles"], Console())
+
+
+def _write_files(found: Findings, said: Sequence[Said], asked: dict[str, Any], outputs: Outputs) -> None:
+    if outputs.csv:
+        from legation.positions.plain import positions_csv
+
+        write_file(outputs.csv, positions_csv(found.voices))
+    if outputs.graphml:
+        for target, content in _graphs(found, outputs.graphml, outputs.network):
+            write_file(target, content)
+    if outputs.dna:
+        from legation.positions.for_dna import write_for_dna
+
+        left_out = write_for_dna(outputs.dna, found.voices, said)
+        note = f" {left_out} on both sides at once left out: DNA has no word for it." if left_out else ""
+        typer.echo(f"Wrote {outputs.dna}.{note}", err=True)
+    if outputs.html:
+        from legation.positions.known_issues import known_issues
+        from legation.positions.page import render_page
+
+        write_file(outputs.html, render_page(found, known_issues(), asked))
+
+
+def _graphs(found: Findings, target: Path, network: Network) -> Iterator[tuple[Path, str]]:
+    """The network, then that of each window in a file named by its first day."""
+    from legation.formats.graphml import graphml
+    from legation.positions.graphs import network_of
+
+    yield target, graphml(*network_of(found.table, found.ties, network))
+    for window in found.windows:
+        place = target.with_name(f"{target.stem}-{window.start}{target.suffix}")
+        yield place, graphml(*network_of(window.table, window.ties, network))
+
+
+def _print_said(said: Sequence[Said], *, json: bool) -> None:
+    if json:
+        from legation.positions.plain import plain_said
+
+        print_json([plain_said(one) for one in said])
+        return
+    from rich.console import Console
+
+    from legation.positions.terminal import render_said
+
+    render_said(said, Console())
+
+
+def _tell_nobody(issue: str | None, articles: int, *, dated: bool) -> None:
+    """Says that there is no position, and where."""
+    what = f"on {issue}" if issue else "on anything"
+    when = " in that time" if dated else ""
+    typer.echo(f"Nobody takes a position {what}{when}: {_articles(articles)} read.", err=True)
+
+
+def _articles(number: int) -> str:
+    return f"{number:,} {'article' if number == 1 else 'articles'}"
