@@ -12,7 +12,7 @@ from evals.measure import Coder, Measures
 from evals.reading import Reader
 from evals.speakers import MarkedArticle, SpeakersScore, load_speakers, score_speakers
 from evals.stances import StanceScore, macro_f1, score_stances
-from evals.whole import load_gum, score_whole
+from evals.whole import load_gum, score_whole, with_clauses
 from legation.records import Text
 from training.position_corpus import Record
 from training.position_corpus import read as read_positions
@@ -46,13 +46,18 @@ def measure_statements(gold: StatementGold, reader: Reader, code: Coder) -> Meas
 
 
 def measure_gum(articles: Sequence[AttributedArticle], reader: Reader, code: Coder) -> Measures:
-    """Whole attributions of the model's frames and of the report's statements."""
+    """Whole attributions of the model's frames and of the report's statements, of these also those with a clause."""
     readings = [reader.read(Text(article.text)) for article in articles]
-    frames = score_whole(articles, [frame_spans(reading) for reading in readings])
-    statements = score_whole(articles, [statement_spans(code(reading)) for reading in readings])
+    statements = [statement_spans(code(reading)) for reading in readings]
+    clauses = [with_clauses(reading, found) for reading, found in zip(readings, statements, strict=True)]
+    scores = {
+        "frames": score_whole(articles, [frame_spans(reading) for reading in readings]),
+        "statements": score_whole(articles, statements),
+        "clauses": score_whole(articles, clauses),
+    }
     return Measures(
-        {"gum_attribution.frames": 100 * frames.f1, "gum_attribution.statements": 100 * statements.f1},
-        {"Whole attributions, GUM": {"model": frames, "statements": statements}},
+        {f"gum_attribution.{way}": 100 * counts.f1 for way, counts in scores.items()},
+        {"Whole attributions, GUM": scores},
     )
 
 

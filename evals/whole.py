@@ -16,8 +16,10 @@ from evals.attribution import AttributedArticle, AttributionSpans, Span, togethe
 from evals.counts import Counts
 from evals.events import touches
 from evals.gold import read_jsonl
+from legation.records import Reading
 
 LEAST = 0.5
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 One = TypeVar("One", bound=Hashable)
 Other = TypeVar("Other", bound=Hashable)
 
@@ -65,6 +67,13 @@ def matched(text: str, gold: Sequence[AttributionSpans], found: Sequence[Attribu
         for to, other in enumerate(given)
         if (share := shared(own, other)) >= LEAST and _same_source(gold[at], found[to])
     )
+
+
+def with_clauses(reading: Reading, found: Iterable[AttributionSpans]) -> list[AttributionSpans]:
+    """Those whose content holds a finite verb, as the reading has it: GUM marks no others ("refused to go", "opposes
+    the deal"), so they say nothing against a reader."""
+    verbs = [(t.start, t.end) for s in reading.sentences for t in s.tokens if t.xpos in FINITE]
+    return [one for one in found if touches(one.content, verbs)]
 
 
 def best_pairs(ranked: Iterable[tuple[Any, One, Other]]) -> list[tuple[One, Other]]:

@@ -45,7 +45,7 @@ def test_every_figure_that_is_measured_stands_in_the_shipped_table(gold: Stateme
     targets = load_floors(FLOORS).targets
     assert {t.key for t in targets if t.key.split(".")[0] in STATEMENT_SETS} == set(measures.figures)
     assert all(0.0 <= figure <= 100.0 for figure in measures.figures.values())
-    assert measures.figures["gum_attribution.statements"] == 100.0
+    assert measures.figures["gum_attribution.statements"] == measures.figures["gum_attribution.clauses"] == 100.0
 
 
 def test_a_coding_that_finds_nothing_scores_nothing(gold: StatementGold, reader: Reader) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tiny_gold import INFO
 
 from evals.attribution import AttributedArticle, AttributionSpans, Span
 from evals.counts import Counts
-from evals.whole import best_pairs, letters, load_gum, matched, score_whole, shared
+from evals.whole import best_pairs, letters, load_gum, matched, score_whole, shared, with_clauses
+from legation.records import Block, Reading, Sentence, Text, Token
 
 TEXT = "Ada Roe said that Marland lied about oil, and Ben Cole denied that prices fell."
 
@@ -126,6 +128,20 @@ def gum(tmp_path: Path, *records: dict[str, Any]) -> list[AttributedArticle]:
     path = tmp_path / "dev.jsonl.gz"
     path.write_bytes(gzip.compress("".join(json.dumps(record) + "\n" for record in records).encode()))
     return load_gum(path)
+
+
+def test_a_content_without_a_finite_verb_is_none_that_gum_would_mark() -> None:
+    words = [("Ada", "NNP"), ("wants", "VBZ"), ("to", "TO"), ("go", "VB"), ("and", "CC"), ("fears", "VBZ"), ("it", "PRP"),
+             ("may", "MD"), ("rain", "VB")]  # fmt: skip
+    text = " ".join(word for word, _ in words)
+    spans = [(text.index(word), text.index(word) + len(word)) for word, _ in words]
+    tokens = tuple(
+        Token(s, e, word, word, "X", xpos, -1, "root") for (s, e), (word, xpos) in zip(spans, words, strict=True)
+    )
+    reading = Reading(Text(text), (Block(0, len(text)),), (Sentence(0, len(text), 0, tokens),), INFO)
+    bare = AttributionSpans(content=((10, 15),))
+    clause = AttributionSpans(content=((spans[6][0], len(text)),))
+    assert with_clauses(reading, [bare, clause, AttributionSpans()]) == [clause]
 
 
 def record(commercial: str, source: list[Span]) -> dict[str, Any]:
