@@ -24,6 +24,7 @@ from pathlib import Path
 
 from bench.archive import ARTICLES as ARTICLES_OF_JOB
 from bench.archive import measure_jobs
+from bench.cost import measure_cost, ratio
 from bench.processes import UNIT_OF_MEMORY, pin, timed
 from legation.system import cores
 
@@ -181,6 +182,7 @@ def measure(rounds: int) -> list[Figure]:
         Figure("The same in sentences as they are", sentences, "sentences/s"),
         Figure("`legation code`, JSONL in and out, whole job on one core", jobs.pinned.rate, "sentences/s", 180),
         Figure("Share of the time outside the encoder", 100 * jobs.outside, "%", 45, at_most=True),
+        Figure("Statements and positions, against events alone", ratio(measure_cost()), "times", 1.25, at_most=True),
         Figure("Two workers against one", jobs.two.rate / jobs.one.rate, "times", 1.7),
         *(
             Figure(f"{peer.name}, reading alone, against `legation code`", peer.rate / jobs.pinned.rate, "times")

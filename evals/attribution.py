@@ -7,14 +7,14 @@ inside another counts once and nobody need decide which attribution answers to w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from evals.counts import Counts, count_matches
 from evals.gold import read_jsonl
-from legation.records import Reading, Report
+from legation.records import Frame, Reading, Report, Sentence
 
 Span = tuple[int, int]
 """Start and end (exclusive) in code points of the article's text."""
@@ -22,7 +22,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class AttributionSpans:
-    """The parts of all attributions of an article, by kind, in any order; spans of a kind may overlap."""
+    """The parts of one attribution, or of all of an article, by kind, in any order; spans of a kind may overlap."""
 
     source: tuple[Span, ...] = ()
     cue: tuple[Span, ...] = ()
@@ -31,11 +31,12 @@ class AttributionSpans:
 
 @dataclass(frozen=True, slots=True)
 class AttributedArticle:
-    """An article's text, its gold tokens and the gold parts of its attributions."""
+    """An article's text, its gold tokens and the gold parts of its attributions: all together, and of each."""
 
     text: str
     tokens: tuple[Span, ...]
     spans: AttributionSpans
+    each: tuple[AttributionSpans, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,25 @@ class AttributionScore:
 
 def load_attributions(path: Path) -> list[AttributedArticle]:
     """The articles of a gzipped JSON Lines file with `text`, `tokens` and `attributions`."""
-    return [
-        AttributedArticle(record["text"], _spans(record["tokens"]), _parts(record["attributions"]))
-        for record in read_jsonl(path)
-    ]
+    found = []
+    for record in read_jsonl(path):
+        each = tuple(_parts(attribution) for attribution in record["attributions"])
+        found.append(AttributedArticle(record["text"], _spans(record["tokens"]), together(each), each))
+    return found
 
 
-def _parts(attributions: list[dict[str, Any]]) -> AttributionSpans:
-    def part(kind: str) -> tuple[Span, ...]:
-        return _spans(span for attribution in attributions for span in attribution[kind])
+def together(attributions: Iterable[AttributionSpans]) -> AttributionSpans:
+    """The parts of several attributions, kind by kind."""
+    kept = tuple(attributions)
+    return AttributionSpans(
+        tuple(span for one in kept for span in one.source),
+        tuple(span for one in kept for span in one.cue),
+        tuple(span for one in kept for span in one.content),
+    )
 
-    return AttributionSpans(part("source"), part("cue"), part("content"))
+
+def _parts(attribution: Mapping[str, Any]) -> AttributionSpans:
+    return AttributionSpans(*(_spans(attribution[kind]) for kind in ("source", "cue", "content")))
 
 
 def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
@@ -69,29 +78,33 @@ def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
 # ---------------------------------------------------------------- predictions
 
 
-def frame_spans(reading: Reading) -> AttributionSpans:
-    """What the model marks, sentence by sentence."""
-    found = [
-        (role.label, (sentence.tokens[role.start].start, sentence.tokens[role.end - 1].end))
+def frame_spans(reading: Reading) -> tuple[AttributionSpans, ...]:
+    """What the model marks, sentence by sentence, an attribution a frame."""
+    return tuple(
+        AttributionSpans(*(_roles(sentence, frame, label) for label in ("SOURCE", "CUE", "CONTENT")))
         for sentence in reading.sentences
         for frame in sentence.frames
         if frame.kind == "attribution"
+    )
+
+
+def _roles(sentence: Sentence, frame: Frame, label: str) -> tuple[Span, ...]:
+    return tuple(
+        (sentence.tokens[role.start].start, sentence.tokens[role.end - 1].end)
         for role in frame.roles
-    ]
-
-    def part(label: str) -> tuple[Span, ...]:
-        return tuple(span for own, span in found if own == label)
-
-    return AttributionSpans(part("SOURCE"), part("CUE"), part("CONTENT"))
+        if role.label == label
+    )
 
 
-def statement_spans(report: Report) -> AttributionSpans:
+def statement_spans(report: Report) -> tuple[AttributionSpans, ...]:
     """What the report says: the statements it kept, with quotations followed over the ends of sentences."""
-    statements = report.statements
-    return AttributionSpans(
-        tuple((s.speaker.start, s.speaker.end) for s in statements if s.speaker is not None),
-        tuple((s.cue.start, s.cue.end) for s in statements),
-        tuple((span.start, span.end) for s in statements for span in s.content),
+    return tuple(
+        AttributionSpans(
+            ((one.speaker.start, one.speaker.end),) if one.speaker is not None else (),
+            ((one.cue.start, one.cue.end),),
+            tuple((span.start, span.end) for span in one.content),
+        )
+        for one in report.statements
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from evals.attribution import (
     AttributedArticle,
     AttributionScore,
+    AttributionSpans,
     frame_spans,
     load_attributions,
     score_attribution,
     statement_spans,
+    together,
 )
 from evals.counts import Counts
 from evals.names import NamedSentence, NamesScore, load_names, score_names
@@ -20,10 +22,12 @@ from evals.predicates import PredicateSentence, PredicatesScore, load_predicates
 from evals.reading import Reader, Readings
 from evals.segmentation import Segmentation, load_conllu, score_segmentation, segment
 from evals.syntax import SyntaxScore, Tree, load_trees, score_syntax
+from evals.whole import score_whole
 from legation.read.sentences import SentenceSplitter
 from legation.records import Reading, Report, Text
 
 SENTENCES_OF_ARTICLE = 40
+PARTS = ("source", "cue", "content")
 Coder = Callable[[Reading], Report]
 
 
@@ -51,6 +55,14 @@ class Measures:
     def joined(self, other: Measures) -> Measures:
         """These and others, whose keys and tables are not the same."""
         return Measures(self.figures | other.figures, self.counts | other.counts, self.numbers | other.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """How the attributions of a set were found, token by token and whole."""
+
+    tokens: AttributionScore
+    whole: Counts
 
 
 def load_gold(paths: Mapping[str, Path], most: int | None = None) -> Gold:
@@ -81,7 +93,7 @@ def measure_model(gold: Gold, reader: Reader, code: Coder) -> Measures:
     )
     names = score_names([s.names for s in gold.names], [readings.of(s.words).names for s in gold.names])
     predicates = _predicates(gold.predicates, readings)
-    frames, statements = _attribution(gold.articles, reader, code)
+    attributions = _attribution(gold.articles, reader, code)
     return Measures(
         _syntax("ud_ewt", _trees(gold.ewt, readings))
         | _syntax("ud_gum", _trees(gold.gum, readings))
@@ -90,9 +102,9 @@ def measure_model(gold: Gold, reader: Reader, code: Coder) -> Measures:
             "propbank_ewt.predicates": 100 * predicates.predicates.f1,
             "propbank_ewt.arguments": 100 * predicates.arguments.f1,
         }
-        | _attribution_figures("frames", frames)
-        | _attribution_figures("statements", statements),
-        _tables(names, predicates, frames, statements),
+        | _attribution_figures("frames", attributions["frames"])
+        | _attribution_figures("statements", attributions["statements"]),
+        _tables(names, predicates, attributions),
     )
 
 
@@ -123,24 +135,31 @@ def _predicates(gold: list[PredicateSentence], readings: Readings) -> Predicates
     )
 
 
-def _attribution(
-    articles: list[AttributedArticle], reader: Reader, code: Coder
-) -> tuple[AttributionScore, AttributionScore]:
+def _attribution(articles: list[AttributedArticle], reader: Reader, code: Coder) -> dict[str, Attributions]:
     """Scores of the model's bare frames and of the report's statements."""
     readings = [reader.read(Text(article.text)) for article in articles]
-    return (
-        score_attribution(articles, [frame_spans(reading) for reading in readings]),
-        score_attribution(articles, [statement_spans(code(reading)) for reading in readings]),
-    )
+    return {
+        "frames": score_attributions(articles, [frame_spans(reading) for reading in readings]),
+        "statements": score_attributions(articles, [statement_spans(code(reading)) for reading in readings]),
+    }
 
 
-def _attribution_figures(way: str, score: AttributionScore) -> dict[str, float]:
-    return {f"polnear.{way}.{part}": 100 * getattr(score, part).f1 for part in ("source", "cue", "content")}
+def score_attributions(
+    articles: Sequence[AttributedArticle], found: Sequence[Sequence[AttributionSpans]]
+) -> Attributions:
+    """Scores what was found in each article, token by token and whole."""
+    return Attributions(score_attribution(articles, [together(each) for each in found]), score_whole(articles, found))
+
+
+def _attribution_figures(way: str, found: Attributions) -> dict[str, float]:
+    tokens = {f"polnear.{way}.{part}": 100 * getattr(found.tokens, part).f1 for part in PARTS}
+    return tokens | {f"polnear.{way}.whole": 100 * found.whole.f1}
 
 
 def _tables(
-    names: NamesScore, predicates: PredicatesScore, frames: AttributionScore, statements: AttributionScore
+    names: NamesScore, predicates: PredicatesScore, attributions: Mapping[str, Attributions]
 ) -> dict[str, dict[str, Counts]]:
+    ways = {"model": attributions["frames"], "statements": attributions["statements"]}
     return {
         "Names, UNER-EWT": {"all": names.names, **names.labels},
         "Predicates and arguments, PropBank EWT": {
@@ -149,8 +168,7 @@ def _tables(
             **predicates.labels,
         },
         "Tokens of attributions, PolNeAR": {
-            f"{part}, {way}": getattr(score, part)
-            for way, score in (("model", frames), ("statements", statements))
-            for part in ("source", "cue", "content")
+            f"{part}, {way}": getattr(found.tokens, part) for way, found in ways.items() for part in PARTS
         },
+        "Whole attributions, PolNeAR": {way: found.whole for way, found in ways.items()},
     }

@@ -21,6 +21,7 @@ from evals.gold import GoldError, corpora_folder
 from evals.measure import Coder, Gold, Measures, load_gold, measure_model, measure_segmentation
 from evals.measure_events import load_event_gold, measure_events
 from evals.measure_places import load_place_gold, measure_places
+from evals.measure_statements import load_statement_gold, measure_statements
 from evals.news import load_news_gold, measure_news
 from evals.reading import SHIPPED, ModelReader, Reader
 from evals.table import Floors, below, load_floors, render_counts, render_figures, render_numbers
@@ -60,9 +61,12 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
 
 
 def _further(paths: Mapping[str, Path], most: int | None, coder: Coder) -> list[Callable[[Reader], Measures]]:
-    """What else is measured where its gold files are named: names and dates in news, events, persons, places."""
+    """What else is measured where its gold files are named: names and dates, statements, events, persons, places."""
     news = load_news_gold(paths, most)
     found: list[Callable[[Reader], Measures]] = [lambda reader: measure_news(news, reader, coder)]
+    if "gum_attribution" in paths:
+        statements = load_statement_gold(paths, most)
+        found.append(lambda reader: measure_statements(statements, reader, coder))
     if "plv_dev" in paths:
         events = load_event_gold(paths, most)
         found.append(lambda reader: measure_events(events, reader, coder))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import struct
 from pathlib import Path
 
 import pytest
 
+from bench.cost import BIAS, MODEL, NO_CUE, RAW_DATA, measure_cost, ratio, without_cues
 from bench.peers import measure_peers
 from bench.run import Figure, document, rounds_kept
 
@@ -73,3 +75,38 @@ def test_a_floor_is_met_from_the_right_side(value: float, at_most: bool, met: bo
     figure = Figure("Speed", value, "s", 2.0, at_most)
     assert figure.met is met
     assert ("| yes |" if met else "| no |") in document([figure], 1, 0.0)
+
+
+# ---------------------------------------------------------------- what statements cost
+
+
+def tensor(values: list[float]) -> bytes:
+    """A tensor's name and bytes as they stand in a graph, of fewer than 128 bytes or of more."""
+    data, size = struct.pack(f"<{len(values)}f", *values), 4 * len(values)
+    length = bytes([size]) if size < 128 else bytes([size & 0x7F | 0x80, size >> 7])
+    return b"..." + BIAS + bytes([RAW_DATA]) + length + data + b"..."
+
+
+@pytest.mark.parametrize("size", [1, 31, 32, 500])
+def test_only_the_last_bias_of_a_graph_is_changed(size: int) -> None:
+    graph = b"node " + BIAS + b" used" + tensor([0.5] * size)
+    changed = b"node " + BIAS + b" used" + tensor([0.5] * (size - 1) + [NO_CUE])
+    assert without_cues(graph) == changed
+
+
+def test_a_graph_without_these_biases_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"no tensor network\.tags\.bias"):
+        without_cues(b"node " + BIAS + b" used")
+
+
+def test_the_ratio_is_the_middle_one_of_neighbours() -> None:
+    turns = {"whole": [(2.0, 1, 1), (9.0, 1, 1), (1.2, 1, 1)], "events": [(1.0, 0, 1), (3.0, 0, 1), (1.0, 0, 1)]}
+    assert ratio(turns) == 2.0
+
+
+@pytest.mark.skipif(not (MODEL / "model.onnx").exists(), reason="no trained model lies in the package")
+def test_events_alone_find_the_events_and_no_statement() -> None:
+    turns = measure_cost(2, 1)
+    (_, said, events), (_, unsaid, others) = turns["whole"][0], turns["events"][0]
+    assert said > 0 and unsaid == 0
+    assert others == pytest.approx(events, rel=0.1) and others > 0

@@ -20,6 +20,7 @@ from evals.attribution import (
     load_attributions,
     score_attribution,
     statement_spans,
+    together,
 )
 from evals.counts import Counts
 from legation.records import (
@@ -74,6 +75,8 @@ def test_the_parts_of_all_attributions_are_put_together(tmp_path: Path) -> None:
     assert article.spans.source == ((0, 7),)
     assert article.spans.cue == ((8, 12), (50, 56))
     assert article.spans.content == ((13, 25), (26, 40), (57, 59))
+    assert [one.content for one in article.each] == [((13, 25), (26, 40)), ((57, 59),)]
+    assert [one.source for one in article.each] == [((0, 7),), ()]
 
 
 # ---------------------------------------------------------------- scoring
@@ -163,13 +166,13 @@ def reading(*frames: Frame) -> Reading:
 
 def test_frames_give_their_roles_as_offsets_in_the_text() -> None:
     said = Frame("attribution", 2, (Role(0, 2, "SOURCE"), Role(2, 3, "CUE"), Role(3, 8, "CONTENT")), 0.9)
-    assert frame_spans(reading(said)) == AttributionSpans(((0, 7),), ((8, 12),), ((13, 40),))
+    assert frame_spans(reading(said)) == (AttributionSpans(((0, 7),), ((8, 12),), ((13, 40),)),)
 
 
 def test_only_attributions_and_only_their_own_roles_are_taken() -> None:
     lied = Frame("predicate", 5, (Role(4, 5, "SOURCE"),), 0.9)
     said = Frame("attribution", 2, (Role(0, 2, "ARG0"), Role(3, 8, "CONTENT")), 0.9)
-    assert frame_spans(reading(lied, said)) == AttributionSpans(content=((13, 40),))
+    assert frame_spans(reading(lied, said)) == (AttributionSpans(content=((13, 40),)),)
 
 
 def test_frames_of_a_later_sentence_count_in_the_whole_text() -> None:
@@ -178,14 +181,14 @@ def test_frames_of_a_later_sentence_count_in_the_whole_text() -> None:
     first, second = whole.sentences
     moved = Sentence(second.start, second.end, 0, second.tokens, (), (denied,))
     found = frame_spans(Reading(whole.text, whole.blocks, (first, moved), MODEL))
-    assert found == AttributionSpans(source=((42, 49),), content=((57, 59),))
+    assert found == (AttributionSpans(source=((42, 49),), content=((57, 59),)),)
 
 
 def test_a_reading_by_heart_scores_one(tmp_path: Path) -> None:
     path = tmp_path / "dev.jsonl.gz"
     path.write_bytes(gzip.compress("".join(json.dumps(row) + "\n" for row in ARTICLES).encode()))
     [article] = load_attributions(path)
-    score = score_attribution([article], [frame_spans(read_by_heart(article, Text(article.text)))])
+    score = score_attribution([article], [together(frame_spans(read_by_heart(article, Text(article.text))))])
     assert score.source.f1 == score.cue.f1 == score.content.f1 == 1.0
 
 
@@ -203,8 +206,8 @@ def report(*statements: Statement) -> Report:
 def test_statements_give_speaker_cue_and_every_piece_of_content() -> None:
     ada = EntitySpan("n1", 0, 7, "Ada Roe")
     found = statement_spans(report(statement(ada, (13, 25), (31, 40))))
-    assert found == AttributionSpans(((0, 7),), ((8, 12),), ((13, 25), (31, 40)))
+    assert found == (AttributionSpans(((0, 7),), ((8, 12),), ((13, 25), (31, 40))),)
 
 
 def test_a_statement_without_speaker_has_no_source() -> None:
-    assert statement_spans(report(statement(None, (13, 40)))).source == ()
+    assert [one.source for one in statement_spans(report(statement(None, (13, 40))))] == [()]

@@ -191,7 +191,7 @@ def test_no_statement_without_source_or_content() -> None:
     assert report_of(no_content).statements == report_of(no_source).statements == ()
 
 
-def test_a_document_may_speak_and_a_thing_may_not() -> None:
+def test_a_source_that_is_nobody_known_may_speak_and_what_is_only_pointed_at_may_not() -> None:
     def by(noun: str) -> Draft:
         return tree(
             f"The the DET DT 2 det | {noun} {noun} NOUN NN 3 nsubj | said say VERB VBD 0 root | "
@@ -202,7 +202,21 @@ def test_a_document_may_speak_and_a_thing_may_not() -> None:
 
     speaker = only(by("report")).speaker
     assert speaker is not None and (speaker.entity, speaker.text) == (None, "The report")
-    assert report_of(by("table")).statements == ()
+    assert report_of(by("what")).statements == report_of(by("this")).statements == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "act"),
+    [("shouted", "shoute", None), ("hinted", "hinte", "state"), ("quipped", "quippe", "state"),
+     ("quipped", "quipp", "state"), ("pledged", "pledg", "promise"), ("noted", "note", "state")],
+)  # fmt: skip
+def test_a_cue_whose_lemma_the_reader_got_wrong_is_known(form: str, lemma: str, act: str | None) -> None:
+    draft = tree(
+        f"Oda Oda PROPN NNP 2 nsubj | {form} {lemma} VERB VBD 0 root | trade trade NOUN NN 4 nsubj | "
+        "grew grow VERB VBD 2 ccomp",
+        says(form, "Oda", "trade grew"),
+    )
+    assert [statement.act for statement in report_of(draft).statements] == ([act] if act else [])
 
 
 def test_the_one_who_is_told_is_the_addressee() -> None:

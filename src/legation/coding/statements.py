@@ -15,45 +15,13 @@ from legation.coding.timing import date_at
 from legation.records import EventDate, Frame, Role, Span, StatementMode
 from legation.shipped import read_table
 
-DOCUMENTS = frozenset(
+NOBODY = frozenset(
     [
-        "report",
-        "study",
-        "poll",
-        "survey",
-        "statement",
-        "document",
-        "letter",
-        "memo",
-        "article",
-        "paper",
-        "review",
-        "law",
-        "bill",
-        "treaty",
-        "constitution",
-        "order",
-        "ruling",
-        "indictment",
-        "filing",
-        "record",
-        "transcript",
-        "communique",
-        "communiqué",
-        "resolution",
-        "declaration",
-        "analysis",
-        "assessment",
-        "audit",
-        "newspaper",
-        "magazine",
-        "website",
-        "agency",
-        "panel",
-        "jury",
-        "commission",
-        "committee",
-        "board",
+        "what",
+        "whatever",
+        "this",
+        "that",
+        "there",
     ]
 )
 
@@ -78,8 +46,16 @@ class StatementDraft:
 
 @cache
 def speech_acts() -> dict[str, str]:
-    """The speech act of each cue lemma."""
-    return {row["lemma"]: row["act"] for row in read_table("speech_acts.csv")}
+    """The speech act of each cue lemma, and of what the reader can take for it where it does not know the form: "hinte"
+    for "hint", "quippe" for "quip", "jok" for "joke"."""
+    acts = {row["lemma"]: row["act"] for row in read_table("speech_acts.csv")}
+    taken_for = {form: act for lemma, act in acts.items() for form in _mistaken(lemma)}
+    return taken_for | acts
+
+
+def _mistaken(lemma: str) -> tuple[str, ...]:
+    """The lemmas that the rules of regular verbs can wrongly make of a form of this one."""
+    return lemma + "e", lemma + lemma[-1], lemma + lemma[-1] + "e", lemma.removesuffix("e")
 
 
 def find_statements(setting: Setting) -> list[StatementDraft]:
@@ -129,14 +105,9 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
 
 
 def _can_speak(phrases: Phrases, sources: list[Role]) -> bool:
-    """Whether a source that no entity was found for can still be one: a name, a pronoun, a document."""
-    tokens = phrases.tokens
-    for role in sources:
-        head = tokens[phrases.head_of(role.start, role.end)]
-        named = any(tokens[i].upos == "PROPN" for i in range(role.start, role.end))
-        if named or head.upos == "PRON" or head.lemma.lower() in DOCUMENTS:
-            return True
-    return False
+    """Whether a source that no entity was found for can still be one: whoever and whatever is not only pointed at."""
+    heads = [phrases.tokens[phrases.head_of(role.start, role.end)] for role in sources]
+    return any(head.lemma.lower() not in NOBODY for head in heads)
 
 
 def _cue(phrases: Phrases, frame: Frame) -> Span:
