@@ -15,6 +15,7 @@ from legation.read.features import INITIAL, LOWER, TITLE, UPPER
 from tests.training.tiny import EXAMPLES, LABELS, make_base, tree, unmarked
 from training.corpora import GoldEvent, GoldFrame
 from training.dataset import IGNORED, MOST_PIECES, Encoder, batches, collate, collect_labels
+from training.position_corpus import ACTS
 
 NAME_TAGS = 2 * len(LABELS.names) + 1
 TYPES = len(LABELS.events) + 1
@@ -145,10 +146,10 @@ def test_a_batch_is_padded_to_its_longest_example(encoder: Encoder) -> None:
     batch, gold = collate(items, NAME_TAGS, TYPES, 2)
     length, width = max(len(i.pieces) for i in items), max(len(i.first) for i in items)
     for table in (batch.pieces, batch.mask, batch.shapes, batch.quotes):
-        assert table.shape == (8, length)
+        assert table.shape == (9, length)
     for table in (batch.first, batch.last, batch.words, *gold.tags.values(), gold.named):
-        assert table.shape == (8, width)
-    assert gold.names.shape == (8, width, NAME_TAGS)
+        assert table.shape == (9, width)
+    assert gold.names.shape == (9, width, NAME_TAGS)
     assert batch.mask.sum(1).tolist() == [len(i.pieces) for i in items]
     assert batch.words.sum(1).tolist() == [len(e.forms) for e in EXAMPLES]
     assert (batch.pieces == 0).equal(batch.mask == 0)
@@ -159,15 +160,18 @@ def test_padding_is_never_gold(encoder: Encoder) -> None:
     for table in gold.tags.values():
         assert (table[batch.words == 0] == IGNORED).all()
     assert (gold.named[batch.words == 0] == 0).all()
-    assert gold.named.sum(1).tolist() == [4, 4, 4, 0, 0, 3, 0, 0]
+    assert gold.named.sum(1).tolist() == [4, 4, 4, 0, 0, 3, 0, 0, 0]
 
 
 def test_frames_point_at_their_sentences(encoder: Encoder) -> None:
     _, gold = collate([encoder.encode(example) for example in EXAMPLES], NAME_TAGS, TYPES, 2)
-    assert gold.frame_rows.tolist() == [0, 0, 1, 1, 2, 2, 4, 6]
-    assert gold.frame_kinds.tolist() == [0, 1, 0, 1, 0, 1, 1, 2]
-    assert gold.frame_words.tolist() == [1, 1, 1, 1, 1, 1, 4, 1]
-    assert gold.frame_roles.shape == (8, 7)
+    assert gold.frame_rows.tolist() == [0, 0, 1, 1, 2, 2, 4, 6, 8, 8, 8]
+    assert gold.frame_kinds.tolist() == [0, 1, 0, 1, 0, 1, 1, 2, 1, 3, 3]
+    assert gold.frame_words.tolist() == [1, 1, 1, 1, 1, 1, 4, 1, 1, 1, 0]
+    assert gold.frame_roles.shape == gold.frame_toward.shape == (11, 7)
+    assert gold.frame_acts.tolist() == [*[IGNORED] * 9, ACTS.index("accuse"), IGNORED]
+    assert (gold.frame_toward[:9] == IGNORED).all()
+    assert gold.frame_toward[9].tolist() == [0, 0, 3, 0, 0, IGNORED, IGNORED]
 
 
 def test_a_batch_without_frames_has_none(encoder: Encoder) -> None:

@@ -70,7 +70,7 @@ def batch_of(base: Path, *numbers: int) -> tuple[object, Targets]:
 
 def targets(allowed: list[list[bool]], named: list[float]) -> Targets:
     none = torch.zeros(0, dtype=torch.long)
-    return Targets({}, torch.tensor([allowed]), torch.tensor([named]), *[none] * 8)
+    return Targets({}, torch.tensor([allowed]), torch.tensor([named]), *[none] * 10)
 
 
 def test_probability_on_any_allowed_tag_costs_nothing() -> None:
@@ -97,7 +97,7 @@ def test_a_layer_without_gold_costs_nothing_and_is_no_error() -> None:
 
 def test_every_head_has_a_loss(base: Path) -> None:
     network = Network(encoder_of(base), sizes_of(LABELS))
-    found = losses(network, *batch_of(base, 0, 3, 4, 5, 6))  # type: ignore[arg-type]
+    found = losses(network, *batch_of(base, 0, 3, 4, 5, 6, 8))  # type: ignore[arg-type]
     assert set(found) == set(training.train.WEIGHTS)
     assert all(torch.isfinite(value) for value in found.values())
     assert all(value > 0 for value in found.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -14,7 +15,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from torch import Tensor
 
-from training.corpora import Example, GoldEvent, GoldFrame, Word, guess_spaces
+from training.corpora import Example, GoldEvent, GoldFrame, GoldStance, Word, guess_spaces
 from training.dataset import Labels
 
 WIDTH, INNER, POSITIONS = 24, 48, 1024
@@ -27,7 +28,7 @@ LABELS = Labels(
     lemma=("k:0:", "l:0:", "l:2:y"),
     deprel=("nsubj", "obj", "punct", "root"),
     names=("PER", "ORG", "LOC", "NORP", "MISC"),
-    roles=("ACTOR", "ARG0", "ARG1", "CONTENT", "CUE", "RECIPIENT", "SOURCE"),
+    roles=("ACTOR", "AGAINST", "ARG0", "ARG1", "CONTENT", "CUE", "FOR", "MIXED", "RECIPIENT", "SOURCE"),
     events=("ACCUSE", "AID"),
     modes=("ACCUSE", "ACCUSE.disapprove", "AID"),
     statuses=("actual", "negated"),
@@ -126,4 +127,8 @@ EXAMPLES = [
     Example("n-1", ("ships", "left", "Hale"), (True,) * 3, names=((2, 3, "LOC"),), name_labels=frozenset({"LOC"})),
     told("e-1", "Harrow blamed Hale .", BLAMED),
     told("e-2", "Harrow helped Hale .", HELPED, whole=False),
+    replace(
+        unmarked("s-1", "Harrow said Hale left .", 1),
+        stances=(GoldStance(1, "accuse", (("AGAINST", 3, 4),), (("BLAMED", 2, 3),)), GoldStance(0, None)),
+    ),
 ]

@@ -194,21 +194,23 @@ class LanguageModel:
                     if window.start <= word < window.end:
                         bias[row, word - window.start] = 1e4
         outputs = self._session.run(None, feeds | {"predicate_bias": bias, "least_chance": self._least_chance})
-        return _unbatched(dict(zip(OUTPUTS, outputs, strict=True)), group)
+        return _unbatched(dict(zip(OUTPUTS, outputs, strict=False)), group)
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Halves of a character, which broken text can hold and the tokenizer refuses."""
 
 PER_WORD = ("upos", "xpos", "lemma", "names", "predicate", "cue", "events", "modes", "statuses", "contexts")
-OUTPUTS = (*PER_WORD, "arcs", "heads", "rels", "frames", "roles", "toward", "acts")
-"""Of the graph, in order; PER_WORD are those with one row a word."""
+STANCES = ("toward", "acts")
+OUTPUTS = (*PER_WORD, "arcs", "heads", "rels", "frames", "roles", *STANCES)
+"""Of the graph, in order; PER_WORD are those with one row a word. A model that learned no stances lacks STANCES."""
 
 
 def _load_labels(folder: Path) -> Labels:
     try:
         table = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        return Labels(**{name: tuple(table[name]) for name in Labels.__slots__})
+        stanceless: dict[str, list[str]] = {"acts": [], "attitudes": []}
+        return Labels(**{name: tuple((stanceless | table)[name]) for name in Labels.__slots__})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(folder, error) from error
 
@@ -245,7 +247,7 @@ def _open_session(graph: Path, threads: int | None) -> onnxruntime.InferenceSess
         )
     except Exception as error:  # onnxruntime has no public base class for its errors
         raise _damaged(graph.parent, error) from error
-    if tuple(output.name for output in session.get_outputs()) != OUTPUTS:
+    if tuple(output.name for output in session.get_outputs()) not in (OUTPUTS, OUTPUTS[: -len(STANCES)]):
         raise _damaged(graph.parent, "its graph is of another version")
     return session
 

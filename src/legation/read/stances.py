@@ -17,10 +17,11 @@ class StanceMarker:
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
-        self._columns = [0, *(1 + 2 * labels.roles.index(side) + inside for side in SIDES for inside in (0, 1))]
+        known = [side for side in SIDES if side in labels.roles]
+        self._columns = [0, *(1 + 2 * labels.roles.index(side) + inside for side in known for inside in (0, 1))]
 
     def read(self, scores: Sequence[Scores]) -> list[tuple[StanceMark, ...]]:
-        """The marks of each sentence, in order of their words."""
+        """The marks of each sentence, in order of their words; none of a model that learned no stances."""
         sides = [row[:, self._columns] for found in scores for _, row, _, _ in found.stances]
         toward = [row for found in scores for _, _, row, _ in found.stances]
         decoded = zip(sides, decode_rows(sides), toward, decode_rows(toward), strict=True)
