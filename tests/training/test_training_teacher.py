@@ -84,7 +84,7 @@ def test_a_whole_run_says_something_of_every_sentence(
     base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new = dataclasses.replace(TOLD, forms=("Hale", "blamed", "Harrow", "."))
-    data = Data(LABELS, EXAMPLES, [-1] * 6 + [0, 1], [new], [TOLD])
+    data = Data(LABELS, EXAMPLES, [-1] * 6 + [0, 1, -1], [new], [TOLD])
     (tmp_path / "data").write_bytes(pickle.dumps(data))
     monkeypatch.setattr(training.teacher, "FILE", tmp_path / "teacher.xz")
     monkeypatch.setattr(training.teacher, "PLAN", dataclasses.replace(training.teacher.PLAN, epochs=1))
