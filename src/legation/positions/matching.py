@@ -22,14 +22,14 @@ from legation.positions.terms import Found, Index, index_of, words_of
 Polarity = Literal["with", "against"]
 
 # The weights were set by hand on the training part of corpus/positions, and looked at again on its dev part.
-IN_EVIDENCE, IN_CONTENT, IN_CONTEXT = 3.0, 2.0, 1.0
+IN_EVIDENCE, IN_CONTENT, IN_CONTEXT = 2.0, 1.75, 1.5
 AGAIN = 0.25
-HINT = 0.3
+HINT = 0.5
 LONGER = 0.5
-SHARED = 0.7
+SHARED = 0.4
 PATTERN = 2.0
-OPTION_WORDS = 0.2
-LEAST = 1.5
+OPTION_WORDS = 0.3
+LEAST = 2.0
 LEAST_OF_BEST = 0.5
 VERB = 0.5
 DEFAULT = 0.6
@@ -139,7 +139,7 @@ class Matcher:
         words = [words_of(evidence), words_of(content), words_of(context)]
         found = [self._compiled.found(*pair) for pair in zip(texts, words, strict=True)]
         scores = _scores(found)
-        ranked = sorted(scores, key=lambda number: -scores[number])[: MOST_CANDIDATES + 1]
+        ranked = sorted(scores, key=lambda number: -scores[number])[:MOST_CANDIDATES]
         options = {number: self._options[number].compiled for number in ranked}
         told = {number: [c.found(*p) for p in zip(texts, words, strict=True)] for number, c in options.items()}
         for number in ranked:
@@ -148,7 +148,7 @@ class Matcher:
         good = [n for n in ranked if scores[n] >= max(LEAST, LEAST_OF_BEST * best)]
         good.sort(key=lambda number: -scores[number])
         return tuple(
-            self._candidate(number, scores[number], found, told[number], words[0]) for number in good[:MOST_CANDIDATES]
+            self._candidate(number, scores[number], found, told[number], words[0]) for number in good
         )
 
     def _candidate(

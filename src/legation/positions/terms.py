@@ -8,8 +8,8 @@ letter only itself, as it is written. American and British spellings are one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -99,7 +99,7 @@ def fault_of_term(term: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term(Generic[Owner]):
     """A term of an owner. `slots` holds what each of its words may be: a set of forms, or the letters it begins with."""
 
@@ -133,17 +133,23 @@ class Found(Generic[Owner]):
     start: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Starting(Generic[Owner]):
+    """The terms that may start with a word: whole ones, longer ones by their second word, and those with a star there."""
+
+    whole: tuple[Term[Owner], ...]
+    longer: Mapping[str, Sequence[Term[Owner]]]
+    starred: tuple[Term[Owner], ...]
+
+
 class Index(Generic[Owner]):
     """Many terms, found in one pass over the words of a text."""
 
-    terms: Sequence[Term[Owner]]
-    _first: dict[str, list[Term[Owner]]] = field(default_factory=dict)
-    _prefixes: dict[str, list[Term[Owner]]] = field(default_factory=dict)
-    _starting: dict[str, tuple[Term[Owner], ...]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for term in self.terms:
+    def __init__(self, terms: Iterable[Term[Owner]]) -> None:
+        self._first: dict[str, list[Term[Owner]]] = {}
+        self._prefixes: dict[str, list[Term[Owner]]] = {}
+        self._known: dict[str, _Starting[Owner] | None] = {}
+        for term in terms:
             first = term.slots[0]
             if isinstance(first, str):
                 self._prefixes.setdefault(first, []).append(term)
@@ -151,43 +157,57 @@ class Index(Generic[Owner]):
                 for form in first:
                     self._first.setdefault(form, []).append(term)
 
-    def find(self, words: Sequence[str]) -> Iterator[Found[Owner]]:
+    def find(self, words: Sequence[str]) -> list[Found[Owner]]:
         """Every term that stands in the words, in the order of their starts; terms may overlap."""
-        folded = [_fold(word) for word in words]
-        known = self._starting
+        known, found = self._known, []
         for start, word in enumerate(words):
-            terms = known.get(word)
-            if terms is None:
-                terms = self._start(word, folded[start])
-            for term in terms:
-                if len(term.slots) == 1 or _goes_on(term.slots, words, folded, start):
-                    yield Found(term, start)
+            starting = known[word] if word in known else self._learn(word)
+            if starting is None:
+                continue
+            found += [Found(term, start) for term in starting.whole]
+            if start + 1 < len(words):
+                following = words[start + 1]
+                longer = (*starting.longer.get(_fold(following), ()), *starting.longer.get(following, ()))
+                for term in dict.fromkeys((*longer, *starting.starred)) if longer or starting.starred else ():
+                    if _goes_on(term.slots, words, start):
+                        found.append(Found(term, start))
+        return found
 
-    def _start(self, word: str, folded: str) -> tuple[Term[Owner], ...]:
-        """The terms whose first word this one may be; kept, since few words make up most of a text."""
-        found = [*self._first.get(folded, ())]
+    def _learn(self, word: str) -> _Starting[Owner] | None:
+        """What may start with a word; kept, since few words make up most of a text."""
+        folded = _fold(word)
+        terms = [*self._first.get(folded, ())]
         if word != folded:
-            found += self._first.get(word, ())
+            terms += self._first.get(word, ())
         for length in range(SHORTEST_PREFIX, len(folded) + 1):
-            found += self._prefixes.get(folded[:length], ())
-        if len(self._starting) < _MOST_KEPT:
-            self._starting[word] = tuple(found)
-        return tuple(found)
+            terms += self._prefixes.get(folded[:length], ())
+        longer: dict[str, list[Term[Owner]]] = {}
+        for term in terms:
+            for form in term.slots[1] if len(term.slots) > 1 and not isinstance(term.slots[1], str) else ():
+                longer.setdefault(form, []).append(term)
+        starting = _Starting(
+            tuple(term for term in terms if len(term.slots) == 1),
+            longer,
+            tuple(term for term in terms if len(term.slots) > 1 and isinstance(term.slots[1], str)),
+        )
+        if len(self._known) < _MOST_KEPT:
+            self._known[word] = starting if terms else None
+        return starting if terms else None
 
 
 _MOST_KEPT = 100_000
 
 
-def _goes_on(slots: Sequence[frozenset[str] | str], words: Sequence[str], folded: Sequence[str], start: int) -> bool:
+def _goes_on(slots: Sequence[frozenset[str] | str], words: Sequence[str], start: int) -> bool:
     if start + len(slots) > len(words):
         return False
-    for at in range(1, len(slots)):
-        slot, word = slots[at], folded[start + at]
-        if not (word.startswith(slot) if isinstance(slot, str) else word in slot or words[start + at] in slot):
+    for slot, word in zip(slots[1:], words[start + 1 :], strict=False):
+        folded = _fold(word)
+        if not (folded.startswith(slot) if isinstance(slot, str) else folded in slot or word in slot):
             return False
     return True
 
 
 def index_of(pairs: Iterable[tuple[str, Owner]]) -> Index[Owner]:
     """An index of terms, each with its owner."""
-    return Index([term_of(text, owner) for text, owner in pairs])
+    return Index(term_of(text, owner) for text, owner in pairs)
