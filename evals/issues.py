@@ -56,7 +56,7 @@ def _counted(text: str, statement: Statement, matcher: Matcher) -> dict[str, int
     counts = dict.fromkeys(IssuesScore.__slots__, 0)
     for position in statement.positions:
         found = matcher.match(_words(text, [position.evidence]), content, context)
-        best = found[0] if found else Candidate("", None, None, 0.0, ())
+        best = found[0] if found else Candidate("", None, None, 0.0, 0.0, ())
         right = best.issue == position.issue
         option = right and best.option == position.option
         counts["gold"] += 1
