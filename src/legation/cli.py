@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation import __version__, cli_code, cli_registry
+from legation import __version__, cli_code, cli_issues, cli_registry
 from legation.cli_errors import INTERRUPTED, reporting_errors
 from legation.errors import LegationError, UsageError
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_registry.app)
 app.command()(cli_code.code)
+app.command()(cli_issues.issues)
 
 
 def main() -> None:

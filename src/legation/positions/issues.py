@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ _LISTS = ("words", "hints", "not", "patterns")
 _ISSUE_KEYS = frozenset(("id", "name", "theme", "question", "default", "replace", "option", *_LISTS))
 _OPTION_KEYS = frozenset(("id", "means", "course", "words", "not", "patterns"))
 _COURSES = ("begin", "end")
+_TABLE = re.compile(r"\[+issue\.?(.*?)\]+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -75,6 +75,12 @@ def load_issues(file: Path | None = None) -> dict[str, Issue]:
     """
     issues, courses = _shipped()
     return _joined(issues, courses, _read(file), str(file)) if file else dict(issues)
+
+
+def all_issues() -> dict[str, Issue]:
+    """The shipped issues, with those of the user's file where there is one. Raises IssuesError."""
+    file = user_file()
+    return load_issues(file if file.is_file() else None)
 
 
 @cache
@@ -162,7 +168,9 @@ class _Lines:
                 issue, option = issue + 1, -1
             elif header == "[[issue.option]]":
                 option += 1
-            key = "" if header.startswith("[[issue") else line.partition("=")[0].strip().strip("\"'")
+            table = _TABLE.fullmatch(header)
+            key = table[1] if table else line.partition("=")[0].strip().strip("\"'")
+            key = "" if key == "option" and table else key
             self._lines.setdefault((issue, option, key), number)
 
     def of(self, issue: int, option: int = -1, key: str = "") -> int:
@@ -256,8 +264,3 @@ def _faults_of_list(key: str, value: object) -> Iterator[str]:
         except re.error as error:
             yield f"The pattern {text!r} is no regular expression: {error}."
 
-
-def words_of_issue(issue: Issue) -> int:
-    """How many terms and patterns name an issue and its options."""
-    lists = chain((issue.words, issue.hints, issue.patterns), *((o.words, o.patterns) for o in issue.options))
-    return sum(map(len, lists))
