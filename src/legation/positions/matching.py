@@ -24,6 +24,8 @@ Polarity = Literal["with", "against"]
 
 # All weights were set on the training part of corpus/positions, none of whose issues are in the parts that measure.
 IN_EVIDENCE, IN_CONTENT, IN_CONTEXT = 2.0, 1.75, 1.5
+# Of a longer context each term counts less: by the square root of what its length is too much.
+CONTEXT_WORDS = 40
 # A term that stands in more than one place counts in the others only this much.
 AGAIN = 0.25
 HINT = 0.5
@@ -36,12 +38,12 @@ LEAST = 1.2
 LEAST_OF_BEST = 0.5
 MOST_CANDIDATES = 3
 # Among the terms of an option: a verb of any matter, a term that names the issue as well, the default.
-VERB = 0.35
+VERB = 0.25
 MATTER = 0.7
 DEFAULT = 1.0
 OPTION_PLACES = (3.0, 0.5, 0.2)
 # A logistic regression of whether the best issue is right: constant, log of its score, and the next one's share of it.
-SURENESS = (-1.035, 2.020, -1.272)
+SURENESS = (-1.0, 2.02, -1.33)
 LEAST_SURE = 0.5
 
 _AGAINST = frozenset(
@@ -152,7 +154,7 @@ class Matcher:
         texts = [evidence.lower(), content.lower(), context.lower()]
         words = [words_of(evidence), words_of(content), words_of(context)]
         found = [self._compiled.found(*pair) for pair in zip(texts, words, strict=True)]
-        scores = _scores(found)
+        scores = _scores(found, IN_CONTEXT * min(1.0, CONTEXT_WORDS / max(1, len(words[2]))) ** 0.5)
         ranked = sorted(scores, key=lambda number: -scores[number])[:MOST_CANDIDATES]
         options = {number: self._options[number].compiled for number in ranked}
         told = {number: [c.found(*p) for p in zip(texts, words, strict=True)] for number, c in options.items()}
@@ -195,11 +197,11 @@ class Matcher:
         )
 
 
-def _scores(found: Sequence[Weights]) -> dict[int, float]:
+def _scores(found: Sequence[Weights], in_context: float) -> dict[int, float]:
     """What the terms of each issue weigh together: in the best place in full, in others a part."""
     scores: dict[int, float] = collections.defaultdict(float)
     seen: set[tuple[int, str]] = set()
-    for part, place in zip(found, (IN_EVIDENCE, IN_CONTENT, IN_CONTEXT), strict=True):
+    for part, place in zip(found, (IN_EVIDENCE, IN_CONTENT, in_context), strict=True):
         for number, terms in part.items():
             for term, weight in terms.items():
                 first = (number, term) not in seen
@@ -249,7 +251,7 @@ def _compile_issues(issues: Sequence[Issue]) -> _Compiled:
 
 def _compile_options(issue: Issue) -> _Options:
     pairs = []
-    matter = {*issue.words, *issue.hints}
+    matter = {*issue.words}
     for number, option in enumerate(issue.options):
         pairs += [(t, _Sign(number, _weight(t) * (MATTER if t in matter else 1.0))) for t in option.words]
         pairs += [(term, _Sign(number, VERB * _weight(term))) for term in option.verbs if term not in option.words]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 Owner = TypeVar("Owner")
@@ -64,6 +64,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@cache
 def forms(word: str) -> frozenset[str]:
     """The forms that a word in its base form has in English, folded; more than there are, where it is no verb."""
     found = {word, *_endings(word), *_IRREGULAR.get(word, ())}
