@@ -2,7 +2,7 @@
 
     python -m evals.issues [dev|train|test]
 
-prints the figures of a part. The parts hold whole issues, so that those of dev and test were given words from knowledge.
+prints the figures of a part. The parts hold whole issues; those of dev and test have their words from knowledge alone.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
 
 
 def _further(paths: Mapping[str, Path], most: int | None, coder: Coder) -> list[Callable[[Reader], Measures]]:
-    """What else is measured where its gold files are named: names and dates in news, events, persons, issues, places."""
+    """What else is measured, where gold files are named: names and dates of news, events, persons, issues, places."""
     news = load_news_gold(paths, most)
     found: list[Callable[[Reader], Measures]] = [lambda reader: measure_news(news, reader, coder)]
     if "plv_dev" in paths:

@@ -203,7 +203,9 @@ def test_without_a_default_no_option_is_told_where_none_is_named() -> None:
 
 
 def test_several_issues_are_ranked(matcher: Matcher) -> None:
-    issues = [c.issue for c in matcher.match("lift the sanctions and the tariffs", "lift the sanctions and the tariffs")]
+    issues = [
+        c.issue for c in matcher.match("lift the sanctions and the tariffs", "lift the sanctions and the tariffs")
+    ]
     assert {"sanctions", "tariffs"} <= {*issues} or not issues
     ranked = Matcher(load_issues(), least_sure=0.0).match("lift the sanctions and the tariffs", "")
     assert {"sanctions", "tariffs"} <= {c.issue for c in ranked}
@@ -222,7 +224,10 @@ _SHARED = Matcher(load_issues())
 
 def test_a_statement_takes_well_under_a_third_of_a_millisecond(matcher: Matcher) -> None:
     content = "The sanctions on the generals must be lifted before the harvest, or the grain will rot in the silos"
-    context = "Envoy warns the junta. " + "Ministers met in the capital to speak of trade, borders and the price of bread. " * 2
+    context = (
+        "Envoy warns the junta. "
+        + "Ministers met in the capital to speak of trade, borders and the price of bread. " * 2
+    )
     matcher.match("must be lifted", content, context)
     started = time.process_time()
     for _ in range(300):

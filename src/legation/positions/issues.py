@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -42,7 +42,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A matter. `words` and `patterns` name it, `hints` go with it; what stands inside `excluded` phrases does not count.
+    """A matter. `words` and `patterns` name it, `hints` go with it; what is inside `excluded` phrases does not count.
 
     `default` is the option that is spoken of where the matter is named and no course ("the tariffs are a mistake").
     """
@@ -132,19 +132,17 @@ def _with_entry(issue: Issue, entry: Mapping[str, Any], courses: Mapping[str, tu
     for told in entry.get("option", ()):
         known = options.get(told["id"]) or Option(told["id"], told["means"])
         options[known.id] = _with_option(known, told, courses)
-    anew = {key: entry[key] for key in ("name", "theme", "question", "default") if key in entry}
+    anew: dict[str, Any] = {key: entry[key] for key in ("name", "theme", "question", "default") if key in entry}
     return replace(issue, options=tuple(options.values()), **anew, **_longer(issue, entry))
 
 
 def _with_option(option: Option, entry: Mapping[str, Any], courses: Mapping[str, tuple[str, ...]]) -> Option:
     course = entry.get("course", option.course)
     verbs = courses[course] if course else ()
-    return replace(
-        option, means=entry.get("means", option.means), course=course, verbs=verbs, **_longer(option, entry)
-    )
+    return replace(option, means=entry.get("means", option.means), course=course, verbs=verbs, **_longer(option, entry))
 
 
-def _longer(known: Issue | Option, entry: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def _longer(known: Issue | Option, entry: Mapping[str, Any]) -> dict[str, Any]:
     """The lists of an issue or option with those of an entry behind them; nothing stands twice."""
     fields = {key: "excluded" if key == "not" else key for key in _LISTS if key in entry}
     return {field: tuple(dict.fromkeys((*getattr(known, field), *entry[key]))) for key, field in fields.items()}
@@ -205,7 +203,7 @@ def _faults_of_issue(entry: Mapping[str, Any], at: int, lines: _Lines, known: Is
     if not isinstance(entry.get("replace", False), bool):
         yield line("replace"), "replace is true or false."
     if known is None and "name" not in entry:
-        yield line(), "The name is missing: no shipped issue has this id, so write name = \"...\"."
+        yield line(), 'The name is missing: no shipped issue has this id, so write name = "...".'
     options = entry.get("option", [])
     if not isinstance(options, list) or not all(isinstance(option, dict) for option in options):
         yield line("option"), "It needs a table [[issue.option]] for each option."
@@ -226,7 +224,7 @@ def _faults_of_issue(entry: Mapping[str, Any], at: int, lines: _Lines, known: Is
 
 
 def _faults_of_option(
-    entry: Mapping[str, Any], at: int, number: int, lines: _Lines, shipped: Iterable[str]
+    entry: Mapping[str, Any], at: int, number: int, lines: _Lines, shipped: Set[str]
 ) -> Iterator[Fault]:
     yield from ((lines.of(at, number, key), told) for key, told in _faults_of_keys(entry, _OPTION_KEYS, "an option"))
     if entry.get("id") not in shipped and "means" not in entry:
@@ -246,7 +244,7 @@ def _faults_of_keys(entry: Mapping[str, Any], keys: frozenset[str], what: str) -
             yield key, f"{key} must be text in quotation marks."
     name = entry.get("id")
     if name is None:
-        yield "", "The id is missing: write id = \"...\"."
+        yield "", 'The id is missing: write id = "...".'
     elif isinstance(name, str) and not _ID.fullmatch(name):
         yield "id", f"The id {name!r} is none: use small letters, digits and hyphens."
 
@@ -263,4 +261,3 @@ def _faults_of_list(key: str, value: object) -> Iterator[str]:
             re.compile(text)
         except re.error as error:
             yield f"The pattern {text!r} is no regular expression: {error}."
-

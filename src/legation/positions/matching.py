@@ -3,9 +3,9 @@
     match(evidence, content, context) -> candidates, the likeliest first
 
 Every term of an issue that stands in the evidence, the content or the context adds its weight times that of the place.
-A term weighs more the more words it has, and less the more issues share it; a hint weighs a fraction of a word. An issue
-is named only where its terms weigh enough together, and enough more than those of the next. Its options are then weighed
-by their own terms; where none stands, the default of the issue is meant.
+A term weighs more the more words it has, and less the more issues share it; a hint weighs a fraction of a word. An
+issue is named only where its terms weigh enough together, and enough more than those of the next. Its options are then
+weighed by their own terms; where none stands, the default of the issue is meant.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ LEAST_SURE = 0.5
 _AGAINST = frozenset(
     """
     not no never nor nobody none neither t cannot without against refuse refuses refused refusing refusal reject rejects
-    rejected rejecting oppose opposes opposed opposing decline declines declined unacceptable unwilling hardly deny denies
+    rejected rejecting oppose opposes opposed opposing decline declines declined unacceptable unwilling hardly deny
+    denies
     """.split()
 )
 
@@ -59,8 +60,8 @@ class Candidate:
     """An issue, and the option of it that is spoken of, where one is named; `terms` are what named them.
 
     `polarity` says whether the words of the evidence go with the option or stand against it ("must not be lifted",
-    "refuses to lift"): a hint, None where the evidence does not name the option. `confidence`, from 0 to 1, is how often
-    an issue with such a lead was the right one.
+    "refuses to lift"): a hint, None where the evidence does not name the option. `confidence`, from 0 to 1, is how
+    often an issue with such a lead was the right one.
     """
 
     issue: str
@@ -184,13 +185,12 @@ class Matcher:
             for option, terms in part.items():
                 weights[option] += place * sum(terms.values())
         best = max(weights, key=lambda option: weights[option])
-        option = best if weights[best] > 0 else None
         issue_terms = [term for part in found for term in part.get(number, ())]
         option_terms = [term for part in told for term in part.get(best, ())]
         return Candidate(
             self._issues[number].id,
-            None if option is None else options.names[option],
-            _polarity(options.compiled.index, best, evidence) if option is not None else None,
+            options.names[best] if weights[best] > 0 else None,
+            _polarity(options.compiled.index, best, evidence),
             round(score, 3),
             round(sure, 3),
             tuple(dict.fromkeys((*issue_terms, *option_terms))),
@@ -251,7 +251,7 @@ def _compile_issues(issues: Sequence[Issue]) -> _Compiled:
 
 def _compile_options(issue: Issue) -> _Options:
     pairs = []
-    matter = {*issue.words}
+    matter = {*issue.words, *issue.hints}
     for number, option in enumerate(issue.options):
         pairs += [(t, _Sign(number, _weight(t) * (MATTER if t in matter else 1.0))) for t in option.words]
         pairs += [(term, _Sign(number, VERB * _weight(term))) for term in option.verbs if term not in option.words]

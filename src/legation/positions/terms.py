@@ -1,8 +1,8 @@
 """Words and phrases of a list, found in text: how a term is written, what it matches, and an index of many at once.
 
-A term is one or more words parted by blanks ("free trade"); hyphens and apostrophes part words as well. A word matches its
-regular and irregular forms ("lift": lifts, lifted, lifting); one that ends in "*" all that begin with it; one with a capital
-letter only itself, as it is written. American and British spellings are one.
+A term is one or more words parted by blanks ("free trade"); hyphens and apostrophes part words as well. A word matches
+its regular and irregular forms ("lift": lifts, lifted, lifting); one that ends in "*" all that begin so; one with a
+capital letter only itself, as it is written. American and British spellings are one.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def fault_of_term(term: str) -> str | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Term(Generic[Owner]):
-    """A term of an owner. `slots` holds what each of its words may be: a set of forms, or the letters it begins with."""
+    """A term of an owner. `slots` holds what each word may be: a set of forms, or the letters it begins with."""
 
     text: str
     owner: Owner
@@ -136,7 +136,7 @@ class Found(Generic[Owner]):
 
 @dataclass(frozen=True, slots=True)
 class _Starting(Generic[Owner]):
-    """The terms that may start with a word: whole ones, longer ones by their second word, and those with a star there."""
+    """The terms that may start with a word: whole ones, longer ones by the second word, and those with a star there."""
 
     whole: tuple[Term[Owner], ...]
     longer: Mapping[str, Sequence[Term[Owner]]]
