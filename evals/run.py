@@ -18,6 +18,7 @@ from pathlib import Path
 
 from evals.entities import measure_entities
 from evals.gold import GoldError, corpora_folder
+from evals.issues import measure_issues
 from evals.measure import Coder, Gold, Measures, load_gold, measure_model, measure_segmentation
 from evals.measure_events import load_event_gold, measure_events
 from evals.measure_places import load_place_gold, measure_places
@@ -61,7 +62,8 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
 
 
 def _further(paths: Mapping[str, Path], most: int | None, coder: Coder) -> list[Callable[[Reader], Measures]]:
-    """What else is measured where its gold files are named: names and dates, statements, events, persons, places."""
+    """What else is measured, where gold files are named: names and dates of news, statements, events, persons, issues,
+    places."""
     news = load_news_gold(paths, most)
     found: list[Callable[[Reader], Measures]] = [lambda reader: measure_news(news, reader, coder)]
     if "gum_attribution" in paths:
@@ -71,6 +73,7 @@ def _further(paths: Mapping[str, Path], most: int | None, coder: Coder) -> list[
         events = load_event_gold(paths, most)
         found.append(lambda reader: measure_events(events, reader, coder))
         found.append(lambda reader: measure_entities(events.paragraphs, reader, who_is_meant))
+        found.append(lambda reader: measure_issues())
     if "geovirus" in paths:
         places = load_place_gold(paths, most)
         found.append(lambda reader: measure_places(places, reader, coder))

@@ -38,6 +38,7 @@ DATA = [
     "data/cameo.csv",
     "data/cameo_status.csv",
     "data/cameo_words.csv",
+    "data/issues.toml",
     "data/lemmas.json",
     "data/sentences.npz",
     "data/places.npz",

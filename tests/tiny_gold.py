@@ -110,7 +110,7 @@ def write_gold(folder: Path) -> dict[str, Path]:
     return paths
 
 
-EVENT_SETS = frozenset({"plv", "cameo_spans", "events", "events_real", "entities"})
+EVENT_SETS = frozenset({"plv", "cameo_spans", "events", "events_real", "entities", "issues_dev", "issues_test"})
 NEWS_SETS = frozenset({"tempeval3", "wikiwars", "en_worldwide"})
 PLACE_SETS = frozenset({"geovirus", "lgl"})
 STATEMENT_SETS = frozenset({"gum_attribution", "speakers", "speakers_odd", "positions"})

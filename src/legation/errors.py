@@ -9,6 +9,7 @@ LegationError                 base: one sentence for the user, and the subject i
 │   └── TooLargeError         over a stated limit
 ├── IncompleteError           a run over many that could not go on (exit code 3)
 ├── RegistryError             entries of the registry of names that cannot be taken
+├── IssuesError               issues of a user's file that cannot be taken
 └── ModelError                the language model is missing or broken
 
 What is wrong with one article (empty, not English, undated) is no error: it travels with the article
@@ -68,6 +69,10 @@ class IncompleteError(LegationError):
 
 class RegistryError(LegationError):
     """Entries for the registry of names that cannot be taken; a sentence for each line that is wrong."""
+
+
+class IssuesError(LegationError):
+    """Issues of a user's own that cannot be taken; a sentence for each line that is wrong."""
 
 
 class ModelError(LegationError):

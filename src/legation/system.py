@@ -1,4 +1,4 @@
-"""What more than one part asks of the operating system: files that are written whole or not at all, and cores."""
+"""What more than one part asks of the operating system: files that are written whole or not at all, cores, a folder."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def config_home() -> Path:
+    """The user's folder of settings: `$XDG_CONFIG_HOME/legation`, else `~/.config/legation`; it need not exist."""
+    home = os.environ.get("XDG_CONFIG_HOME") or ""
+    return (Path(home) if Path(home).is_absolute() else Path.home() / ".config") / "legation"
 
 
 class Drafts:

@@ -1,21 +1,20 @@
-"""The shipped issues by id, with what their options mean, and the issue that a user's word means."""
+"""All issues by id, with what their options mean, and the issue that a user's word means."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
 from legation.errors import UsageError
-from legation.shipped import table_lines
+from legation.positions.issues import Issue, all_issues, load_issues
 from legation.show.display import one_line
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class KnownIssue:
     """A matter on which sides are taken: its name, what it asks, and what each option (by id) means."""
 
     id: str
@@ -25,16 +24,22 @@ class Issue:
 
 
 @cache
-def known_issues() -> Mapping[str, Issue]:
-    """The shipped issues, each under its id."""
-    rows = tomllib.loads("\n".join(table_lines("issues.toml")))["issue"]
-    return {
-        row["id"]: Issue(row["id"], row["name"], row["question"], {o["id"]: o["means"] for o in row["option"]})
-        for row in rows
-    }
+def known_issues() -> Mapping[str, KnownIssue]:
+    """The shipped issues and the user's own, each under its id. Raises IssuesError for faults in the user's file."""
+    return {key: _known(issue) for key, issue in all_issues().items()}
 
 
-def find_issue(given: str, known: Mapping[str, Issue], heard: Iterable[str] = ()) -> str | None:
+@cache
+def shipped_issues() -> Mapping[str, KnownIssue]:
+    """The shipped issues alone."""
+    return {key: _known(issue) for key, issue in load_issues().items()}
+
+
+def _known(issue: Issue) -> KnownIssue:
+    return KnownIssue(issue.id, issue.name, issue.question or "", {o.id: o.means for o in issue.options})
+
+
+def find_issue(given: str, known: Mapping[str, KnownIssue], heard: Iterable[str] = ()) -> str | None:
     """The id of the issue that a word means, by id or name in any case; None where no issue is called so.
 
     `heard` are the ids that reports have, which may be of the user's own issues.
@@ -45,7 +50,7 @@ def find_issue(given: str, known: Mapping[str, Issue], heard: Iterable[str] = ()
     return ids.get(_key(given))
 
 
-def unknown_issue(given: str, known: Mapping[str, Issue], heard: Iterable[str] = ()) -> UsageError:
+def unknown_issue(given: str, known: Mapping[str, KnownIssue], heard: Iterable[str] = ()) -> UsageError:
     """The error that names the issues nearest to a word."""
     words: dict[str, str] = {}
     for id, name in [*((id, id) for id in heard), *((issue.id, issue.name) for issue in known.values())]:
@@ -73,7 +78,7 @@ def with_issues(page: str) -> str:
     """A Markdown page, the table of issues made anew between `<!-- issues -->` and `<!-- end -->`."""
     rows = (
         f"| `{issue.id}` | {issue.name} | {'; '.join(f'`{id}` {means}' for id, means in issue.options.items())} |"
-        for issue in known_issues().values()
+        for issue in shipped_issues().values()
     )
     table = "\n".join(("| id | name | options |\n|---|---|---|", *rows))
     return _MARKED.sub(lambda found: f"{found[1]}{table}\n{found[2]}", page)

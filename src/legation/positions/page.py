@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from legation.positions import wording
 from legation.positions.findings import Findings
-from legation.positions.known_issues import Issue
+from legation.positions.known_issues import KnownIssue
 from legation.positions.networks import Tie
 from legation.positions.picture import HEIGHT, WIDTH, Box, arrange
 from legation.positions.standing import Division, Standing
@@ -74,7 +74,7 @@ class Option:
     rows: tuple[Standing, ...]
 
 
-def render_page(found: Findings, issues: Mapping[str, Issue], asked: Mapping[str, Any]) -> str:
+def render_page(found: Findings, issues: Mapping[str, KnownIssue], asked: Mapping[str, Any]) -> str:
     """The findings as a whole HTML document, to be written as UTF-8.
 
     `asked` tells what was asked for: issue, by, since, until, normalise, articles. All that comes from articles is
@@ -159,7 +159,7 @@ def _of_actors(table: Sequence[Standing]) -> dict[str, list[Standing]]:
     return found
 
 
-def _options(found: Findings, issues: Mapping[str, Issue]) -> list[Option]:
+def _options(found: Findings, issues: Mapping[str, KnownIssue]) -> list[Option]:
     divided = {(division.issue, division.option): division for division in found.divisions}
     rows: dict[tuple[str, str], list[Standing]] = {}
     for standing in found.table:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -18,15 +17,14 @@ from pathlib import Path
 from legation.coding.entries import COLUMNS, Fault, OwnEntry, faults_of_entries, with_own
 from legation.coding.registry import Names
 from legation.errors import RegistryError, SourceNotFoundError
-from legation.system import drafts
+from legation.system import config_home, drafts
 
 Numbered = tuple[int, dict[str, str]]
 
 
 def config_folder() -> Path:
     """Where the user's entries are kept; the folder need not exist."""
-    home = os.environ.get("XDG_CONFIG_HOME") or ""
-    return (Path(home) if Path(home).is_absolute() else Path.home() / ".config") / "legation" / "registry"
+    return config_home() / "registry"
 
 
 def read_text(path: Path) -> str:
