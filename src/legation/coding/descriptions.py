@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from legation.coding.people import appositions_of, words_before
+from legation.coding.people import PAST, appositions_of, words_before
 from legation.coding.phrases import Phrases
 
 DEFINITE = frozenset({"the", "that", "this"})
 # What may stand with a noun that means somebody named before: no "of Brazil", no clause.
 ADJECTIVES = frozenset({"amod", "compound", "nmod:desc"})
 LOOSE = frozenset({"det", "punct", "case", "cc", "conj", "appos", "nsubj", "cop", "mark", "advmod", "parataxis"})
+REFLEXIVES = frozenset({"himself", "herself"})
+# Nouns for whom a form of address or a short rank stands before.
+CALLED = {
+    "gen": ("general",), "col": ("colonel",), "capt": ("captain",), "maj": ("major",), "lt": ("lieutenant",),
+    "sgt": ("sergeant",), "adm": ("admiral",), "cmdr": ("commander",), "sen": ("senator",), "gov": ("governor",),
+    "rep": ("representative",), "prof": ("professor",), "dr": ("doctor",), "msgr": ("monsignor", "priest"),
+    "monsignor": ("priest",), "fr": ("priest",), "father": ("priest",), "rev": ("priest", "pastor"),
+    "reverend": ("priest", "pastor"), "sister": ("nun",), "amb": ("ambassador",), "police": ("policeman",),
+    "insp": ("inspector",), "supt": ("superintendent",),
+}  # fmt: skip
+AGENTS = ("er", "r", "or")
+# Who speaks for a union is not called the speaker, nor who says so the sayer.
+NO_AGENTS = frozenset({"speak", "say", "see", "come", "let", "read"})
+SAME_OFFICE = ({"premier", "prime minister"}, {"spokesman", "spokeswoman", "spokesperson"}, {"lawyer", "attorney"})
+SHORTEST_END = 5
+"""Letters that the end of a noun needs to stand for it: "teacher" for schoolteacher."""
 
 
 def nouns_for(start: int, end: int, phrases: Phrases) -> Iterator[tuple[str, frozenset[str]]]:
@@ -29,6 +45,24 @@ def nouns_for(start: int, end: int, phrases: Phrases) -> Iterator[tuple[str, fro
             token = phrases.tokens[at]
             if token.upos in ("NOUN", "PROPN") and not start <= at < end and token.xpos in ("NN", "NNP"):
                 yield token.lemma.lower(), adjectives_of(at, phrases)
+    yield from ((noun, frozenset()) for noun in (*_addressed(start, phrases), *_agents(start, end, phrases)))
+
+
+def _addressed(start: int, phrases: Phrases) -> Iterator[str]:
+    """What the form of address before a name tells: "Maj. Anders Lund" is a major."""
+    for word in phrases.forms[max(start - 3, 0) : start]:
+        if word[:1].isupper():
+            yield from CALLED.get(word.rstrip(".").lower(), ())
+
+
+def _agents(start: int, end: int, phrases: Phrases) -> Iterator[str]:
+    """What somebody is by what a clause lets him do: "who edits a monthly" makes an editor."""
+    for word in range(start, end):
+        for verb in phrases.children_in(word, "acl:relcl"):
+            for at in phrases.conjuncts(verb):
+                lemma = phrases.tokens[at].lemma.lower()
+                if phrases.tokens[at].upos == "VERB" and lemma not in NO_AGENTS:
+                    yield from (lemma + ending for ending in AGENTS)
 
 
 def adjectives_of(word: int, phrases: Phrases) -> frozenset[str]:
@@ -43,7 +77,16 @@ def is_mention_of_known(word: int, phrases: Phrases) -> bool:
     the = phrases.child(word, "det")
     if the is None or phrases.forms[the].lower() not in DEFINITE:
         return False
-    return all(phrases.tokens[c].deprel.split(":")[0] in ADJECTIVES | LOOSE for c in phrases.children[word])
+    return all(_is_loose(child, phrases) for child in phrases.children[word])
+
+
+def _is_loose(word: int, phrases: Phrases) -> bool:
+    if phrases.forms[word].lower() in REFLEXIVES:
+        return True
+    # "The major, who is 31": a clause behind a comma only adds to whom the noun means.
+    if phrases.tokens[word].deprel == "acl:relcl":
+        return phrases.forms[phrases.subtree(word)[0] - 1] == "," or phrases.forms[phrases.subtree(word)[0]] == ","
+    return phrases.tokens[word].deprel.split(":")[0] in ADJECTIVES | LOOSE
 
 
 class Descriptions:
@@ -60,12 +103,42 @@ class Descriptions:
             self._nouns.setdefault(key, {}).setdefault(noun, set()).update(adjectives)
 
     def bearer(self, word: int, phrases: Phrases) -> str | None:
-        """The person named last before a noun who is called by it, with the adjectives it has; None without one."""
+        """The person named last before a noun who is called by it, with the adjectives it has; None without one.
+
+        That somebody is no longer what he was ("the former minister") the article need not have said before, where
+        one person only is called so.
+        """
         if not is_mention_of_known(word, phrases):
             return None
         noun, adjectives = phrases.tokens[word].lemma.lower(), adjectives_of(word, phrases)
         here = phrases.tokens[word].start
-        for at, key in sorted(self._named, reverse=True):
-            if at < here and noun in (nouns := self._nouns.get(key, {})) and adjectives <= nouns[noun]:
+        before = [key for at, key in sorted(self._named, reverse=True) if at < here]
+        called = [(key, self.words_with(key, noun, adjectives)) for key in dict.fromkeys(before)]
+        for key, words in called:
+            if words is not None and adjectives <= words:
                 return key
-        return None
+        loose = [key for key, words in called if words is not None and adjectives - PAST <= words]
+        return loose[0] if len(loose) == 1 else None
+
+    def words_with(self, key: str, noun: str, adjectives: frozenset[str] = frozenset()) -> set[str] | None:
+        """The words that stand with a noun by which a person is called; None where he is not called so."""
+        nouns = self._nouns.get(key, {})
+        names = next((group for group in SAME_OFFICE if {noun, *(f"{a} {noun}" for a in adjectives)} & group), {noun})
+        found = [
+            {*adjectives} | words if noun != called and name != noun else words
+            for called, words in nouns.items()
+            for name in names
+            if _is_called(name, called, words, noun)
+        ]
+        return set().union(*found) if found else None
+
+    def nouns_of(self, key: str) -> frozenset[str]:
+        """The nouns by which the article calls a person."""
+        return frozenset(self._nouns.get(key, {}))
+
+
+def _is_called(name: str, called: str, words: set[str], noun: str) -> bool:
+    *before, last = name.split()
+    if before:
+        return last == called and set(before) <= words
+    return last == called or (last == noun and len(last) >= SHORTEST_END and called.endswith(last))

@@ -11,6 +11,7 @@ from legation.coding.participants import SPEAKER_WORDS, THINGS, Participant
 from legation.coding.phrases import Phrases
 from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Cue, owners, quotations
 from legation.coding.setting import Setting
+from legation.coding.speakers import speaker_meant
 from legation.coding.timing import date_at
 from legation.records import EventDate, Frame, Role, Span, StatementMode
 from legation.shipped import read_table
@@ -103,7 +104,7 @@ def _width(frame: Frame) -> int:
 
 def _statement(number: int, frame: Frame, setting: Setting, before: list[StatementDraft]) -> StatementDraft | None:
     phrases = setting.sentences[number]
-    act = speech_acts().get(phrases.tokens[frame.word].lemma.lower())
+    act = _act(phrases, frame)
     contents = [r for r in frame.roles if r.label == "CONTENT"]
     sources = sorted((r for r in frame.roles if r.label == "SOURCE"), key=lambda r: abs(r.start - frame.word))
     if act is None or not contents or not sources:
@@ -126,6 +127,12 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
         date_at(frame.word, number, setting),
         round(frame.score, 2),
     )
+
+
+def _act(phrases: Phrases, frame: Frame) -> str | None:
+    """The speech act of the word that evokes a frame, else of another word of its cue ("later said")."""
+    words = [frame.word, *(i for role in frame.roles if role.label == "CUE" for i in range(role.start, role.end))]
+    return next((act for i in words if (act := speech_acts().get(phrases.tokens[i].lemma.lower()))), None)
 
 
 def _can_speak(phrases: Phrases, sources: list[Role]) -> bool:
@@ -165,13 +172,21 @@ def _speaker(number: int, sources: list[Role], setting: Setting, before: list[St
     for role in sources:
         head = phrases.head_of(role.start, role.end)
         _resolve_pronoun(number, head, setting, before)
-        found = people.titled(number, role.start, role.end) or people.of_range(number, role.start, role.end)
-        if found:
-            return replace(found[0], indirect=False)
+        found = speaker_meant(number, role.start, role.end, people, setting.sentences, _speaking(number, setting, before))
+        if found is not None:
+            return replace(found, indirect=False)
         named = [p for p in people.named_in(number, role.start, role.end) if people.is_person(p.key)]
         if named:
             return named[0]
     return None
+
+
+def _speaking(number: int, setting: Setting, before: list[StatementDraft]) -> str | None:
+    """The person who spoke last before in the paragraph of a sentence."""
+    block = setting.sentences[number].sentence.block
+    last = next((d.speaker for d in reversed(before) if d.speaker and setting.people.is_person(d.speaker.key)), None)
+    place = next((d.sentence for d in reversed(before) if d.speaker is last), None)
+    return last.key if last and place is not None and setting.sentences[place].sentence.block == block else None
 
 
 def _resolve_pronoun(number: int, word: int, setting: Setting, before: list[StatementDraft]) -> None:
