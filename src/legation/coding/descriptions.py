@@ -106,7 +106,7 @@ class Descriptions:
         """The person named last before a noun who is called by it, with the adjectives it has; None without one.
 
         That somebody is no longer what he was ("the former minister") the article need not have said before, where
-        one person only is called so.
+        one person only is called so, or the one named last.
         """
         if not is_mention_of_known(word, phrases):
             return None
@@ -118,7 +118,7 @@ class Descriptions:
             if words is not None and adjectives <= words:
                 return key
         loose = [key for key, words in called if words is not None and adjectives - PAST <= words]
-        return loose[0] if len(loose) == 1 else None
+        return loose[0] if loose and (len(loose) == 1 or loose[0] == before[0]) else None
 
     def words_with(self, key: str, noun: str, adjectives: frozenset[str] = frozenset()) -> set[str] | None:
         """The words that stand with a noun by which a person is called; None where he is not called so."""

@@ -13,7 +13,7 @@ from legation.coding.localities import Scene, state_dated_from, with_places, wit
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
 from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
-from legation.coding.people import Profile, family_names, join_names, profile_of, with_missed
+from legation.coding.people import Profile, family_names, join_names, profile_of, with_described, with_missed
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.short_names import join_bodies
@@ -100,6 +100,7 @@ class Participants:
         self._states = [code for code, _ in Counter(_states_in(self.names)).most_common()]
         self._tell_bodies_apart(gazetteer, year)
         self.names = join_bodies(sentences, self.names)
+        self.names = [with_described(names, phrases) for names, phrases in zip(self.names, sentences, strict=True)]
         self._join_people()
         self._find_missed()
         self.names = with_neighbours(sentences, self.names)
@@ -113,7 +114,7 @@ class Participants:
         self._drafts: dict[str, _Draft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
         self.pronouns: dict[tuple[int, int], str] = {}
-        self._descriptions = Descriptions()
+        self.descriptions = Descriptions()
         for mentions in self.names:
             for mention in mentions:
                 self._enter(mention)
@@ -176,7 +177,7 @@ class Participants:
             for mention in mentions:
                 if mention.kind == "person":
                     self._profile(mention, profile_of(mention, self.sentences[number], mentions))
-                    self._descriptions.add(mention.key, mention.start, mention.end, self.sentences[number])
+                    self.descriptions.add(mention.key, mention.start, mention.end, self.sentences[number])
 
     def _profile(self, mention: Mention, profile: Profile) -> None:
         draft = self._drafts[mention.key]
@@ -419,7 +420,7 @@ class Participants:
         named = phrases.child(word, "appos", "flat", "nmod:desc")
         if named is not None and (mention := self._mention_at(number, named)) is not None and mention.kind == "person":
             return [self._named(mention)]
-        described = self._descriptions.bearer(word, phrases)
+        described = self.descriptions.bearer(word, phrases)
         if described is not None and not self.modifiers(number, word):
             return [self.again(described, *phrases.subtree(word), number)]
         title, start = title_at(phrases, word)
@@ -510,7 +511,7 @@ class Participants:
     def persons(self) -> list[Person]:
         """The named persons as far as the article has been gone through."""
         drafts = [draft for draft in self._drafts.values() if draft.kind == "person"]
-        nouns = self._descriptions.nouns_of
+        nouns = self.descriptions.nouns_of
         return [Person(d.key, d.code, d.sectors, nouns(d.key), tuple(sorted(d.mentions))) for d in drafts]
 
     def entities(self, used: set[str]) -> tuple[tuple[Entity, ...], dict[str, str]]:

@@ -48,6 +48,10 @@ ADDRESSES = {
     "Ayatollah": ("REL",), "Mullah": ("REL",), "Dr": ("MED",), "Prof": ("EDU",), "Professor": ("EDU",),
     "Sen": ("LEG",), "Rep": ("LEG",), "Congressman": ("LEG",), "Congresswoman": ("LEG",), "Gov": ("GOV",),
 }  # fmt: skip
+# Kinds of titles that only persons have, and endings of nouns for persons; with them, what is no person.
+PERSONAL_KINDS = frozenset({"head_of_state", "head_of_government", "royal", "minister", "diplomat", "spokesperson"})
+PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
+IMPERSONAL = frozenset("paper letter order charter register ledger chapter poster computer newspaper number answer".split())
 FOR = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
@@ -68,16 +72,16 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     """
     full: dict[str, Mention] = {}
     joined = []
-    everyone = [m for m in mentions if " " in name_key(m.name)]
+    everyone = [m for m in mentions if " " in m.name]
     for mention in mentions:
         key = name_key(mention.name)
-        if " " in key:
+        if " " in mention.name:
             target = _same_person(key, full) or mention
         else:
-            earlier = [m for m in full.values() if key in _ends(name_key(m.name))]
-            later = [m for m in everyone if key in _ends(name_key(m.name))]
+            earlier = [m for m in full.values() if key in _parts(m.name)]
+            later = [m for m in everyone if key in _parts(m.name)]
             target = earlier[-1] if earlier else later[0] if _are_one(later) else mention
-        if " " in key:
+        if " " in mention.name:
             full.pop(target.key, None)
             full[target.key] = target
         joined.append(replace(mention, key=target.key, name=target.name))
@@ -86,7 +90,7 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
 
 def family_names(people: Iterable[Mention]) -> dict[str, Mention]:
     """Who bears each family name, of the persons whom a text names in full."""
-    return {key.split()[-1]: m for m in people if " " in (key := name_key(m.name))}
+    return {name_key(m.name.split()[-1]): m for m in people if " " in m.name}
 
 
 def with_missed(
@@ -108,6 +112,53 @@ def with_missed(
         head, span = phrases.head_of(start, end), phrases.span(start, end)
         found.append(Mention(number, start, end, head, "person", key, name, None, (), span))
     return sorted(kept + found, key=lambda m: m.start)
+
+
+def with_described(mentions: Sequence[Mention], phrases: Phrases) -> list[Mention]:
+    """The names of a sentence, as persons those that stand behind a comma or a noun for what one person is.
+
+    "The minister, Oda Lind" and "the trader Oda Lind", whatever the model took the name for, if no table knows it; a
+    name like that of a day belongs to what follows it.
+    """
+    found = []
+    for mention in mentions:
+        described = mention.kind == "person" or (
+            mention.kind in ("organization", "place")
+            and mention.code is None
+            and not mention.sectors
+            and all(phrases.tokens[at].upos == "PROPN" or phrases.forms[at] == "-" for at in _range(mention))
+        )
+        owner = phrases.tokens[mention.head].head
+        apposed = described and phrases.tokens[mention.head].deprel in ("appos", "flat") and owner >= 0
+        if not apposed or not _is_role(owner, phrases):
+            found.append(mention)
+            continue
+        start = mention.start
+        while start > 1 and _is_first_name(start - 1, owner, phrases):
+            start -= 1
+        name = phrases.text(start, mention.end)
+        key, span = f"person:{name_key(name)}", phrases.span(start, mention.end)
+        found.append(replace(mention, start=start, kind="person", key=key, name=name, code=None, span=span))
+    return found
+
+
+def _range(mention: Mention) -> range:
+    return range(mention.start, mention.end)
+
+
+def _is_role(word: int, phrases: Phrases) -> bool:
+    """Whether a noun tells what one person is."""
+    token = phrases.tokens[word]
+    lemma = token.lemma.lower()
+    title = find_title(lemma)
+    if token.upos != "NOUN" or token.xpos != "NN" or title is None or lemma in IMPERSONAL:
+        return False
+    return title.kind in PERSONAL_KINDS or lemma.endswith(PERSONAL_ENDINGS)
+
+
+def _is_first_name(word: int, owner: int, phrases: Phrases) -> bool:
+    token = phrases.tokens[word]
+    return token.upos == "PROPN" and not is_title(token.text) and token.head in (owner, word + 1) and phrases.forms[word - 1] == ","
 
 
 def _open_runs(mentions: Sequence[Mention], phrases: Phrases) -> list[tuple[int, int]]:
@@ -134,9 +185,10 @@ def _are_one(mentions: Sequence[Mention]) -> bool:
     return len({m.key for m in mentions}) == 1
 
 
-def _ends(key: str) -> tuple[str, str]:
-    parts = key.split()
-    return parts[0], parts[-1]
+def _parts(name: str) -> tuple[str, ...]:
+    """The single names that can stand for a full one: the first, the last, and the first half of "Lind-Berg"."""
+    parts = name.split()
+    return name_key(parts[0]), name_key(parts[-1]), name_key(parts[-1].partition("-")[0])
 
 
 def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from legation.coding.descriptions import is_mention_of_known
+from legation.coding.descriptions import adjectives_of, is_mention_of_known
 from legation.coding.names import STATELESS, Mention
-from legation.coding.nouns import HUMAN
+from legation.coding.nouns import HUMAN, title_at
 from legation.coding.participants import Participant, Participants, Person
+from legation.coding.people import IMPERSONAL, PERSONAL_ENDINGS
 from legation.coding.phrases import SUBJECTS, Phrases
 from legation.coding.quotations import CLOSE, OPEN, STRAIGHT
+from legation.coding.standing import BODIES
 from legation.coding.tables import find_title
 
+PUNCTUATION = ".,;:!?()\"“”"
 POSSESSIVE = ("'s", "’s", "'", "’")
 # Offices that an article may call somebody by who was not named yet: only their bearer is meant by them.
 OFFICES = frozenset({"head_of_state", "head_of_government", "minister", "royal", "spokesperson"})
 # Sectors that tell too little: a minister and a clerk are both of the government.
 WIDE = frozenset({"GOV", "UNK", "CVL", "ELI", "SOC"})
+NEAR = 1200
+"""Characters within which somebody is named who is meant by an office before the name."""
+WIDE_KINDS = frozenset({"official", "unknown", "civilian", "former"})
 KIN = frozenset(
     """
     husband wife widow widower father mother son daughter brother sister uncle aunt cousin nephew niece grandfather
     grandmother parent child spouse fiancé fiancée friend colleague neighbour neighbor
     """.split()
 )
-PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
-THINGS = frozenset("paper letter order charter register ledger chapter poster computer newspaper number answer".split())
 
 
 def speaker_meant(
@@ -40,7 +44,8 @@ def speaker_meant(
         return people.of_word(number, named.head)[0]
     found = people.titled(number, start, end) or people.of_range(number, start, end)
     if not found or not people.is_person(found[0].key):
-        meant = meant_by_role(number, phrases.head_of(start, end), people, sentences, speaking)
+        head = phrases.head_of(start, end)
+        meant = meant_by_role(number, head, people, sentences, speaking) or in_office(number, head, people, sentences)
         found = [meant] if meant is not None else found
     return found[0] if found else None
 
@@ -68,6 +73,12 @@ def _behind_comma(mention: Mention, start: int, phrases: Phrases) -> bool:
             return False
         at -= 1
     return phrases.forms[at] == ","
+
+
+def is_principal(mention: Mention, start: int, phrases: Phrases) -> bool:
+    """Whether a name in the words for a speaker can be the speaker: no owner, nobody whom others serve."""
+    owner = mention.end < len(phrases.forms) and phrases.forms[mention.end] in POSSESSIVE
+    return not owner and not _served(mention, start, phrases)
 
 
 def _served(mention: Mention, start: int, phrases: Phrases) -> bool:
@@ -98,8 +109,8 @@ def is_personal(noun: str) -> bool:
     """Whether a noun means one person, by the table of titles or else by its ending."""
     title = find_title(noun)
     if title is not None:
-        return title.kind in HUMAN
-    return noun in KIN or (noun.endswith(PERSONAL_ENDINGS) and noun not in THINGS)
+        return title.kind in HUMAN and noun not in BODIES
+    return noun in KIN or (noun.endswith(PERSONAL_ENDINGS) and noun not in IMPERSONAL)
 
 
 def meant_by_role(
@@ -123,14 +134,55 @@ def meant_by_role(
     fitting = [p for p in before if nation is not None and p.code == nation]
     if len(fitting) != 1:
         at_hand = _at_hand(number, here, before, sentences, speaking)
+        if at_hand is not None and _told_of_another(noun, at_hand, here, phrases.body):
+            return None
         fitting = [at_hand] if at_hand is not None and _fits(at_hand, nation, noun) else []
     return people.again(fitting[0].key, *phrases.subtree(word), number) if fitting else None
+
+
+def _told_of_another(noun: str, person: Person, here: int, body: str) -> bool:
+    """Whether somebody without a name was called so since a person was last meant: "a customs officer"."""
+    since = max((last for first, last in person.mentions if first < here), default=0)
+    words = _words(body[body.rfind("\n\n", 0, since) + 1 : here])
+    places = [at for at, word in enumerate(words) if word == noun]
+    return any({"a", "an", "another", "one"} & {*words[max(at - 3, 0) : at]} for at in places)
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip(PUNCTUATION).lower() for word in text.split()]
 
 
 def _fits(person: Person, nation: str | None, noun: str) -> bool:
     if nation is not None:
         return person.code in (None, nation) or person.code in STATELESS
     return may_be_called(person, noun)
+
+
+def in_office(
+    number: int, word: int, people: Participants, sentences: Sequence[Phrases]
+) -> Participant | None:
+    """Who holds the office of "the minister" or "Peru's president", named nearby, be it only in what follows."""
+    phrases = sentences[number]
+    title, _ = title_at(phrases, word)
+    if title is None or title.kind not in OFFICES - {"spokesperson"} or phrases.tokens[word].xpos not in ("NN", "NNP"):
+        return None
+    states = {p.code for p in people.modifiers(number, word)}
+    if not states and not is_mention_of_known(word, phrases):
+        return None
+    nations = {phrases.forms[w].lower() for m in people.names[number] for w in range(m.start, m.end)}
+    noun, adjectives = phrases.tokens[word].lemma.lower(), adjectives_of(word, phrases) - nations
+    here = phrases.tokens[word].start
+    bearers = [
+        person
+        for person in people.persons()
+        if (words := people.descriptions.words_with(person.key, noun, adjectives)) is not None
+        and (adjectives <= words or not words)
+        and (not states or person.code in states)
+    ]
+    near = [p for p in bearers if any(abs(first - here) < NEAR for first, _ in p.mentions)]
+    if len(bearers) != 1 or not near or (bearers[0].mentions[0][0] > here and noun in _words(phrases.body[:here])):
+        return None
+    return people.again(bearers[0].key, *phrases.subtree(word), number)
 
 
 def nation_meant(number: int, word: int, people: Participants, phrases: Phrases) -> str | None:
@@ -181,4 +233,7 @@ def may_be_called(person: Person, noun: str) -> bool:
         return True
     if title.kind in OFFICES:
         return False
+    own = [known for name in person.nouns if (known := find_title(name))]
+    if any(known.kind == title.kind and known.kind not in WIDE_KINDS for known in own):
+        return True
     return not person.sectors or not {*person.sectors}.isdisjoint({*title.sectors} - WIDE)

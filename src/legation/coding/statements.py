@@ -11,7 +11,7 @@ from legation.coding.participants import SPEAKER_WORDS, THINGS, Participant
 from legation.coding.phrases import Phrases
 from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Cue, owners, quotations
 from legation.coding.setting import Setting
-from legation.coding.speakers import speaker_meant
+from legation.coding.speakers import is_principal, speaker_meant
 from legation.coding.timing import date_at
 from legation.records import EventDate, Frame, Role, Span, StatementMode
 from legation.shipped import read_table
@@ -175,9 +175,9 @@ def _speaker(number: int, sources: list[Role], setting: Setting, before: list[St
         found = speaker_meant(number, role.start, role.end, people, setting.sentences, _speaking(number, setting, before))
         if found is not None:
             return replace(found, indirect=False)
-        named = [p for p in people.named_in(number, role.start, role.end) if people.is_person(p.key)]
-        if named:
-            return named[0]
+        inside = [m for m in people.names[number] if m.kind == "person" and role.start <= m.start and m.end <= role.end]
+        if len(inside) == 1 and is_principal(inside[0], role.start, phrases):
+            return people.of_word(number, inside[0].head)[0]
     return None
 
 
