@@ -508,6 +508,10 @@ class Participants:
         """Whether an entity is a named person."""
         return self._drafts[key].kind == "person"
 
+    def name_of(self, key: str) -> str:
+        """The name of an entity."""
+        return self._drafts[key].name
+
     def persons(self) -> list[Person]:
         """The named persons as far as the article has been gone through."""
         drafts = [draft for draft in self._drafts.values() if draft.kind == "person"]

@@ -78,8 +78,8 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
         if " " in mention.name:
             target = _same_person(key, full) or mention
         else:
-            earlier = [m for m in full.values() if key in _parts(m.name)]
-            later = [m for m in everyone if key in _parts(m.name)]
+            earlier = [m for m in full.values() if key in short_names(m.name)]
+            later = [m for m in everyone if key in short_names(m.name)]
             target = earlier[-1] if earlier else later[0] if _are_one(later) else mention
         if " " in mention.name:
             full.pop(target.key, None)
@@ -185,7 +185,7 @@ def _are_one(mentions: Sequence[Mention]) -> bool:
     return len({m.key for m in mentions}) == 1
 
 
-def _parts(name: str) -> tuple[str, ...]:
+def short_names(name: str) -> tuple[str, ...]:
     """The single names that can stand for a full one: the first, the last, and the first half of "Lind-Berg"."""
     parts = name.split()
     return name_key(parts[0]), name_key(parts[-1]), name_key(parts[-1].partition("-")[0])
@@ -352,9 +352,16 @@ def appositions_of(start: int, end: int, phrases: Phrases) -> list[tuple[int, in
     head = phrases.head_of(start, end)
     owner = phrases.tokens[head].head
     if phrases.tokens[head].deprel == "appos" and owner >= 0:
-        first, _ = phrases.subtree(owner)
+        first, _ = phrases.subtree(_server(owner, phrases))
         found.append((first, _without_comma(phrases, start)))
     return [(s, e) for s, e in found if s < e]
+
+
+def _server(noun: int, phrases: Phrases) -> int:
+    """The noun that an apposition belongs to: of "a spokesman for the minister, Oda Lind" the spokesman."""
+    above = phrases.tokens[noun].head
+    serves = above >= 0 and phrases.forms[above].lower() in SERVING and phrases.case(noun) in ("for", "to")
+    return above if serves and phrases.tokens[noun].deprel == "nmod" else noun
 
 
 def _without_comma(phrases: Phrases, end: int) -> int:
@@ -363,7 +370,7 @@ def _without_comma(phrases: Phrases, end: int) -> int:
 
 def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention]) -> Profile | None:
     """The profile that a phrase gives, None when it names no role."""
-    while start < end and phrases.tokens[start].upos in ("DET", "PUNCT", "ADP"):
+    while start < end and phrases.tokens[start].upos in ("DET", "PUNCT", "ADP", "PART"):
         start += 1
     if start >= end:
         return None

@@ -13,6 +13,7 @@ from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Cue, owners, quota
 from legation.coding.setting import Setting
 from legation.coding.speakers import is_principal, speaker_meant
 from legation.coding.timing import date_at
+from legation.coding.transcripts import Turn, turns
 from legation.records import EventDate, Frame, Role, Span, StatementMode
 from legation.shipped import read_table
 
@@ -59,6 +60,10 @@ DOCUMENTS = frozenset(
 )
 
 
+SURE, UNSURE = 0.9, 0.6
+"""Confidence in a statement that a rule finds, with its speaker known and not."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatementDraft:
     """A statement before its speaker has an id. `content` spans are in order; `sentence` is the cue's."""
@@ -86,8 +91,9 @@ def speech_acts() -> dict[str, str]:
 def find_statements(setting: Setting) -> list[StatementDraft]:
     """All statements of an article in order; pronouns that are sure are resolved on the way, for the events as well."""
     found: list[StatementDraft] = []
+    labelled = {turn.sentence: _turn(turn, setting) for turn in turns(setting.sentences, setting.people)}
     for number, phrases in enumerate(setting.sentences):
-        own: list[StatementDraft] = []
+        own: list[StatementDraft] = [labelled[number]] if number in labelled else []
         frames = [f for f in phrases.sentence.frames if f.kind == "attribution"]
         for frame in sorted(frames, key=lambda f: _width(f), reverse=True):
             draft = _statement(number, frame, setting, [*found, *own])
@@ -96,6 +102,17 @@ def find_statements(setting: Setting) -> list[StatementDraft]:
                 _resolve_inside(draft, frame, setting)
         found += sorted(own, key=lambda d: d.cue.start)
     return _with_first_person(_with_running_quotations(found, setting), setting)
+
+
+def _turn(turn: Turn, setting: Setting) -> StatementDraft:
+    """The statement that a labelled paragraph of a transcript is."""
+    cue = setting.sentences[turn.sentence].span(turn.colon, turn.colon + 1)
+    act = "ask" if turn.content.text.rstrip().endswith("?") else "state"
+    date = date_at(turn.colon, turn.sentence, setting)
+    return StatementDraft(
+        turn.sentence, turn.colon, turn.label, turn.speaker, cue, (turn.content,), "direct", act, None, None, date,
+        SURE if turn.speaker else UNSURE,
+    )  # fmt: skip
 
 
 def _width(frame: Frame) -> int:
@@ -326,7 +343,11 @@ def _is_date(start: int, end: int, phrases: Phrases, dates: tuple[DatedSpan, ...
 def _with_running_quotations(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
     """Adds to each statement what is its speaker's of the quotations around it."""
     found = quotations(setting)
-    cues = [Cue(number, draft.sentence, draft.cue.start, _reach(draft)) for number, draft in enumerate(drafts)]
+    cues = [
+        Cue(number, draft.sentence, draft.cue.start, _reach(draft))
+        for number, draft in enumerate(drafts)
+        if draft.cue.text != ":"
+    ]
     for number, pieces in owners(found, cues, setting):
         draft = drafts[number]
         held = [p for _, p in pieces if not any(s.start < p.end and p.start < s.end for s in draft.content)]
