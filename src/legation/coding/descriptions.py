@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from legation.coding.people import PAST, appositions_of, words_before
 from legation.coding.phrases import Phrases
+from legation.shipped import read_table
 
 DEFINITE = frozenset({"the", "that", "this"})
 # What may stand with a noun that means somebody named before: no "of Brazil", no clause.
 ADJECTIVES = frozenset({"amod", "compound", "nmod:desc"})
 LOOSE = frozenset({"det", "punct", "case", "cc", "conj", "appos", "nsubj", "cop", "mark", "advmod", "parataxis"})
 REFLEXIVES = frozenset({"himself", "herself"})
-# Nouns for whom a form of address or a short rank stands before.
-CALLED = {
-    "gen": ("general",), "col": ("colonel",), "capt": ("captain",), "maj": ("major",), "lt": ("lieutenant",),
-    "sgt": ("sergeant",), "adm": ("admiral",), "cmdr": ("commander",), "sen": ("senator",), "gov": ("governor",),
-    "rep": ("representative",), "prof": ("professor",), "dr": ("doctor",), "msgr": ("monsignor", "priest"),
-    "monsignor": ("priest",), "fr": ("priest",), "father": ("priest",), "rev": ("priest", "pastor"),
-    "reverend": ("priest", "pastor"), "sister": ("nun",), "amb": ("ambassador",), "police": ("policeman",),
-    "insp": ("inspector",), "supt": ("superintendent",),
-}  # fmt: skip
 AGENTS = ("er", "r", "or")
 # Who speaks for a union is not called the speaker, nor who says so the sayer.
 NO_AGENTS = frozenset({"speak", "say", "see", "come", "let", "read"})
-SAME_OFFICE = ({"premier", "prime minister"}, {"spokesman", "spokeswoman", "spokesperson"}, {"lawyer", "attorney"})
 SHORTEST_END = 5
 """Letters that the end of a noun needs to stand for it: "teacher" for schoolteacher."""
 
@@ -49,10 +41,10 @@ def nouns_for(start: int, end: int, phrases: Phrases) -> Iterator[tuple[str, fro
 
 
 def _addressed(start: int, phrases: Phrases) -> Iterator[str]:
-    """What the form of address before a name tells: "Maj. Anders Lund" is a major."""
+    """The titles and forms of address right before a name, without full stops: "Maj. Anders Lund" gives maj."""
     for word in phrases.forms[max(start - 3, 0) : start]:
         if word[:1].isupper():
-            yield from CALLED.get(word.rstrip(".").lower(), ())
+            yield word.rstrip(".").lower()
 
 
 def _agents(start: int, end: int, phrases: Phrases) -> Iterator[str]:
@@ -121,15 +113,17 @@ class Descriptions:
         return loose[0] if loose and (len(loose) == 1 or loose[0] == before[0]) else None
 
     def words_with(self, key: str, noun: str, adjectives: frozenset[str] = frozenset()) -> set[str] | None:
-        """The words that stand with a noun by which a person is called; None where he is not called so."""
+        """The words that stand with a noun by which a person is called; None where he is not called so.
+
+        Those called by another noun for the same (`called_also.csv`) have all the adjectives.
+        """
         nouns = self._nouns.get(key, {})
-        names = next((group for group in SAME_OFFICE if {noun, *(f"{a} {noun}" for a in adjectives)} & group), {noun})
-        found = [
-            {*adjectives} | words if noun != called and name != noun else words
-            for called, words in nouns.items()
-            for name in names
-            if _is_called(name, called, words, noun)
-        ]
+        found = [words for called, words in nouns.items() if _ends_with(called, noun)]
+        for wanted in (noun, *(f"{adjective} {noun}" for adjective in adjectives)):
+            for other in called_also().get(wanted, ()):
+                *before, last = other.split()
+                if last in nouns and set(before) <= nouns[last]:
+                    found.append({*adjectives, *nouns[last]})
         return set().union(*found) if found else None
 
     def nouns_of(self, key: str) -> frozenset[str]:
@@ -137,8 +131,11 @@ class Descriptions:
         return frozenset(self._nouns.get(key, {}))
 
 
-def _is_called(name: str, called: str, words: set[str], noun: str) -> bool:
-    *before, last = name.split()
-    if before:
-        return last == called and set(before) <= words
-    return last == called or (last == noun and len(last) >= SHORTEST_END and called.endswith(last))
+def _ends_with(called: str, noun: str) -> bool:
+    return called == noun or (len(noun) >= SHORTEST_END and called.endswith(noun))
+
+
+@cache
+def called_also() -> Mapping[str, tuple[str, ...]]:
+    """The roles of those whom each noun may mean besides its own."""
+    return {row["noun"]: tuple(row["roles"].split("|")) for row in read_table("called_also.csv")}

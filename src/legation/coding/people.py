@@ -102,13 +102,16 @@ def with_missed(
     tables stays what it is.
     """
     kept, found = list(mentions), []
+    persons = [m for m in mentions if m.kind == "person"]
     for start, end in _open_runs(mentions, phrases):
+        if any(m.start < end and start < m.end for m in (*persons, *found)):
+            continue
         words = phrases.text(start, end)
         owner = families.get(name_key(words))
         if owner is None and (end - start == 1 or not leaders.named(words)):
             continue
         key, name = (owner.key, owner.name) if owner else (f"person:{name_key(words)}", words)
-        kept = [m for m in kept if not start <= m.start < end]
+        kept = [m for m in kept if not (m.start < end and start < m.end)]
         head, span = phrases.head_of(start, end), phrases.span(start, end)
         found.append(Mention(number, start, end, head, "person", key, name, None, (), span))
     return sorted(kept + found, key=lambda m: m.start)
@@ -173,7 +176,14 @@ def _open_runs(mentions: Sequence[Mention], phrases: Phrases) -> list[tuple[int,
         if end > at:
             runs.append((at, end))
         at = max(end, at + 1)
-    return runs
+    return runs + _hyphenated(phrases)
+
+
+def _hyphenated(phrases: Phrases) -> list[tuple[int, int]]:
+    """The runs of two words that a hyphen makes one name: "Lind-Berg"."""
+    hyphens = [at for at in range(1, len(phrases.forms) - 1) if phrases.forms[at] == "-"]
+    close = [at for at in hyphens if phrases.tokens[at - 1].end == phrases.tokens[at + 1].start - 1]
+    return [(at - 1, at + 2) for at in close if phrases.forms[at - 1][:1].isupper() and phrases.forms[at + 1][:1].isupper()]
 
 
 def _is_name(phrases: Phrases, word: int) -> bool:
