@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
+from legation.coding.bare import Bare, bare_quotations
 from legation.coding.dates import DatedSpan
 from legation.coding.nouns import THIRD_PERSON
 from legation.coding.participants import SPEAKER_WORDS, THINGS, Participant
 from legation.coding.phrases import Phrases
-from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Cue, owners, quotations
+from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Cue, Piece, owners, quotations
 from legation.coding.setting import Setting
 from legation.coding.speakers import is_principal, speaker_meant
 from legation.coding.timing import date_at
@@ -348,13 +349,37 @@ def _with_running_quotations(drafts: list[StatementDraft], setting: Setting) -> 
         for number, draft in enumerate(drafts)
         if draft.cue.text != ":"
     ]
+    unowned: list[list[Piece]] = []
     for number, pieces in owners(found, cues, setting):
+        if number is None:
+            if not any(draft.cue.text == ":" and _holds(draft, pieces) for draft in drafts):
+                unowned.append(pieces)
+            continue
         draft = drafts[number]
         held = [p for _, p in pieces if not any(s.start < p.end and p.start < s.end for s in draft.content)]
         mode: StatementMode = "mixed" if draft.mode == "indirect" else draft.mode
         content = tuple(sorted((*draft.content, *held), key=lambda span: span.start))
         drafts[number] = replace(draft, content=content, mode=mode)
-    return drafts
+    spoken = [(draft.sentence, draft.speaker.key) for draft in drafts if draft.speaker]
+    bare = [_of_bare(quotation, setting) for quotation in bare_quotations(unowned, spoken, setting)]
+    return sorted((*drafts, *bare), key=lambda draft: draft.cue.start) if bare else drafts
+
+
+def _holds(draft: StatementDraft, pieces: list[Piece]) -> bool:
+    return any(s.start <= p.start and p.end <= s.end for s in draft.content for _, p in pieces)
+
+
+def _of_bare(quotation: Bare, setting: Setting) -> StatementDraft:
+    """The statement that a quotation without a cue is."""
+    phrases = setting.sentences[quotation.sentence]
+    word = next((i for i, t in enumerate(phrases.tokens) if t.start >= quotation.cue.start), 0)
+    content = tuple(span for _, span in quotation.pieces)
+    act = "ask" if content[-1].text.rstrip("”\" ").endswith("?") else "state"
+    speaker = quotation.speaker
+    return StatementDraft(
+        quotation.sentence, word, speaker.span, speaker, quotation.cue, content, "direct", act, None, None,
+        date_at(word, quotation.sentence, setting), UNSURE,
+    )  # fmt: skip
 
 
 def _with_first_person(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
