@@ -11,6 +11,7 @@ from legation.coding.descriptions import Descriptions
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
+from legation.coding.namesakes import namesakes, with_courtesies
 from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
 from legation.coding.people import Profile, family_names, join_names, profile_of, with_described, with_missed
@@ -103,6 +104,8 @@ class Participants:
         self.names = [with_described(names, phrases) for names, phrases in zip(self.names, sentences, strict=True)]
         self._join_people()
         self._find_missed()
+        self.names = with_courtesies(sentences, self.names)
+        self.namesakes = namesakes(self.names)
         self.names = with_neighbours(sentences, self.names)
         self.places = find_places(sentences, self.names)
         self.names = with_places(sentences, self.names, self.places)
@@ -461,7 +464,9 @@ class Participants:
         bearers = [
             (max(place for place in draft.mentions if place[0] < span.start), draft)
             for draft in self._drafts.values()
-            if draft.kind == "person" and bears(draft.role, title) and min(draft.mentions) < (span.start, span.start)
+            if draft.kind == "person"
+            and bears(draft.role, title)
+            and min(draft.mentions, default=(span.end, 0)) < (span.start, span.start)
         ]
         last = max(bearers, key=lambda bearer: bearer[0], default=None)
         return Participant(last[1].key, span, last[1].code) if last else None
@@ -507,6 +512,16 @@ class Participants:
     def is_person(self, key: str) -> bool:
         """Whether an entity is a named person."""
         return self._drafts[key].kind == "person"
+
+    def take_for(self, mention: Mention, key: str | None) -> None:
+        """Lets the bare name of several persons mean another of them than it was taken for; with None, nobody."""
+        place = mention.span.start, mention.span.end
+        self._drafts[mention.key].mentions.pop(place, None)
+        self.names[mention.sentence] = [m for m in self.names[mention.sentence] if m.span != mention.span]
+        if key is not None:
+            self._drafts[key].mentions[place] = mention.span
+            taken = replace(mention, key=key, name=self._drafts[key].name)
+            self.names[mention.sentence] = sorted([*self.names[mention.sentence], taken], key=lambda m: m.start)
 
     def name_of(self, key: str) -> str:
         """The name of an entity."""
