@@ -169,14 +169,14 @@ def _is_subject(person: Person, phrases: Phrases) -> bool:
 def _tells_of_another(persons: Sequence[Person], phrases: Phrases) -> bool:
     """Whether a sentence tells of one more person by a noun: "the old man", "her skipper"."""
     known = [place for person in persons for place in person.mentions]
-    return any(
-        token.upos == "NOUN"
-        and token.xpos == "NN"
-        and phrases.child(word, "det", "nmod:poss") is not None
-        and is_personal(token.lemma.lower())
-        and not any(first <= token.start < last for first, last in known)
-        for word, token in enumerate(phrases.tokens)
-    )
+    nouns = {noun for person in persons for noun in person.nouns}
+    for word, token in enumerate(phrases.tokens):
+        lemma, owner = token.lemma.lower(), phrases.child(word, "det", "nmod:poss")
+        own = lemma in nouns or any(first <= token.start < last for first, last in known)
+        if token.xpos == "NN" and owner is not None and phrases.forms[owner].lower() != "whose" and not own:
+            if is_personal(lemma):
+                return True
+    return False
 
 
 def _has_pronoun(phrases: Phrases) -> bool:

@@ -76,7 +76,7 @@ def _is_loose(word: int, phrases: Phrases) -> bool:
     if phrases.forms[word].lower() in REFLEXIVES:
         return True
     # "The major, who is 31": a clause behind a comma only adds to whom the noun means.
-    if phrases.tokens[word].deprel == "acl:relcl":
+    if phrases.tokens[word].deprel in ("acl", "acl:relcl"):
         return phrases.forms[phrases.subtree(word)[0] - 1] == "," or phrases.forms[phrases.subtree(word)[0]] == ","
     return phrases.tokens[word].deprel.split(":")[0] in ADJECTIVES | LOOSE
 

@@ -172,13 +172,10 @@ def in_office(
     nations = {phrases.forms[w].lower() for m in people.names[number] for w in range(m.start, m.end)}
     noun, adjectives = phrases.tokens[word].lemma.lower(), adjectives_of(word, phrases) - nations
     here = phrases.tokens[word].start
-    bearers = [
-        person
-        for person in people.persons()
-        if (words := people.descriptions.words_with(person.key, noun, adjectives)) is not None
-        and (adjectives <= words or not words)
-        and (not states or person.code in states)
-    ]
+    words = {p.key: people.descriptions.words_with(p.key, noun, adjectives) for p in people.persons()}
+    called = [p for p in people.persons() if words[p.key] is not None and (not states or p.code in states)]
+    exact = [p for p in called if adjectives <= (words[p.key] or set())]
+    bearers = exact or [p for p in called if not words[p.key]]
     near = [p for p in bearers if any(abs(first - here) < NEAR for first, _ in p.mentions)]
     if len(bearers) != 1 or not near or (bearers[0].mentions[0][0] > here and noun in _words(phrases.body[:here])):
         return None
