@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from legation.coding.participants import Participant, Participants, Person
 from legation.coding.phrases import SUBJECTS, Phrases
-from legation.coding.quotations import CLOSE, MARKS, OPEN, STRAIGHT, Piece
+from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Piece
 from legation.coding.setting import Setting
 from legation.coding.speakers import is_personal, is_quoted
 from legation.records import Span
@@ -21,7 +21,9 @@ REVEALS = re.compile(
     re.IGNORECASE,
 )
 # So begins a sentence that leaves it open whose the words before it are.
-DOUBTS = re.compile(r"^(it (is|was) not (clear|known)|whether|who(se)?\b|nobody|neither|the (remark|line|words?)|to whom)", re.I)
+DOUBTS = re.compile(
+    r"^(it (is|was) not (clear|known)|whether|who(se)?\b|nobody|neither|the (remark|line|words?)|to whom)", re.I
+)
 ANSWERS = frozenset(
     """
     answer reply retort response verdict summary comment explanation description judgment judgement assessment view
@@ -43,7 +45,9 @@ class Bare:
     pieces: tuple[Piece, ...]
 
 
-def bare_quotations(unowned: Sequence[Sequence[Piece]], spoken: Sequence[tuple[int, str]], setting: Setting) -> list[Bare]:
+def bare_quotations(
+    unowned: Sequence[Sequence[Piece]], spoken: Sequence[tuple[int, str]], setting: Setting
+) -> list[Bare]:
     """Those of the quotations without a cue whose speaker is plain.
 
     `spoken` are the sentences of statements with the keys of who makes them.
@@ -149,7 +153,9 @@ def _about(pieces: Sequence[Piece], spoken: Sequence[tuple[int, str]], setting: 
     return _as_participant(person[0], place, people, body)
 
 
-def _as_participant(person: Person, place: tuple[int, int] | None, people: Participants, body: str) -> Participant | None:
+def _as_participant(
+    person: Person, place: tuple[int, int] | None, people: Participants, body: str
+) -> Participant | None:
     if place is None:
         return None
     return Participant(person.key, Span(*place, body[slice(*place)]), person.code)
@@ -173,9 +179,9 @@ def _tells_of_another(persons: Sequence[Person], phrases: Phrases) -> bool:
     for word, token in enumerate(phrases.tokens):
         lemma, owner = token.lemma.lower(), phrases.child(word, "det", "nmod:poss")
         own = lemma in nouns or any(first <= token.start < last for first, last in known)
-        if token.xpos == "NN" and owner is not None and phrases.forms[owner].lower() != "whose" and not own:
-            if is_personal(lemma):
-                return True
+        single = token.xpos == "NN" and owner is not None and phrases.forms[owner].lower() != "whose"
+        if single and not own and is_personal(lemma):
+            return True
     return False
 
 

@@ -66,7 +66,7 @@ def _genders(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -
             if mention.kind == "person" and " " in mention.span.text:
                 phrases = sentences[mention.sentence]
                 told = [_courtesy(mention, phrases), *(words.get(noun) for noun in _nouns(mention, phrases))]
-                found.update({mention.key: gender for gender in told if gender})
+                found.update((mention.key, gender) for gender in told if gender)
     return found
 
 

@@ -51,7 +51,9 @@ ADDRESSES = {
 # Kinds of titles that only persons have, and endings of nouns for persons; with them, what is no person.
 PERSONAL_KINDS = frozenset({"head_of_state", "head_of_government", "royal", "minister", "diplomat", "spokesperson"})
 PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
-IMPERSONAL = frozenset("paper letter order charter register ledger chapter poster computer newspaper number answer".split())
+IMPERSONAL = frozenset(
+    "paper letter order charter register ledger chapter poster computer newspaper number answer".split()
+)
 FOR = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
@@ -123,7 +125,7 @@ def with_described(mentions: Sequence[Mention], phrases: Phrases) -> list[Mentio
     "The minister, Oda Lind" and "the trader Oda Lind", whatever the model took the name for, if no table knows it; a
     name like that of a day belongs to what follows it.
     """
-    found = []
+    found: list[Mention] = []
     for mention in mentions:
         described = mention.kind == "person" or (
             mention.kind in ("organization", "place")
@@ -161,7 +163,12 @@ def _is_role(word: int, phrases: Phrases) -> bool:
 
 def _is_first_name(word: int, owner: int, phrases: Phrases) -> bool:
     token = phrases.tokens[word]
-    return token.upos == "PROPN" and not is_title(token.text) and token.head in (owner, word + 1) and phrases.forms[word - 1] == ","
+    return (
+        token.upos == "PROPN"
+        and not is_title(token.text)
+        and token.head in (owner, word + 1)
+        and phrases.forms[word - 1] == ","
+    )
 
 
 def _open_runs(mentions: Sequence[Mention], phrases: Phrases) -> list[tuple[int, int]]:
@@ -183,7 +190,9 @@ def _hyphenated(phrases: Phrases) -> list[tuple[int, int]]:
     """The runs of two words that a hyphen makes one name: "Lind-Berg"."""
     hyphens = [at for at in range(1, len(phrases.forms) - 1) if phrases.forms[at] == "-"]
     close = [at for at in hyphens if phrases.tokens[at - 1].end == phrases.tokens[at + 1].start - 1]
-    return [(at - 1, at + 2) for at in close if phrases.forms[at - 1][:1].isupper() and phrases.forms[at + 1][:1].isupper()]
+    return [
+        (at - 1, at + 2) for at in close if phrases.forms[at - 1][:1].isupper() and phrases.forms[at + 1][:1].isupper()
+    ]
 
 
 def _is_name(phrases: Phrases, word: int) -> bool:

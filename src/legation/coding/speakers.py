@@ -14,7 +14,7 @@ from legation.coding.quotations import CLOSE, OPEN, STRAIGHT
 from legation.coding.standing import BODIES
 from legation.coding.tables import find_title
 
-PUNCTUATION = ".,;:!?()\"“”"
+PUNCTUATION = '.,;:!?()"“”'
 POSSESSIVE = ("'s", "’s", "'", "’")
 # Offices that an article may call somebody by who was not named yet: only their bearer is meant by them.
 OFFICES = frozenset({"head_of_state", "head_of_government", "minister", "royal", "spokesperson"})
@@ -158,9 +158,7 @@ def _fits(person: Person, nation: str | None, noun: str) -> bool:
     return may_be_called(person, noun)
 
 
-def in_office(
-    number: int, word: int, people: Participants, sentences: Sequence[Phrases]
-) -> Participant | None:
+def in_office(number: int, word: int, people: Participants, sentences: Sequence[Phrases]) -> Participant | None:
     """Who holds the office of "the minister" or "Peru's president", named nearby, be it only in what follows."""
     phrases = sentences[number]
     title, _ = title_at(phrases, word)
@@ -233,4 +231,4 @@ def may_be_called(person: Person, noun: str) -> bool:
     own = [known for name in person.nouns if (known := find_title(name))]
     if any(known.kind == title.kind and known.kind not in WIDE_KINDS for known in own):
         return True
-    return not person.sectors or not {*person.sectors}.isdisjoint({*title.sectors} - WIDE)
+    return not {*person.sectors}.isdisjoint({*title.sectors} - WIDE)

@@ -193,7 +193,9 @@ def _speaker(number: int, sources: list[Role], setting: Setting, before: list[St
         head = phrases.head_of(role.start, role.end)
         _resolve_pronoun(number, head, setting, before)
         _tell_namesakes_apart(number, role, setting, before)
-        found = speaker_meant(number, role.start, role.end, people, setting.sentences, _speaking(number, setting, before))
+        found = speaker_meant(
+            number, role.start, role.end, people, setting.sentences, _speaking(number, setting, before)
+        )
         if found is not None:
             return replace(found, indirect=False)
         inside = [m for m in people.names[number] if m.kind == "person" and role.start <= m.start and m.end <= role.end]
@@ -395,7 +397,7 @@ def _of_bare(quotation: Bare, setting: Setting) -> StatementDraft:
     phrases = setting.sentences[quotation.sentence]
     word = next((i for i, t in enumerate(phrases.tokens) if t.start >= quotation.cue.start), 0)
     content = tuple(span for _, span in quotation.pieces)
-    act = "ask" if content[-1].text.rstrip("”\" ").endswith("?") else "state"
+    act = "ask" if content[-1].text.rstrip('”" ').endswith("?") else "state"
     speaker = quotation.speaker
     return StatementDraft(
         quotation.sentence, word, speaker.span, speaker, quotation.cue, content, "direct", act, None, None,

@@ -48,10 +48,10 @@ def turns(sentences: Sequence[Phrases], people: Participants) -> list[Turn]:
     paragraph. What is in capitals once may be a heading or a place.
     """
     ends = {phrases.sentence.block: phrases.sentence.end for phrases in sentences}
-    labels = [found for number in _openings(sentences) if (found := _label(number, sentences[number])) is not None]
+    labels = [label for number in _openings(sentences) if (label := _label(number, sentences[number])) is not None]
     persons = people.persons()
     often = Counter(_text(label, sentences) for label in labels)
-    found = []
+    found: list[Turn] = []
     for label in labels:
         phrases, text = sentences[label.sentence], _text(label, sentences)
         person = _named(text, label.sentence, label, persons, people)
@@ -95,9 +95,7 @@ def _text(label: _Label, sentences: Sequence[Phrases]) -> str:
     return sentences[label.sentence].text(label.start, label.end)
 
 
-def _named(
-    text: str, number: int, label: _Label, persons: Sequence[Person], people: Participants
-) -> Person | None:
+def _named(text: str, number: int, label: _Label, persons: Sequence[Person], people: Participants) -> Person | None:
     """The one person of an article whom a label names, in full or by a part of the name, in capitals or not."""
     mention = next((m for m in people.names[number] if m.kind == "person" and m.start <= label.end - 1 < m.end), None)
     if mention is not None and all(form[:1].isupper() for form in text.split()):
