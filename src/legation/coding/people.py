@@ -103,7 +103,8 @@ def with_missed(
     Known for a person is who has the full name of an office holder, and one of the `families`; a body or place of the
     tables stays what it is.
     """
-    kept, found = list(mentions), []
+    kept = list(mentions)
+    found: list[Mention] = []
     persons = [m for m in mentions if m.kind == "person"]
     for start, end in _open_runs(mentions, phrases):
         if any(m.start < end and start < m.end for m in (*persons, *found)):

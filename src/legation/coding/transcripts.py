@@ -97,6 +97,8 @@ def _text(label: _Label, sentences: Sequence[Phrases]) -> str:
 
 def _named(text: str, number: int, label: _Label, persons: Sequence[Person], people: Participants) -> Person | None:
     """The one person of an article whom a label names, in full or by a part of the name, in capitals or not."""
+    if name_key(text) in people.namesakes:
+        return None
     mention = next((m for m in people.names[number] if m.kind == "person" and m.start <= label.end - 1 < m.end), None)
     if mention is not None and all(form[:1].isupper() for form in text.split()):
         own = [p for p in persons if p.key == mention.key]
