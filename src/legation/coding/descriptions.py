@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from legation.coding.names import is_title
 from legation.coding.people import PAST, appositions_of, words_before
 from legation.coding.phrases import Phrases
 from legation.shipped import read_table
@@ -42,9 +43,10 @@ def nouns_for(start: int, end: int, phrases: Phrases) -> Iterator[tuple[str, fro
 
 def _addressed(start: int, phrases: Phrases) -> Iterator[str]:
     """The titles and forms of address right before a name, without full stops: "Maj. Anders Lund" gives maj."""
-    for word in phrases.forms[max(start - 3, 0) : start]:
-        if word[:1].isupper():
-            yield word.rstrip(".").lower()
+    for word in reversed(phrases.forms[:start]):
+        if not word[:1].isupper() or not (word.endswith(".") or is_title(word)):
+            return
+        yield word.rstrip(".").lower()
 
 
 def _agents(start: int, end: int, phrases: Phrases) -> Iterator[str]:

@@ -206,9 +206,10 @@ def _are_one(mentions: Sequence[Mention]) -> bool:
 
 
 def short_names(name: str) -> tuple[str, ...]:
-    """The single names that can stand for a full one: the first, the last, and the first half of "Lind-Berg"."""
+    """The single names that can stand for a full one: the first, the last, and either half of "Lind-Berg"."""
     parts = name.split()
-    return name_key(parts[0]), name_key(parts[-1]), name_key(parts[-1].partition("-")[0])
+    halves = parts[-1].split("-")
+    return name_key(parts[0]), name_key(parts[-1]), name_key(halves[0]), name_key(halves[-1])
 
 
 def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:
