@@ -149,3 +149,13 @@ def test_an_answer_of_nobody_is_none() -> None:
         "” ” PUNCT '' 3 punct | was be AUX VBD 8 cop | the the DET DT 8 det | answer answer NOUN NN 0 root"
     )
     assert told(draft) == []
+
+
+@pytest.mark.parametrize("dash", ["—", "–", "--"])
+def test_a_name_behind_a_dash_signs_a_quotation(dash: str) -> None:
+    sign = tree(
+        f"{dash} {dash} PUNCT : 2 punct | Oda Oda PROPN NNP 0 root | Lind Lind PROPN NNP 2 flat", PER="Oda Lind"
+    )
+    assert told([quoted(), sign], quoted("Prices fell")) == OURS
+    assert told(quoted(), sign) == OURS
+    assert code(reading([quoted(), sign])).statements[0].cue.text == dash

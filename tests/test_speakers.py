@@ -159,6 +159,16 @@ def said_by(first: str, last: str) -> Draft:
     )
 
 
+def test_a_role_with_herself_is_who_was_told_of() -> None:
+    candidate = said(
+        "The the DET DT 2 det | candidate candidate NOUN NN V nsubj | herself herself PRON PRP 2 nmod:unmarked",
+        2,
+        "The candidate herself",
+    )
+    assert names([said_by("Oda", "Lind"), candidate]) == ["Oda Lind"] * 2
+    assert "Oda Lind" not in names([apposed("Oda", "Lind", "nun"), candidate])[1:]
+
+
 # ---------------------------------------------------------------- offices
 
 
@@ -327,3 +337,13 @@ def test_the_act_is_told_by_the_verb_of_a_cue_that_an_adverb_evokes() -> None:
     )
     (statement,) = report_of(draft).statements
     assert (statement.act, statement.cue.text) == ("deny", "later denied")
+
+
+def test_the_subject_of_a_cue_is_the_speaker_where_the_model_took_a_thing_for_him() -> None:
+    draft = tree(
+        "Oda Oda PROPN NNP 6 nsubj | , , PUNCT , 3 punct | shown show VERB VBN 1 acl | a a DET DT 5 det | "
+        "report report NOUN NN 3 obj | said say VERB VBD 0 root | nothing nothing PRON NN 6 obj",
+        says("said", "a report", "nothing"),
+        PER="Oda",
+    )
+    assert names(draft) == ["Oda"]

@@ -24,6 +24,7 @@ REVEALS = re.compile(
 DOUBTS = re.compile(
     r"^(it (is|was) not (clear|known)|whether|who(se)?\b|nobody|neither|the (remark|line|words?)|to whom)", re.I
 )
+SIGNED = re.compile(r"\s*(—|–|--)\s*")
 ANSWERS = frozenset(
     """
     answer reply retort response verdict summary comment explanation description judgment judgement assessment view
@@ -36,7 +37,7 @@ ANSWERS = frozenset(
 class Bare:
     """A quotation and who says it: the sentence and the words that tell the speaker, and the cue.
 
-    The cue is the noun of "was her answer", else the mark that opens the quotation.
+    The cue is the noun of "was her answer", the dash before a name, else the mark that opens the quotation.
     """
 
     sentence: int
@@ -54,7 +55,7 @@ def bare_quotations(
     """
     found: list[Bare] = []
     for pieces in unowned:
-        answered = _answered(pieces, setting)
+        answered = _answered(pieces, setting) or _signed(pieces, setting)
         if answered is not None:
             found.append(answered)
         elif _is_whole(pieces, setting):
@@ -97,6 +98,21 @@ def _answered(pieces: Sequence[Piece], setting: Setting) -> Bare | None:
     found = [p for p in people.of_word(number, owner) if p.key and not p.indirect]
     cue = phrases.span(noun, noun + 1)
     return Bare(number, found[0], cue, tuple(pieces)) if len(found) == 1 else None
+
+
+def _signed(pieces: Sequence[Piece], setting: Setting) -> Bare | None:
+    """The quotation under which a name stands behind a dash: “Trade grew.” — Oda Lind."""
+    number, span = pieces[-1]
+    people, body = setting.people, setting.sentences[0].body
+    dash = SIGNED.match(body, span.end)
+    if dash is None:
+        return None
+    named = [m for names in people.names[number : number + 2] for m in names if m.span.start == dash.end()]
+    if not named or named[0].kind != "person":
+        return None
+    speaker = people.of_word(named[0].sentence, named[0].head)[0]
+    cue = Span(dash.start(1), dash.end(1), dash.group(1))
+    return Bare(named[0].sentence, speaker, cue, tuple(pieces))
 
 
 def _revealed(pieces: Sequence[Piece], setting: Setting) -> Participant | None:

@@ -91,8 +91,9 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def family_names(people: Iterable[Mention]) -> dict[str, Mention]:
-    """Who bears each family name, of the persons whom a text names in full."""
-    return {name_key(m.name.split()[-1]): m for m in people if " " in m.name}
+    """Who bears each family name, of the persons whom a text names in full; "Lind-Berg" is known by "Berg" as well."""
+    full = [m for m in people if " " in m.name]
+    return {name: m for m in full for name in (name_key(m.name).split()[-1], name_key(m.name.split()[-1]))}
 
 
 def with_missed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from legation.coding.descriptions import adjectives_of, is_mention_of_known
+from legation.coding.descriptions import REFLEXIVES, adjectives_of, is_mention_of_known
 from legation.coding.names import STATELESS, Mention
 from legation.coding.nouns import HUMAN, title_at
 from legation.coding.participants import Participant, Participants, Person
@@ -136,7 +136,8 @@ def meant_by_role(
         at_hand = _at_hand(number, here, before, sentences, speaking)
         if at_hand is not None and _told_of_another(noun, at_hand, here, phrases.body):
             return None
-        fitting = [at_hand] if at_hand is not None and _fits(at_hand, nation, noun) else []
+        stressed = any(phrases.forms[child].lower() in REFLEXIVES for child in phrases.children[word])
+        fitting = [at_hand] if at_hand is not None and _fits(at_hand, nation, noun, stressed) else []
     return people.again(fitting[0].key, *phrases.subtree(word), number) if fitting else None
 
 
@@ -152,10 +153,11 @@ def _words(text: str) -> list[str]:
     return [word.strip(PUNCTUATION).lower() for word in text.split()]
 
 
-def _fits(person: Person, nation: str | None, noun: str) -> bool:
+def _fits(person: Person, nation: str | None, noun: str, stressed: bool) -> bool:
+    """Whether a person can be meant; "the candidate herself" (`stressed`) has been told of, by whatever words."""
     if nation is not None:
         return person.code in (None, nation) or person.code in STATELESS
-    return may_be_called(person, noun)
+    return may_be_called(person, noun) or (stressed and not person.sectors)
 
 
 def in_office(number: int, word: int, people: Participants, sentences: Sequence[Phrases]) -> Participant | None:

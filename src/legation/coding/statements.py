@@ -130,14 +130,15 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
     if act is None or not contents or not sources:
         return None
     speaker = _speaker(number, sources, setting, before)
-    if speaker is None and not _can_speak(phrases, sources):
+    subject = _subject(number, frame, setting) if speaker is None else None
+    if speaker is None and not subject and not _can_speak(phrases, sources):
         return None
     content = tuple(_whole(phrases, role) for role in contents)
     return StatementDraft(
         number,
         frame.word,
-        phrases.span(sources[0].start, sources[0].end),
-        speaker,
+        subject.span if subject else phrases.span(sources[0].start, sources[0].end),
+        speaker or subject,
         _cue(phrases, frame),
         content,
         _mode(content),
@@ -147,6 +148,15 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
         date_at(frame.word, number, setting),
         round(frame.score, 2),
     )
+
+
+def _subject(number: int, frame: Frame, setting: Setting) -> Participant | None:
+    """The person who is the subject of a cue, where the model took something else for the source."""
+    phrases, people = setting.sentences[number], setting.people
+    head = phrases.child(frame.word, "nsubj")
+    inside = head is None or any(r.start <= head < r.end for r in frame.roles)
+    mention = None if inside else next((m for m in people.names[number] if m.head == head), None)
+    return people.of_word(number, mention.head)[0] if mention is not None and mention.kind == "person" else None
 
 
 def _act(phrases: Phrases, frame: Frame) -> str | None:
