@@ -347,3 +347,14 @@ def test_the_subject_of_a_cue_is_the_speaker_where_the_model_took_a_thing_for_hi
         PER="Oda",
     )
     assert names(draft) == ["Oda"]
+
+
+def test_who_is_the_person_whom_the_noun_before_describes() -> None:
+    draft = tree(
+        "Rain rain NOUN NN 2 nsubj | pleased please VERB VBD 0 root | Oda Oda PROPN NNP 2 obj | , , PUNCT , 6 punct | "
+        "a a DET DT 6 det | pilot pilot NOUN NN 3 appos | who who PRON WP 8 nsubj | said say VERB VBD 6 acl:relcl | "
+        "so so ADV RB 8 advmod",
+        says("said", "who", "so"),
+        PER="Oda",
+    )
+    assert names(draft) == ["Oda"]

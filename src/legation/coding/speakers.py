@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from legation.coding.descriptions import REFLEXIVES, adjectives_of, is_mention_of_known
 from legation.coding.names import STATELESS, Mention
-from legation.coding.nouns import HUMAN, title_at
-from legation.coding.participants import Participant, Participants, Person
+from legation.coding.nouns import HUMAN, antecedent_of_relative, title_at
+from legation.coding.participants import RELATIVE, Participant, Participants, Person
 from legation.coding.people import IMPERSONAL, PERSONAL_ENDINGS
 from legation.coding.phrases import SUBJECTS, Phrases
 from legation.coding.quotations import CLOSE, OPEN, STRAIGHT
@@ -45,9 +45,24 @@ def speaker_meant(
     found = people.titled(number, start, end) or people.of_range(number, start, end)
     if not found or not people.is_person(found[0].key):
         head = phrases.head_of(start, end)
-        meant = meant_by_role(number, head, people, sentences, speaking) or in_office(number, head, people, sentences)
+        meant = (
+            described_by(number, head, people, phrases)
+            or meant_by_role(number, head, people, sentences, speaking)
+            or in_office(number, head, people, sentences)
+        )
         found = [meant] if meant is not None else found
     return found[0] if found else None
+
+
+def described_by(number: int, word: int, people: Participants, phrases: Phrases) -> Participant | None:
+    """The person whom a noun, or the noun before "who", stands in apposition to: "Oda Lind, a pilot who has said"."""
+    relative = phrases.forms[word].lower() in RELATIVE
+    noun = antecedent_of_relative(phrases, word) if relative else word
+    if noun is None or phrases.tokens[noun].deprel != "appos":
+        return None
+    name = next((m for m in people.names[number] if m.head == phrases.tokens[noun].head and m.kind == "person"), None)
+    owner = name is not None and name.end < noun and phrases.forms[name.end] in POSSESSIVE
+    return people.of_word(number, name.head)[0] if name is not None and not owner else None
 
 
 def principal(number: int, start: int, end: int, people: Participants, phrases: Phrases) -> Mention | None:

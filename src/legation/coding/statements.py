@@ -137,7 +137,7 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
     return StatementDraft(
         number,
         frame.word,
-        subject.span if subject else phrases.span(sources[0].start, sources[0].end),
+        subject.span if subject else _source(phrases, sources, speaker),
         speaker or subject,
         _cue(phrases, frame),
         content,
@@ -148,6 +148,13 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
         date_at(frame.word, number, setting),
         round(frame.score, 2),
     )
+
+
+def _source(phrases: Phrases, sources: list[Role], speaker: Participant | None) -> Span:
+    """The words for the speaker: those of the sources that name the one who was found, else the nearest."""
+    spans = [phrases.span(role.start, role.end) for role in sources]
+    naming = [s for s in spans if speaker and s.start <= speaker.span.start and speaker.span.end <= s.end]
+    return (naming or spans)[0]
 
 
 def _subject(number: int, frame: Frame, setting: Setting) -> Participant | None:
