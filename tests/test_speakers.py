@@ -159,6 +159,25 @@ def said_by(first: str, last: str) -> Draft:
     )
 
 
+def kin(owner: str, noun: str, tag: str = "NN") -> Draft:
+    """ "Her father said that trade grew." """
+    return said(
+        f"{owner} {owner.lower()} PRON PRP$ 2 nmod:poss | {noun} {noun} NOUN {tag} V nsubj", 2, f"{owner} {noun}"
+    )
+
+
+def test_kin_is_the_only_one_who_was_called_so() -> None:
+    told = apposed("Nils", "Berg", "father", article="her")
+    assert names(told, said_by("Oda", "Lind"), kin("Her", "father"))[-1] == "Nils Berg"
+    assert names(told, apposed("Olav", "Lind", "father", article="his"), kin("Her", "father"))[-1] != "Olav Lind"
+
+
+@pytest.mark.parametrize("owner, noun", [("My", "father"), ("Her", "mother")])
+def test_other_kin_is_nobody_known(owner: str, noun: str) -> None:
+    told = apposed("Nils", "Berg", "father", article="her")
+    assert names(told, said_by("Oda", "Lind"), kin(owner, noun))[-1] not in ("Nils Berg", "Oda Lind")
+
+
 def test_a_role_with_herself_is_who_was_told_of() -> None:
     candidate = said(
         "The the DET DT 2 det | candidate candidate NOUN NN V nsubj | herself herself PRON PRP 2 nmod:unmarked",

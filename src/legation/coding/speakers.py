@@ -47,6 +47,7 @@ def speaker_meant(
         head = phrases.head_of(start, end)
         meant = (
             described_by(number, head, people, phrases)
+            or kin_meant(number, head, people, phrases)
             or meant_by_role(number, head, people, sentences, speaking)
             or in_office(number, head, people, sentences)
         )
@@ -126,6 +127,18 @@ def is_personal(noun: str) -> bool:
     if title is not None:
         return title.kind in HUMAN and noun not in BODIES
     return noun in KIN or (noun.endswith(PERSONAL_ENDINGS) and noun not in IMPERSONAL)
+
+
+def kin_meant(number: int, word: int, people: Participants, phrases: Phrases) -> Participant | None:
+    """Whom "her father" means: the only person of the article who was called a father before."""
+    noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
+    if noun not in KIN or owner is None or phrases.forms[owner].lower() not in ("his", "her", "their"):
+        return None
+    here = phrases.tokens[word].start
+    called = [p for p in people.persons() if noun in p.nouns]
+    if phrases.tokens[word].xpos != "NN" or len(called) != 1 or called[0].mentions[0][0] >= here:
+        return None
+    return people.again(called[0].key, *phrases.subtree(word), number)
 
 
 def meant_by_role(

@@ -14,7 +14,7 @@ from legation.coding.participants import SPEAKER_WORDS, THINGS, Participant
 from legation.coding.phrases import Phrases
 from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Cue, Piece, owners, quotations
 from legation.coding.setting import Setting
-from legation.coding.speakers import is_principal, speaker_meant
+from legation.coding.speakers import is_personal, is_principal, speaker_meant
 from legation.coding.timing import date_at
 from legation.coding.transcripts import Turn, turns
 from legation.records import EventDate, Frame, Role, Span, StatementMode
@@ -173,12 +173,13 @@ def _act(phrases: Phrases, frame: Frame) -> str | None:
 
 
 def _can_speak(phrases: Phrases, sources: list[Role]) -> bool:
-    """Whether a source that no entity was found for can still be one: a name, a pronoun, a document."""
+    """Whether a source that no entity was found for can still be one: a name, a pronoun, a document, a person."""
     tokens = phrases.tokens
     for role in sources:
         head = tokens[phrases.head_of(role.start, role.end)]
         named = any(tokens[i].upos == "PROPN" for i in range(role.start, role.end))
-        if named or head.upos == "PRON" or head.lemma.lower() in DOCUMENTS:
+        lemma = head.lemma.lower()
+        if named or head.upos == "PRON" or lemma in DOCUMENTS or (head.upos == "NOUN" and is_personal(lemma)):
             return True
     return False
 
