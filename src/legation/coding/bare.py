@@ -159,7 +159,7 @@ def _about(pieces: Sequence[Piece], spoken: Sequence[tuple[int, str]], setting: 
     here = [p for p in inside if _mention(p, phrases.sentence.start, phrases.sentence.end, body) is not None]
     if len(inside if not same else here) > 1 or _tells_of_another(inside, phrases):
         return None
-    person = [p for p in here if _is_subject(p, phrases)]
+    person = [p for p in here if _is_subject(p, phrases) or _is_told(p, phrases)]
     if not here and len(inside) == 1 and _has_pronoun(phrases):
         person = inside
     others = {key for at, key in spoken if at == number} - {p.key for p in person}
@@ -186,6 +186,13 @@ def _mention(person: Person, start: int, end: int, body: str) -> tuple[int, int]
 def _is_subject(person: Person, phrases: Phrases) -> bool:
     places = {first for first, _ in person.mentions}
     return any(t.start in places and t.deprel in SUBJECTS for t in phrases.tokens)
+
+
+def _is_told(person: Person, phrases: Phrases) -> bool:
+    """Whether "she is" says who somebody is: "She is Oda Lind"."""
+    places = {first for first, _ in person.mentions}
+    roots = [at for at, t in enumerate(phrases.tokens) if t.deprel == "root" and t.start in places]
+    return _has_pronoun(phrases) and any(phrases.child(at, "cop") is not None for at in roots)
 
 
 def _tells_of_another(persons: Sequence[Person], phrases: Phrases) -> bool:

@@ -52,7 +52,16 @@ ADDRESSES = {
 PERSONAL_KINDS = frozenset({"head_of_state", "head_of_government", "royal", "minister", "diplomat", "spokesperson"})
 PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
 IMPERSONAL = frozenset(
-    "paper letter order charter register ledger chapter poster computer newspaper number answer".split()
+    """
+    answer anger barrier border bother butter calendar car center chamber chapter character charter clamor cluster
+    color computer copper corner corridor counter cover danger dinner disaster disorder dollar door
+    drawer end error factor fear feather fever fiber finger fire flavor floor flower folder freezer fur
+    gather gender grant harbor helicopter hour hunger ladder laughter layer ledger letter list litter lumber manner
+    matter meter mirror moment motor murder newspaper number offer order oyster paper peer pepper plant poster powder
+    power printer quarter rather register reminder restaurant revolver river roller rubber rumor sector semester server
+    shelter shoulder shower silver slander slaughter sticker sugar summer supper temper tender terror theater thunder
+    timber tower tractor trailer transfer trend trigger vapor war water weather weekend winter wonder year
+    """.split()
 )
 FOR = frozenset({"of", "for", "at", "with", "from", "in"})
 
