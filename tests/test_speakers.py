@@ -118,6 +118,55 @@ def test_a_clause_tells_a_role_by_its_verb(verb: str, noun: str) -> None:
     assert names(clause, met("Nils", "Berg"), the(noun)) == ["Oda Lind"] * 2
 
 
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "works work VERB VBZ 1 acl:relcl | as as ADP IN 8 case | a a DET DT 8 det | nurse nurse NOUN NN 5 obl",
+        "is be AUX VBZ 8 cop | still still ADV RB 8 advmod | a a DET DT 8 det | nurse nurse NOUN NN 1 acl:relcl",
+    ],
+)
+def test_a_clause_tells_a_role_by_its_noun(clause: str) -> None:
+    verb = "5" if clause.startswith("works") else "8"
+    draft = said(
+        "Oda Oda PROPN NNP V nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | "
+        f"who who PRON WP {verb} nsubj | {clause} | , , PUNCT , 5 punct",
+        1,
+        "Oda Lind",
+        PER="Oda Lind",
+    )
+    assert names(draft, met("Nils", "Berg"), the("nurse")) == ["Oda Lind"] * 2
+
+
+def test_the_minister_of_trade_is_the_trade_minister() -> None:
+    draft = said(
+        "Oda Oda PROPN NNP V nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 4 punct | "
+        "minister minister NOUN NN 1 appos | of of ADP IN 6 case | trade trade NOUN NN 4 nmod | , , PUNCT , 1 punct",
+        1,
+        "Oda Lind",
+        PER="Oda Lind",
+    )
+    assert names(draft, met("Nils", "Berg"), the("minister", "trade")) == ["Oda Lind"] * 2
+    assert names(draft, met("Nils", "Berg"), the("minister", "defence"))[1] != "Oda Lind"
+
+
+def test_a_title_that_opens_a_paragraph_is_the_only_person_of_the_one_before() -> None:
+    teaches = said(
+        "Oda Oda PROPN NNP V nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | who who PRON WP 5 nsubj | "
+        "teaches teach VERB VBZ 1 acl:relcl | law law NOUN NN 5 obj | , , PUNCT , 5 punct",
+        1,
+        "Oda Lind",
+        PER="Oda Lind",
+    )
+    assert names(teaches, the("professor")) == ["Oda Lind"] * 2
+    assert names([teaches, met("Nils", "Berg")], the("professor"))[1] not in ("Oda Lind", "Nils Berg")
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_another_trade_is_somebody_elses(apart: bool) -> None:
+    surgeon, midwife = apposed("Oda", "Lind", "surgeon"), the("midwife")
+    assert names(*((surgeon, midwife) if apart else ([surgeon, midwife],)))[1] != "Oda Lind"
+
+
 def test_former_may_be_said_of_who_was_not_called_so_before() -> None:
     report = report_of(apposed("Oda", "Lind", "minister"), the("minister", "former"))
     assert [s.name if s else None for s in speakers(report)] == ["Oda Lind"] * 2

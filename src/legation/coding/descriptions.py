@@ -37,8 +37,14 @@ def nouns_for(start: int, end: int, phrases: Phrases) -> Iterator[tuple[str, fro
         for at in phrases.conjuncts(head):
             token = phrases.tokens[at]
             if token.upos in ("NOUN", "PROPN") and not start <= at < end and token.xpos in ("NN", "NNP"):
-                yield token.lemma.lower(), adjectives_of(at, phrases)
+                yield token.lemma.lower(), adjectives_of(at, phrases) | _fields(at, phrases)
     yield from ((noun, frozenset()) for noun in (*_addressed(start, phrases), *_agents(start, end, phrases)))
+
+
+def _fields(word: int, phrases: Phrases) -> frozenset[str]:
+    """What an office is for, as it may stand before the noun: "minister of trade" may be called the trade minister."""
+    behind = (at for case in ("of", "for") for at in phrases.obliques(word, case))
+    return frozenset(phrases.forms[at].lower() for at in behind)
 
 
 def _addressed(start: int, phrases: Phrases) -> Iterator[str]:
@@ -50,13 +56,16 @@ def _addressed(start: int, phrases: Phrases) -> Iterator[str]:
 
 
 def _agents(start: int, end: int, phrases: Phrases) -> Iterator[str]:
-    """What somebody is by what a clause lets him do: "who edits a monthly" makes an editor."""
+    """What somebody is by a clause: "who edits a monthly" makes an editor, "who works as a nurse" a nurse."""
     for word in range(start, end):
         for verb in phrases.children_in(word, "acl:relcl"):
             for at in phrases.conjuncts(verb):
                 lemma = phrases.tokens[at].lemma.lower()
                 if phrases.tokens[at].upos == "VERB" and lemma not in NO_AGENTS:
                     yield from (lemma + ending for ending in AGENTS)
+                    yield from (phrases.tokens[noun].lemma.lower() for noun in phrases.obliques(at, "as"))
+                elif phrases.tokens[at].upos == "NOUN" and phrases.child(at, "cop") is not None:
+                    yield lemma
 
 
 def adjectives_of(word: int, phrases: Phrases) -> frozenset[str]:

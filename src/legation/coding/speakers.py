@@ -161,7 +161,7 @@ def meant_by_role(
     before = [person for person in people.persons() if any(at < here for at, _ in person.mentions)]
     fitting = [p for p in before if nation is not None and p.code == nation]
     if len(fitting) != 1:
-        at_hand = _at_hand(number, here, before, sentences, speaking)
+        at_hand = _at_hand(number, here, noun, before, sentences, speaking)
         if at_hand is not None and _told_of_another(noun, at_hand, here, phrases.body):
             return None
         stressed = any(phrases.forms[child].lower() in REFLEXIVES for child in phrases.children[word])
@@ -221,14 +221,21 @@ def nation_meant(number: int, word: int, people: Participants, phrases: Phrases)
 
 
 def _at_hand(
-    number: int, here: int, before: Sequence[Person], sentences: Sequence[Phrases], speaking: str | None
+    number: int, here: int, noun: str, before: Sequence[Person], sentences: Sequence[Phrases], speaking: str | None
 ) -> Person | None:
-    """The person whom the text is about right before a place, if that is plain."""
+    """The person whom the text is about right before a noun, if that is plain.
+
+    A title that opens a paragraph may mean the only person of the paragraph before.
+    """
     block = sentences[number].sentence.block
     start = min(p.sentence.start for p in sentences if p.sentence.block == block)
     inside = [p for p in before if p.key == speaking or _mentioned(p, start, here, sentences[number].body)]
     if len(inside) == 1:
         return inside[0]
+    if not inside and sentences[number].sentence.start == start:
+        above = min((p.sentence.start for p in sentences if p.sentence.block == block - 1), default=start)
+        told = [p for p in before if _mentioned(p, above, start, sentences[number].body)]
+        return told[0] if len(told) == 1 and find_title(noun) is not None else None
     if sentences[number].sentence.start == start:
         return None
     subjects = [p for p in inside if _is_subject(p, sentences[number - 1])]
@@ -259,6 +266,6 @@ def may_be_called(person: Person, noun: str) -> bool:
     if title.kind in OFFICES:
         return False
     own = [known for name in person.nouns if (known := find_title(name))]
-    if any(known.kind == title.kind and known.kind not in WIDE_KINDS for known in own):
-        return True
+    if own:
+        return any(known.kind == title.kind and known.kind not in WIDE_KINDS for known in own)
     return not {*person.sectors}.isdisjoint({*title.sectors} - WIDE)
