@@ -207,7 +207,7 @@ def test_a_source_that_is_nobody_known_may_speak_and_what_is_only_pointed_at_may
 
 @pytest.mark.parametrize(
     ("form", "lemma", "act"),
-    [("shouted", "shoute", None), ("hinted", "hinte", "state"), ("quipped", "quippe", "state"),
+    [("frowned", "frowne", None), ("hinted", "hinte", "state"), ("quipped", "quippe", "state"),
      ("quipped", "quipp", "state"), ("pledged", "pledg", "promise"), ("noted", "note", "state")],
 )  # fmt: skip
 def test_a_cue_whose_lemma_the_reader_got_wrong_is_known(form: str, lemma: str, act: str | None) -> None:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
-from legation.coding.people import appositions_of, words_before
+from legation.coding.names import is_title
+from legation.coding.people import PAST, appositions_of, words_before
 from legation.coding.phrases import Phrases
+from legation.shipped import read_table
 
 DEFINITE = frozenset({"the", "that", "this"})
 # What may stand with a noun that means somebody named before: no "of Brazil", no clause.
 ADJECTIVES = frozenset({"amod", "compound", "nmod:desc"})
 LOOSE = frozenset({"det", "punct", "case", "cc", "conj", "appos", "nsubj", "cop", "mark", "advmod", "parataxis"})
+REFLEXIVES = frozenset({"himself", "herself"})
+AGENTS = ("er", "r", "or")
+# Who speaks for a union is not called the speaker, nor who says so the sayer.
+NO_AGENTS = frozenset({"speak", "say", "see", "come", "let", "read"})
+SHORTEST_END = 5
+"""Letters that the end of a noun needs to stand for it: "teacher" for schoolteacher."""
 
 
 def nouns_for(start: int, end: int, phrases: Phrases) -> Iterator[tuple[str, frozenset[str]]]:
@@ -28,7 +37,35 @@ def nouns_for(start: int, end: int, phrases: Phrases) -> Iterator[tuple[str, fro
         for at in phrases.conjuncts(head):
             token = phrases.tokens[at]
             if token.upos in ("NOUN", "PROPN") and not start <= at < end and token.xpos in ("NN", "NNP"):
-                yield token.lemma.lower(), adjectives_of(at, phrases)
+                yield token.lemma.lower(), adjectives_of(at, phrases) | _fields(at, phrases)
+    yield from ((noun, frozenset()) for noun in (*_addressed(start, phrases), *_agents(start, end, phrases)))
+
+
+def _fields(word: int, phrases: Phrases) -> frozenset[str]:
+    """What an office is for, as it may stand before the noun: "minister of trade" may be called the trade minister."""
+    behind = (at for case in ("of", "for") for at in phrases.obliques(word, case))
+    return frozenset(phrases.forms[at].lower() for at in behind)
+
+
+def _addressed(start: int, phrases: Phrases) -> Iterator[str]:
+    """The titles and forms of address right before a name, without full stops: "Maj. Anders Lund" gives maj."""
+    for word in reversed(phrases.forms[:start]):
+        if not word[:1].isupper() or not (word.endswith(".") or is_title(word)):
+            return
+        yield word.rstrip(".").lower()
+
+
+def _agents(start: int, end: int, phrases: Phrases) -> Iterator[str]:
+    """What somebody is by a clause: "who edits a monthly" makes an editor, "who works as a nurse" a nurse."""
+    for word in range(start, end):
+        for verb in phrases.children_in(word, "acl:relcl"):
+            for at in phrases.conjuncts(verb):
+                lemma = phrases.tokens[at].lemma.lower()
+                if phrases.tokens[at].upos == "VERB" and lemma not in NO_AGENTS:
+                    yield from (lemma + ending for ending in AGENTS)
+                    yield from (phrases.tokens[noun].lemma.lower() for noun in phrases.obliques(at, "as"))
+                elif phrases.tokens[at].upos == "NOUN" and phrases.child(at, "cop") is not None:
+                    yield lemma
 
 
 def adjectives_of(word: int, phrases: Phrases) -> frozenset[str]:
@@ -43,7 +80,16 @@ def is_mention_of_known(word: int, phrases: Phrases) -> bool:
     the = phrases.child(word, "det")
     if the is None or phrases.forms[the].lower() not in DEFINITE:
         return False
-    return all(phrases.tokens[c].deprel.split(":")[0] in ADJECTIVES | LOOSE for c in phrases.children[word])
+    return all(_is_loose(child, phrases) for child in phrases.children[word])
+
+
+def _is_loose(word: int, phrases: Phrases) -> bool:
+    if phrases.forms[word].lower() in REFLEXIVES:
+        return True
+    # "The major, who is 31": a clause behind a comma only adds to whom the noun means.
+    if phrases.tokens[word].deprel in ("acl", "acl:relcl"):
+        return phrases.forms[phrases.subtree(word)[0] - 1] == "," or phrases.forms[phrases.subtree(word)[0]] == ","
+    return phrases.tokens[word].deprel.split(":")[0] in ADJECTIVES | LOOSE
 
 
 class Descriptions:
@@ -60,12 +106,47 @@ class Descriptions:
             self._nouns.setdefault(key, {}).setdefault(noun, set()).update(adjectives)
 
     def bearer(self, word: int, phrases: Phrases) -> str | None:
-        """The person named last before a noun who is called by it, with the adjectives it has; None without one."""
+        """The person named last before a noun who is called by it, with the adjectives it has; None without one.
+
+        That somebody is no longer what he was ("the former minister") the article need not have said before, where
+        one person only is called so, or the one named last.
+        """
         if not is_mention_of_known(word, phrases):
             return None
         noun, adjectives = phrases.tokens[word].lemma.lower(), adjectives_of(word, phrases)
         here = phrases.tokens[word].start
-        for at, key in sorted(self._named, reverse=True):
-            if at < here and noun in (nouns := self._nouns.get(key, {})) and adjectives <= nouns[noun]:
+        before = [key for at, key in sorted(self._named, reverse=True) if at < here]
+        called = [(key, self.words_with(key, noun, adjectives)) for key in dict.fromkeys(before)]
+        for key, words in called:
+            if words is not None and adjectives <= words:
                 return key
-        return None
+        loose = [key for key, words in called if words is not None and adjectives - PAST <= words]
+        return loose[0] if loose and (len(loose) == 1 or loose[0] == before[0]) else None
+
+    def words_with(self, key: str, noun: str, adjectives: frozenset[str] = frozenset()) -> set[str] | None:
+        """The words that stand with a noun by which a person is called; None where he is not called so.
+
+        Those called by another noun for the same (`called_also.csv`) have all the adjectives.
+        """
+        nouns = self._nouns.get(key, {})
+        found = [words for called, words in nouns.items() if _ends_with(called, noun)]
+        for wanted in (noun, *(f"{adjective} {noun}" for adjective in adjectives)):
+            for other in called_also().get(wanted, ()):
+                *before, last = other.split()
+                if last in nouns and set(before) <= nouns[last]:
+                    found.append({*adjectives, *nouns[last]})
+        return set().union(*found) if found else None
+
+    def nouns_of(self, key: str) -> frozenset[str]:
+        """The nouns by which the article calls a person."""
+        return frozenset(self._nouns.get(key, {}))
+
+
+def _ends_with(called: str, noun: str) -> bool:
+    return called == noun or (len(noun) >= SHORTEST_END and called.endswith(noun))
+
+
+@cache
+def called_also() -> Mapping[str, tuple[str, ...]]:
+    """The roles of those whom each noun may mean besides its own."""
+    return {row["noun"]: tuple(row["roles"].split("|")) for row in read_table("called_also.csv")}

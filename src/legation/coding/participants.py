@@ -11,8 +11,10 @@ from legation.coding.descriptions import Descriptions
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
 from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
+from legation.coding.namesakes import namesakes, with_courtesies
+from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
-from legation.coding.people import Profile, family_names, join_names, profile_of, with_missed
+from legation.coding.people import Profile, family_names, join_names, profile_of, with_described, with_missed
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.short_names import join_bodies
@@ -31,7 +33,6 @@ QUANTITIES = frozenset(
     member members series lot one many some most
     """.split()
 )
-NEIGHBOURS = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
 # Kinds of titles whose bearers are met anywhere.
 TRAVELLERS = frozenset({"head_of_state", "head_of_government", "minister", "diplomat", "spokesperson", "royal"})
 BESIDE_STATES = frozenset({"NGO", "IGO"})
@@ -68,6 +69,17 @@ class Participant:
     indirect: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A named person: state and sectors where known, the nouns that the article calls them, where they are meant."""
+
+    key: str
+    code: str | None
+    sectors: tuple[str, ...]
+    nouns: frozenset[str]
+    mentions: tuple[tuple[int, int], ...]
+
+
 class Participants:
     """The entities of one article; grows while events and statements are coded."""
 
@@ -89,9 +101,12 @@ class Participants:
         self._states = [code for code, _ in Counter(_states_in(self.names)).most_common()]
         self._tell_bodies_apart(gazetteer, year)
         self.names = join_bodies(sentences, self.names)
+        self.names = [with_described(names, phrases) for names, phrases in zip(self.names, sentences, strict=True)]
         self._join_people()
         self._find_missed()
-        self._find_neighbours()
+        self.names = with_courtesies(sentences, self.names)
+        self.namesakes = namesakes(self.names)
+        self.names = with_neighbours(sentences, self.names)
         self.places = find_places(sentences, self.names)
         self.names = with_places(sentences, self.names, self.places)
         unplaced = {m.key for mentions in self.names for m in mentions if m.kind == "organization" and m.code is None}
@@ -102,7 +117,7 @@ class Participants:
         self._drafts: dict[str, _Draft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
         self.pronouns: dict[tuple[int, int], str] = {}
-        self._descriptions = Descriptions()
+        self.descriptions = Descriptions()
         for mentions in self.names:
             for mention in mentions:
                 self._enter(mention)
@@ -135,30 +150,6 @@ class Participants:
         for number, phrases in enumerate(self.sentences):
             self.names[number] = with_missed(number, self.names[number], phrases, families, self._leaders)
 
-    def _find_neighbours(self) -> None:
-        """ "The North" and "the South", in an article that names the Korea they belong to."""
-        known = {m.code for mentions in self.names for m in mentions if m.kind in ("state", "people")}
-        for number, phrases in enumerate(self.sentences):
-            taken = {i for m in self.names[number] if m.code or m.kind == "person" for i in range(m.start, m.end)}
-            for word in range(1, len(phrases.tokens)):
-                code, name = NEIGHBOURS.get(phrases.forms[word].lower(), ("", ""))
-                if code in known and word not in taken and _stands_alone(phrases, word):
-                    self.names[number] = [m for m in self.names[number] if not m.start <= word < m.end]
-                    self.names[number].append(
-                        Mention(
-                            number,
-                            word,
-                            word + 1,
-                            word,
-                            "state",
-                            f"state:{code}",
-                            name,
-                            code,
-                            (),
-                            phrases.span(word, word + 1),
-                        )
-                    )
-
     def _enter(self, mention: Mention) -> None:
         """Records a name as a mention of its entity; a place is one only of the map, not of an actor."""
         if mention.kind == "place":
@@ -189,7 +180,7 @@ class Participants:
             for mention in mentions:
                 if mention.kind == "person":
                     self._profile(mention, profile_of(mention, self.sentences[number], mentions))
-                    self._descriptions.add(mention.key, mention.start, mention.end, self.sentences[number])
+                    self.descriptions.add(mention.key, mention.start, mention.end, self.sentences[number])
 
     def _profile(self, mention: Mention, profile: Profile) -> None:
         draft = self._drafts[mention.key]
@@ -432,9 +423,9 @@ class Participants:
         named = phrases.child(word, "appos", "flat", "nmod:desc")
         if named is not None and (mention := self._mention_at(number, named)) is not None and mention.kind == "person":
             return [self._named(mention)]
-        described = self._descriptions.bearer(word, phrases)
+        described = self.descriptions.bearer(word, phrases)
         if described is not None and not self.modifiers(number, word):
-            return [self._again(described, *phrases.subtree(word), number)]
+            return [self.again(described, *phrases.subtree(word), number)]
         title, start = title_at(phrases, word)
         beside = title is not None and title.title in title_codes()
         states = self.modifiers(number, word) or (self._seated(number, word) if title and not beside else [])
@@ -451,7 +442,7 @@ class Participants:
             words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
         return [self._group(phrases.span(min(words), max(words) + 1), phrases.tokens[word].lemma, title, first)]
 
-    def _again(self, key: str, start: int, end: int, number: int) -> Participant:
+    def again(self, key: str, start: int, end: int, number: int) -> Participant:
         """A person as some other words of the text mean him or her."""
         span = self.sentences[number].span(start, end)
         draft = self._drafts[key]
@@ -473,7 +464,9 @@ class Participants:
         bearers = [
             (max(place for place in draft.mentions if place[0] < span.start), draft)
             for draft in self._drafts.values()
-            if draft.kind == "person" and bears(draft.role, title) and min(draft.mentions) < (span.start, span.start)
+            if draft.kind == "person"
+            and bears(draft.role, title)
+            and min(draft.mentions, default=(span.end, 0)) < (span.start, span.start)
         ]
         last = max(bearers, key=lambda bearer: bearer[0], default=None)
         return Participant(last[1].key, span, last[1].code) if last else None
@@ -519,6 +512,26 @@ class Participants:
     def is_person(self, key: str) -> bool:
         """Whether an entity is a named person."""
         return self._drafts[key].kind == "person"
+
+    def take_for(self, mention: Mention, key: str | None) -> None:
+        """Lets the bare name of several persons mean another of them than it was taken for; with None, nobody."""
+        place = mention.span.start, mention.span.end
+        self._drafts[mention.key].mentions.pop(place, None)
+        self.names[mention.sentence] = [m for m in self.names[mention.sentence] if m.span != mention.span]
+        if key is not None:
+            self._drafts[key].mentions[place] = mention.span
+            taken = replace(mention, key=key, name=self._drafts[key].name)
+            self.names[mention.sentence] = sorted([*self.names[mention.sentence], taken], key=lambda m: m.start)
+
+    def name_of(self, key: str) -> str:
+        """The name of an entity."""
+        return self._drafts[key].name
+
+    def persons(self) -> list[Person]:
+        """The named persons as far as the article has been gone through."""
+        drafts = [draft for draft in self._drafts.values() if draft.kind == "person"]
+        nouns = self.descriptions.nouns_of
+        return [Person(d.key, d.code, d.sectors, nouns(d.key), tuple(sorted(d.mentions))) for d in drafts]
 
     def entities(self, used: set[str]) -> tuple[tuple[Entity, ...], dict[str, str]]:
         """The named entities and those of the others that are used, in order of first mention; ids by key."""
@@ -567,13 +580,3 @@ def entity_span(participant: Participant, ids: dict[str, str]) -> EntitySpan:
     """A participant as the report shows it."""
     span = participant.span
     return EntitySpan(ids.get(participant.key), span.start, span.end, span.text)
-
-
-def _stands_alone(phrases: Phrases, word: int) -> bool:
-    """Whether "the North" is all there is: capitalised, behind "the", not before a noun."""
-    following = phrases.tokens[word + 1] if word + 1 < len(phrases.tokens) else None
-    return (
-        phrases.forms[word][0].isupper()
-        and phrases.forms[word - 1].lower() == "the"
-        and (following is None or (following.upos not in NOMINAL and following.text != "-"))
-    )

@@ -48,6 +48,21 @@ ADDRESSES = {
     "Ayatollah": ("REL",), "Mullah": ("REL",), "Dr": ("MED",), "Prof": ("EDU",), "Professor": ("EDU",),
     "Sen": ("LEG",), "Rep": ("LEG",), "Congressman": ("LEG",), "Congresswoman": ("LEG",), "Gov": ("GOV",),
 }  # fmt: skip
+# Kinds of titles that only persons have, and endings of nouns for persons; with them, what is no person.
+PERSONAL_KINDS = frozenset({"head_of_state", "head_of_government", "royal", "minister", "diplomat", "spokesperson"})
+PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
+IMPERSONAL = frozenset(
+    """
+    answer anger barrier border bother butter calendar car center chamber chapter character charter clamor cluster
+    color computer copper corner corridor counter cover danger dinner disaster disorder dollar door
+    drawer end error factor fear feather fever fiber finger fire flavor floor flower folder freezer fur
+    gather gender grant harbor helicopter hour hunger ladder laughter layer ledger letter list litter lumber manner
+    matter meter mirror moment motor murder newspaper number offer order oyster paper peer pepper plant poster powder
+    power printer quarter rather register reminder restaurant revolver river roller rubber rumor sector semester server
+    shelter shoulder shower silver slander slaughter sticker sugar summer supper temper tender terror theater thunder
+    timber tower tractor trailer transfer trend trigger vapor war water weather weekend winter wonder year
+    """.split()
+)
 FOR = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
@@ -68,16 +83,16 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     """
     full: dict[str, Mention] = {}
     joined = []
-    everyone = [m for m in mentions if " " in name_key(m.name)]
+    everyone = [m for m in mentions if " " in m.name]
     for mention in mentions:
         key = name_key(mention.name)
-        if " " in key:
+        if " " in mention.name:
             target = _same_person(key, full) or mention
         else:
-            earlier = [m for m in full.values() if key in _ends(name_key(m.name))]
-            later = [m for m in everyone if key in _ends(name_key(m.name))]
+            earlier = [m for m in full.values() if key in short_names(m.name)]
+            later = [m for m in everyone if key in short_names(m.name)]
             target = earlier[-1] if earlier else later[0] if _are_one(later) else mention
-        if " " in key:
+        if " " in mention.name:
             full.pop(target.key, None)
             full[target.key] = target
         joined.append(replace(mention, key=target.key, name=target.name))
@@ -85,8 +100,9 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def family_names(people: Iterable[Mention]) -> dict[str, Mention]:
-    """Who bears each family name, of the persons whom a text names in full."""
-    return {key.split()[-1]: m for m in people if " " in (key := name_key(m.name))}
+    """Who bears each family name, of the persons whom a text names in full; "Lind-Berg" is known by "Berg" as well."""
+    full = [m for m in people if " " in m.name]
+    return {name: m for m in full for name in (name_key(m.name).split()[-1], name_key(m.name.split()[-1]))}
 
 
 def with_missed(
@@ -97,17 +113,73 @@ def with_missed(
     Known for a person is who has the full name of an office holder, and one of the `families`; a body or place of the
     tables stays what it is.
     """
-    kept, found = list(mentions), []
+    kept = list(mentions)
+    found: list[Mention] = []
+    persons = [m for m in mentions if m.kind == "person"]
     for start, end in _open_runs(mentions, phrases):
+        if any(m.start < end and start < m.end for m in (*persons, *found)):
+            continue
         words = phrases.text(start, end)
         owner = families.get(name_key(words))
         if owner is None and (end - start == 1 or not leaders.named(words)):
             continue
         key, name = (owner.key, owner.name) if owner else (f"person:{name_key(words)}", words)
-        kept = [m for m in kept if not start <= m.start < end]
+        kept = [m for m in kept if not (m.start < end and start < m.end)]
         head, span = phrases.head_of(start, end), phrases.span(start, end)
         found.append(Mention(number, start, end, head, "person", key, name, None, (), span))
     return sorted(kept + found, key=lambda m: m.start)
+
+
+def with_described(mentions: Sequence[Mention], phrases: Phrases) -> list[Mention]:
+    """The names of a sentence, as persons those that stand behind a comma or a noun for what one person is.
+
+    "The minister, Oda Lind" and "the trader Oda Lind", whatever the model took the name for, if no table knows it; a
+    name like that of a day belongs to what follows it.
+    """
+    found: list[Mention] = []
+    for mention in mentions:
+        described = mention.kind == "person" or (
+            mention.kind in ("organization", "place")
+            and mention.code is None
+            and not mention.sectors
+            and all(phrases.tokens[at].upos == "PROPN" or phrases.forms[at] == "-" for at in _range(mention))
+        )
+        owner = phrases.tokens[mention.head].head
+        apposed = described and phrases.tokens[mention.head].deprel in ("appos", "flat") and owner >= 0
+        if not apposed or not _is_role(owner, phrases):
+            found.append(mention)
+            continue
+        start = mention.start
+        while start > 1 and _is_first_name(start - 1, owner, phrases):
+            start -= 1
+        name = phrases.text(start, mention.end)
+        key, span = f"person:{name_key(name)}", phrases.span(start, mention.end)
+        found.append(replace(mention, start=start, kind="person", key=key, name=name, code=None, span=span))
+    return found
+
+
+def _range(mention: Mention) -> range:
+    return range(mention.start, mention.end)
+
+
+def _is_role(word: int, phrases: Phrases) -> bool:
+    """Whether a noun tells what one person is."""
+    token = phrases.tokens[word]
+    lemma = token.lemma.lower()
+    title = find_title(lemma)
+    if token.upos != "NOUN" or token.xpos != "NN" or title is None or lemma in IMPERSONAL:
+        return False
+    return title.kind in PERSONAL_KINDS or lemma.endswith(PERSONAL_ENDINGS)
+
+
+def _is_first_name(word: int, owner: int, phrases: Phrases) -> bool:
+    token = phrases.tokens[word]
+    return (
+        token.upos == "PROPN"
+        and not is_title(token.text)
+        and token.head in (owner, word + 1)
+        and phrases.forms[word - 1] == ","
+    )
 
 
 def _open_runs(mentions: Sequence[Mention], phrases: Phrases) -> list[tuple[int, int]]:
@@ -122,7 +194,16 @@ def _open_runs(mentions: Sequence[Mention], phrases: Phrases) -> list[tuple[int,
         if end > at:
             runs.append((at, end))
         at = max(end, at + 1)
-    return runs
+    return runs + _hyphenated(phrases)
+
+
+def _hyphenated(phrases: Phrases) -> list[tuple[int, int]]:
+    """The runs of two words that a hyphen makes one name: "Lind-Berg"."""
+    hyphens = [at for at in range(1, len(phrases.forms) - 1) if phrases.forms[at] == "-"]
+    close = [at for at in hyphens if phrases.tokens[at - 1].end == phrases.tokens[at + 1].start - 1]
+    return [
+        (at - 1, at + 2) for at in close if phrases.forms[at - 1][:1].isupper() and phrases.forms[at + 1][:1].isupper()
+    ]
 
 
 def _is_name(phrases: Phrases, word: int) -> bool:
@@ -134,9 +215,11 @@ def _are_one(mentions: Sequence[Mention]) -> bool:
     return len({m.key for m in mentions}) == 1
 
 
-def _ends(key: str) -> tuple[str, str]:
-    parts = key.split()
-    return parts[0], parts[-1]
+def short_names(name: str) -> tuple[str, ...]:
+    """The single names that can stand for a full one: the first, the last, and either half of "Lind-Berg"."""
+    parts = name.split()
+    halves = parts[-1].split("-")
+    return name_key(parts[0]), name_key(parts[-1]), name_key(halves[0]), name_key(halves[-1])
 
 
 def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:
@@ -300,9 +383,16 @@ def appositions_of(start: int, end: int, phrases: Phrases) -> list[tuple[int, in
     head = phrases.head_of(start, end)
     owner = phrases.tokens[head].head
     if phrases.tokens[head].deprel == "appos" and owner >= 0:
-        first, _ = phrases.subtree(owner)
+        first, _ = phrases.subtree(_server(owner, phrases))
         found.append((first, _without_comma(phrases, start)))
     return [(s, e) for s, e in found if s < e]
+
+
+def _server(noun: int, phrases: Phrases) -> int:
+    """The noun that an apposition belongs to: of "a spokesman for the minister, Oda Lind" the spokesman."""
+    above = phrases.tokens[noun].head
+    serves = above >= 0 and phrases.forms[above].lower() in SERVING and phrases.case(noun) in ("for", "to")
+    return above if serves and phrases.tokens[noun].deprel == "nmod" else noun
 
 
 def _without_comma(phrases: Phrases, end: int) -> int:
@@ -311,7 +401,7 @@ def _without_comma(phrases: Phrases, end: int) -> int:
 
 def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention]) -> Profile | None:
     """The profile that a phrase gives, None when it names no role."""
-    while start < end and phrases.tokens[start].upos in ("DET", "PUNCT", "ADP"):
+    while start < end and phrases.tokens[start].upos in ("DET", "PUNCT", "ADP", "PART"):
         start += 1
     if start >= end:
         return None

@@ -64,8 +64,10 @@ def _piece(number: int, start: int, end: int, body: str) -> Piece:
 
 def owners(
     found: Sequence[Sequence[Piece]], cues: Sequence[Cue], setting: Setting
-) -> Iterator[tuple[int, list[Piece]]]:
+) -> Iterator[tuple[int | None, list[Piece]]]:
     """Whose each quotation is: the number of a statement, and the pieces of it outside the sentence of its cue.
+
+    Those that are nobody's come with None and all their pieces.
 
     Its own is that of a statement whose cue stands beside it, in a sentence that it begins or ends in; else it is the
     turn of who spoke last before it in its paragraph. Nobody's is a quotation that opens a paragraph with no cue.
@@ -83,6 +85,8 @@ def owners(
             rest = [piece for piece in pieces if piece[0] != own.sentence]
             if rest:
                 yield own.number, rest
+        else:
+            yield None, list(pieces)
 
 
 def _turn(

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
+from legation.coding.bare import Bare, bare_quotations
 from legation.coding.dates import DatedSpan
+from legation.coding.names import name_key
+from legation.coding.namesakes import has_courtesy, meant_by_name
 from legation.coding.nouns import THIRD_PERSON
 from legation.coding.participants import SPEAKER_WORDS, THINGS, Participant
 from legation.coding.phrases import Phrases
-from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Cue, owners, quotations
+from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Cue, Piece, owners, quotations
 from legation.coding.setting import Setting
+from legation.coding.speakers import is_principal, speaker_meant
 from legation.coding.timing import date_at
+from legation.coding.transcripts import Turn, turns
 from legation.records import EventDate, Frame, Role, Span, StatementMode
 from legation.shipped import read_table
 
@@ -24,6 +29,10 @@ NOBODY = frozenset(
         "there",
     ]
 )
+
+
+SURE, UNSURE = 0.9, 0.6
+"""Confidence in a statement that a rule finds, with its speaker known and not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +70,9 @@ def _mistaken(lemma: str) -> tuple[str, ...]:
 def find_statements(setting: Setting) -> list[StatementDraft]:
     """All statements of an article in order; pronouns that are sure are resolved on the way, for the events as well."""
     found: list[StatementDraft] = []
+    labelled = {turn.sentence: _turn(turn, setting) for turn in turns(setting.sentences, setting.people)}
     for number, phrases in enumerate(setting.sentences):
-        own: list[StatementDraft] = []
+        own: list[StatementDraft] = [labelled[number]] if number in labelled else []
         frames = [f for f in phrases.sentence.frames if f.kind == "attribution"]
         for frame in sorted(frames, key=lambda f: _width(f), reverse=True):
             draft = _statement(number, frame, setting, [*found, *own])
@@ -73,26 +83,38 @@ def find_statements(setting: Setting) -> list[StatementDraft]:
     return _with_first_person(_with_running_quotations(found, setting), setting)
 
 
+def _turn(turn: Turn, setting: Setting) -> StatementDraft:
+    """The statement that a labelled paragraph of a transcript is."""
+    cue = setting.sentences[turn.sentence].span(turn.colon, turn.colon + 1)
+    act = "ask" if turn.content.text.rstrip().endswith("?") else "state"
+    date = date_at(turn.colon, turn.sentence, setting)
+    return StatementDraft(
+        turn.sentence, turn.colon, turn.label, turn.speaker, cue, (turn.content,), "direct", act, None, None, date,
+        SURE if turn.speaker else UNSURE,
+    )  # fmt: skip
+
+
 def _width(frame: Frame) -> int:
     return sum(role.end - role.start for role in frame.roles if role.label == "CONTENT")
 
 
 def _statement(number: int, frame: Frame, setting: Setting, before: list[StatementDraft]) -> StatementDraft | None:
     phrases = setting.sentences[number]
-    act = speech_acts().get(phrases.tokens[frame.word].lemma.lower())
+    act = _act(phrases, frame)
     contents = [r for r in frame.roles if r.label == "CONTENT"]
     sources = sorted((r for r in frame.roles if r.label == "SOURCE"), key=lambda r: abs(r.start - frame.word))
     if act is None or not contents or not sources:
         return None
     speaker = _speaker(number, sources, setting, before)
-    if speaker is None and not _can_speak(phrases, sources):
+    subject = _subject(number, frame, setting) if speaker is None else None
+    if speaker is None and not subject and not _can_speak(phrases, sources):
         return None
     content = tuple(_whole(phrases, role) for role in contents)
     return StatementDraft(
         number,
         frame.word,
-        phrases.span(sources[0].start, sources[0].end),
-        speaker,
+        subject.span if subject else _source(phrases, sources, speaker),
+        speaker or subject,
         _cue(phrases, frame),
         content,
         _mode(content),
@@ -102,6 +124,29 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
         date_at(frame.word, number, setting),
         round(frame.score, 2),
     )
+
+
+def _source(phrases: Phrases, sources: list[Role], speaker: Participant | None) -> Span:
+    """The words for the speaker: those of the sources that name the one who was found, else the nearest."""
+    spans = [phrases.span(role.start, role.end) for role in sources]
+    naming = [s for s in spans if speaker and s.start <= speaker.span.start and speaker.span.end <= s.end]
+    return (naming or spans)[0]
+
+
+def _subject(number: int, frame: Frame, setting: Setting) -> Participant | None:
+    """The person who is the subject of a cue, where the model took something else for the source."""
+    phrases, people = setting.sentences[number], setting.people
+    head = phrases.child(frame.word, "nsubj")
+    inside = head is None or any(r.start <= head < r.end for r in frame.roles)
+    mention = None if inside else next((m for m in people.names[number] if m.head == head), None)
+    return people.of_word(number, mention.head)[0] if mention is not None and mention.kind == "person" else None
+
+
+def _act(phrases: Phrases, frame: Frame) -> str | None:
+    """The speech act of the word that evokes a frame, else of another verb of its cue ("later said")."""
+    cues = [i for role in frame.roles if role.label == "CUE" for i in range(role.start, role.end)]
+    words = [frame.word, *(i for i in cues if phrases.tokens[i].upos == "VERB")]
+    return next((act for i in words if (act := speech_acts().get(phrases.tokens[i].lemma.lower()))), None)
 
 
 def _can_speak(phrases: Phrases, sources: list[Role]) -> bool:
@@ -136,13 +181,42 @@ def _speaker(number: int, sources: list[Role], setting: Setting, before: list[St
     for role in sources:
         head = phrases.head_of(role.start, role.end)
         _resolve_pronoun(number, head, setting, before)
-        found = people.titled(number, role.start, role.end) or people.of_range(number, role.start, role.end)
-        if found:
-            return replace(found[0], indirect=False)
-        named = [p for p in people.named_in(number, role.start, role.end) if people.is_person(p.key)]
-        if named:
-            return named[0]
+        _tell_namesakes_apart(number, role, setting, before)
+        found = speaker_meant(
+            number, role.start, role.end, people, setting.sentences, _speaking(number, setting, before)
+        )
+        if found is not None:
+            return replace(found, indirect=False)
+        inside = [m for m in people.names[number] if m.kind == "person" and role.start <= m.start and m.end <= role.end]
+        if len(inside) == 1 and is_principal(inside[0], role.start, phrases):
+            return people.of_word(number, inside[0].head)[0]
     return None
+
+
+def _tell_namesakes_apart(number: int, role: Role, setting: Setting, before: list[StatementDraft]) -> None:
+    """Lets a family name that several bear mean who was named in full, or spoke, last before."""
+    people, phrases = setting.people, setting.sentences[number]
+    shared = people.namesakes
+    for mention in [m for m in people.names[number] if role.start <= m.start and m.end <= role.end]:
+        keys = shared.get(name_key(mention.span.text), ()) if mention.kind == "person" else ()
+        if not keys or has_courtesy(mention, phrases):
+            continue
+        named = [m for names in people.names for m in names if m.key in keys and " " in m.span.text]
+        meant = [(m.span.start, setting.sentences[m.sentence].sentence.block, m.key) for m in named]
+        meant += [
+            (d.source.start, setting.sentences[d.sentence].sentence.block, d.speaker.key) for d in before if d.speaker
+        ]
+        key = meant_by_name(mention.span.start, phrases.sentence.block, keys, sorted(meant), phrases.body)
+        if key != mention.key:
+            people.take_for(mention, key)
+
+
+def _speaking(number: int, setting: Setting, before: list[StatementDraft]) -> str | None:
+    """The person who spoke last before in the paragraph of a sentence."""
+    block = setting.sentences[number].sentence.block
+    last = next((d.speaker for d in reversed(before) if d.speaker and setting.people.is_person(d.speaker.key)), None)
+    place = next((d.sentence for d in reversed(before) if d.speaker is last), None)
+    return last.key if last and place is not None and setting.sentences[place].sentence.block == block else None
 
 
 def _resolve_pronoun(number: int, word: int, setting: Setting, before: list[StatementDraft]) -> None:
@@ -282,14 +356,42 @@ def _is_date(start: int, end: int, phrases: Phrases, dates: tuple[DatedSpan, ...
 def _with_running_quotations(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
     """Adds to each statement what is its speaker's of the quotations around it."""
     found = quotations(setting)
-    cues = [Cue(number, draft.sentence, draft.cue.start, _reach(draft)) for number, draft in enumerate(drafts)]
+    cues = [
+        Cue(number, draft.sentence, draft.cue.start, _reach(draft))
+        for number, draft in enumerate(drafts)
+        if draft.cue.text != ":"
+    ]
+    unowned: list[list[Piece]] = []
     for number, pieces in owners(found, cues, setting):
+        if number is None:
+            if not any(draft.cue.text == ":" and _holds(draft, pieces) for draft in drafts):
+                unowned.append(pieces)
+            continue
         draft = drafts[number]
         held = [p for _, p in pieces if not any(s.start < p.end and p.start < s.end for s in draft.content)]
         mode: StatementMode = "mixed" if draft.mode == "indirect" else draft.mode
         content = tuple(sorted((*draft.content, *held), key=lambda span: span.start))
         drafts[number] = replace(draft, content=content, mode=mode)
-    return drafts
+    spoken = [(draft.sentence, draft.speaker.key) for draft in drafts if draft.speaker]
+    bare = [_of_bare(quotation, setting) for quotation in bare_quotations(unowned, spoken, setting)]
+    return sorted((*drafts, *bare), key=lambda draft: draft.cue.start) if bare else drafts
+
+
+def _holds(draft: StatementDraft, pieces: list[Piece]) -> bool:
+    return any(s.start <= p.start and p.end <= s.end for s in draft.content for _, p in pieces)
+
+
+def _of_bare(quotation: Bare, setting: Setting) -> StatementDraft:
+    """The statement that a quotation without a cue is."""
+    phrases = setting.sentences[quotation.sentence]
+    word = next((i for i, t in enumerate(phrases.tokens) if t.start >= quotation.cue.start), 0)
+    content = tuple(span for _, span in quotation.pieces)
+    act = "ask" if content[-1].text.rstrip('”" ').endswith("?") else "state"
+    speaker = quotation.speaker
+    return StatementDraft(
+        quotation.sentence, word, speaker.span, speaker, quotation.cue, content, "direct", act, None, None,
+        date_at(word, quotation.sentence, setting), UNSURE,
+    )  # fmt: skip
 
 
 def _with_first_person(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:

@@ -1,0 +1,213 @@
+"""Quotations that no cue stands beside: whose they are, where the text around them leaves no doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legation.coding.participants import Participant, Participants, Person
+from legation.coding.phrases import SUBJECTS, Phrases
+from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Piece
+from legation.coding.setting import Setting
+from legation.coding.speakers import is_personal, is_quoted
+from legation.records import Span
+
+# The sentence behind a quotation tells who spoke: "That was the governor", "So began Oda Lind".
+REVEALS = re.compile(
+    r"^(that|this|these|those|the speaker|the voice|the words?) (is|are|was|were|came)\b"
+    r"|^(so|thus) (began|begins|spoke|speaks|said|says|ended|ends|went|argued|argues)\b"
+    r"|\b(said|says) (this|so)\b",
+    re.IGNORECASE,
+)
+# So begins a sentence that leaves it open whose the words before it are.
+DOUBTS = re.compile(
+    r"^(it (is|was) not (clear|known)|whether|who(se)?\b|nobody|neither|the (remark|line|words?)|to whom)", re.I
+)
+SIGNED = re.compile(r"\s*(—|–|--)\s*")
+ANSWERS = frozenset(
+    """
+    answer reply retort response verdict summary comment explanation description judgment judgement assessment view
+    word message question objection conclusion
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A quotation and who says it: the sentence and the words that tell the speaker, and the cue.
+
+    The cue is the noun of "was her answer", the dash before a name, else the mark that opens the quotation.
+    """
+
+    sentence: int
+    speaker: Participant
+    cue: Span
+    pieces: tuple[Piece, ...]
+
+
+def bare_quotations(
+    unowned: Sequence[Sequence[Piece]], spoken: Sequence[tuple[int, str]], setting: Setting
+) -> list[Bare]:
+    """Those of the quotations without a cue whose speaker is plain.
+
+    `spoken` are the sentences of statements with the keys of who makes them.
+    """
+    found: list[Bare] = []
+    for pieces in unowned:
+        answered = _answered(pieces, setting) or _signed(pieces, setting)
+        if answered is not None:
+            found.append(answered)
+        elif _is_whole(pieces, setting):
+            before = found[-1] if found and _goes_on(found[-1].pieces, pieces, setting) else None
+            speaker = before.speaker if before else _revealed(pieces, setting) or _about(pieces, spoken, setting)
+            if speaker is not None:
+                number, span = pieces[0]
+                cue = Span(span.start, span.start + 1, setting.sentences[number].body[span.start])
+                found.append(Bare(number, speaker, cue, tuple(pieces)))
+    return found
+
+
+def _is_whole(pieces: Sequence[Piece], setting: Setting) -> bool:
+    """Whether a quotation has its sentences for itself: no word stands outside its marks."""
+    first, last = setting.sentences[pieces[0][0]].sentence, setting.sentences[pieces[-1][0]].sentence
+    start, end = pieces[0][1].start, pieces[-1][1].end
+    body = setting.sentences[0].body
+    outside = body[first.start : start] + body[end : last.end]
+    return not any(c.isalpha() for c in outside)
+
+
+def _goes_on(before: Sequence[Piece], pieces: Sequence[Piece], setting: Setting) -> bool:
+    """Whether a quotation stands right behind another in one paragraph."""
+    last, first = before[-1][0], pieces[0][0]
+    block = setting.sentences[first].sentence.block
+    return first - last <= 1 and setting.sentences[last].sentence.block == block
+
+
+def _answered(pieces: Sequence[Piece], setting: Setting) -> Bare | None:
+    """The quotation of "...," was Lind's answer; "...," was the reply of Oda Lind."""
+    number, span = pieces[-1]
+    phrases, people = setting.sentences[number], setting.people
+    behind = next((i for i, t in enumerate(phrases.tokens) if t.start >= span.end), None)
+    if behind is None or phrases.forms[behind].lower() not in ("was", "is", "came"):
+        return None
+    noun = next((i for i, t in enumerate(phrases.tokens) if i > behind and t.lemma.lower() in ANSWERS), None)
+    owner = None if noun is None else phrases.child(noun, "nmod:poss") or next(phrases.obliques(noun, "of"), None)
+    if noun is None or owner is None or owner < behind:
+        return None
+    found = [p for p in people.of_word(number, owner) if p.key and not p.indirect]
+    cue = phrases.span(noun, noun + 1)
+    return Bare(number, found[0], cue, tuple(pieces)) if len(found) == 1 else None
+
+
+def _signed(pieces: Sequence[Piece], setting: Setting) -> Bare | None:
+    """The quotation under which a name stands behind a dash: “Trade grew.” — Oda Lind."""
+    number, span = pieces[-1]
+    people, body = setting.people, setting.sentences[0].body
+    dash = SIGNED.match(body, span.end)
+    if dash is None:
+        return None
+    named = [m for names in people.names[number : number + 2] for m in names if m.span.start == dash.end()]
+    if not named or named[0].kind != "person":
+        return None
+    speaker = people.of_word(named[0].sentence, named[0].head)[0]
+    cue = Span(dash.start(1), dash.end(1), dash.group(1))
+    return Bare(named[0].sentence, speaker, cue, tuple(pieces))
+
+
+def _revealed(pieces: Sequence[Piece], setting: Setting) -> Participant | None:
+    """The person whom the sentence behind a quotation names as the one who spoke."""
+    number = pieces[-1][0] + 1
+    if number >= len(setting.sentences):
+        return None
+    phrases, people = setting.sentences[number], setting.people
+    told = REVEALS.search(phrases.body[phrases.sentence.start : phrases.sentence.end])
+    if told is None:
+        return None
+    behind = phrases.sentence.start + (told.end() if told.group(3) is None and told.start() == 0 else 0)
+    named = [m for m in people.names[number] if m.kind == "person" and m.span.start >= behind]
+    if named:
+        return people.of_word(number, named[0].head)[0]
+    known = [
+        p
+        for word, token in enumerate(phrases.tokens)
+        if token.start >= behind and token.upos == "NOUN"
+        for p in people.of_word(number, word)
+        if p.key and people.is_person(p.key)
+    ]
+    return known[0] if len({p.key for p in known}) == 1 else None
+
+
+def _about(pieces: Sequence[Piece], spoken: Sequence[tuple[int, str]], setting: Setting) -> Participant | None:
+    """The person whom the sentence before a quotation is about, and nobody else with him."""
+    number = pieces[0][0] - 1
+    if number < 0:
+        return None
+    phrases, people, body = setting.sentences[number], setting.people, setting.sentences[0].body
+    block = phrases.sentence.block
+    same = setting.sentences[number + 1].sentence.block == block
+    text = body[phrases.sentence.start : phrases.sentence.end]
+    if (not same and block + 1 != setting.sentences[number + 1].sentence.block) or text.rstrip(' ”"').endswith("?"):
+        return None
+    if not same and any(mark in text for mark in (CLOSE, STRAIGHT, OPEN)):
+        return None
+    after = pieces[-1][0] + 1
+    if after < len(setting.sentences) and DOUBTS.match(body[setting.sentences[after].sentence.start :]):
+        return None
+    start = min(p.sentence.start for p in setting.sentences if p.sentence.block == block)
+    inside = [p for p in people.persons() if _mention(p, start, phrases.sentence.end, body) is not None]
+    here = [p for p in inside if _mention(p, phrases.sentence.start, phrases.sentence.end, body) is not None]
+    if len(inside if not same else here) > 1 or _tells_of_another(inside, phrases):
+        return None
+    person = [p for p in here if _is_subject(p, phrases) or _is_told(p, phrases)]
+    if not here and len(inside) == 1 and _has_pronoun(phrases):
+        person = inside
+    others = {key for at, key in spoken if at == number} - {p.key for p in person}
+    if not person or others:
+        return None
+    place = _mention(person[0], start, phrases.sentence.end, body)
+    return _as_participant(person[0], place, people, body)
+
+
+def _as_participant(
+    person: Person, place: tuple[int, int] | None, people: Participants, body: str
+) -> Participant | None:
+    if place is None:
+        return None
+    return Participant(person.key, Span(*place, body[slice(*place)]), person.code)
+
+
+def _mention(person: Person, start: int, end: int, body: str) -> tuple[int, int] | None:
+    """The last place between two where somebody is meant, outside quotations."""
+    places = [p for p in person.mentions if start <= p[0] and p[1] <= end and not is_quoted(start, p[0], body)]
+    return places[-1] if places else None
+
+
+def _is_subject(person: Person, phrases: Phrases) -> bool:
+    places = {first for first, _ in person.mentions}
+    return any(t.start in places and t.deprel in SUBJECTS for t in phrases.tokens)
+
+
+def _is_told(person: Person, phrases: Phrases) -> bool:
+    """Whether "she is" says who somebody is: "She is Oda Lind"."""
+    places = {first for first, _ in person.mentions}
+    roots = [at for at, t in enumerate(phrases.tokens) if t.deprel == "root" and t.start in places]
+    return _has_pronoun(phrases) and any(phrases.child(at, "cop") is not None for at in roots)
+
+
+def _tells_of_another(persons: Sequence[Person], phrases: Phrases) -> bool:
+    """Whether a sentence tells of one more person by a noun: "the old man", "her skipper"."""
+    known = [place for person in persons for place in person.mentions]
+    nouns = {noun for person in persons for noun in person.nouns}
+    for word, token in enumerate(phrases.tokens):
+        lemma, owner = token.lemma.lower(), phrases.child(word, "det", "nmod:poss")
+        own = lemma in nouns or any(first <= token.start < last for first, last in known)
+        single = token.xpos == "NN" and owner is not None and phrases.forms[owner].lower() != "whose"
+        if single and not own and is_personal(lemma):
+            return True
+    return False
+
+
+def _has_pronoun(phrases: Phrases) -> bool:
+    """Whether he or she is the subject of a sentence."""
+    return any(t.text.lower() in ("he", "she") and t.deprel in SUBJECTS for t in phrases.tokens)

@@ -1,0 +1,107 @@
+"""Persons of one article who share a family name: which of them a bare "Lind" or "Mrs. Lind" means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from legation.coding.names import Mention, name_key
+from legation.coding.people import appositions_of, short_names, words_before
+from legation.coding.phrases import Phrases
+from legation.shipped import read_table
+
+BOTH = re.compile(r"\b(the two|both|each other|one another)\b", re.IGNORECASE)
+COURTESIES = {
+    "mr": "m", "sir": "m", "lord": "m", "monsieur": "m", "señor": "m", "herr": "m", "mrs": "f", "ms": "f", "miss": "f",
+    "dame": "f", "lady": "f", "madame": "f", "mme": "f", "señora": "f", "frau": "f",
+}  # fmt: skip
+
+
+def namesakes(names: Sequence[Sequence[Mention]]) -> dict[str, tuple[str, ...]]:
+    """The keys of the persons named in full who share each single name, where there are several."""
+    bearers: dict[str, dict[str, None]] = {}
+    for mentions in names:
+        for mention in mentions:
+            if mention.kind == "person" and " " in mention.name:
+                for name in {*short_names(mention.name)} - {name_key(mention.name.split()[0])}:
+                    bearers.setdefault(name, {})[mention.key] = None
+    return {name: tuple(keys) for name, keys in bearers.items() if len(keys) > 1}
+
+
+def with_courtesies(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
+    """The mentions of each sentence, "Mrs. Lind" as the only Lind whom the text does not take for a man."""
+    shared = namesakes(names)
+    if not shared:
+        return [list(mentions) for mentions in names]
+    genders = _genders(sentences, names)
+    known = {m.key: m for mentions in names for m in mentions if m.kind == "person" and " " in m.name}
+    return [[_of_gender(m, sentences[m.sentence], shared, genders, known) for m in mentions] for mentions in names]
+
+
+def _of_gender(
+    mention: Mention,
+    phrases: Phrases,
+    shared: Mapping[str, tuple[str, ...]],
+    genders: Mapping[str, str],
+    known: Mapping[str, Mention],
+) -> Mention:
+    gender = _courtesy(mention, phrases)
+    keys = shared.get(name_key(mention.span.text), ()) if mention.kind == "person" and gender else ()
+    fitting = [key for key in keys if genders.get(key) == gender] or [key for key in keys if key not in genders]
+    return replace(mention, key=fitting[0], name=known[fitting[0]].name) if len(fitting) == 1 else mention
+
+
+def _courtesy(mention: Mention, phrases: Phrases) -> str | None:
+    before = phrases.forms[mention.start - 1] if mention.start else ""
+    return COURTESIES.get(before.rstrip(".").lower())
+
+
+def _genders(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -> dict[str, str]:
+    """The gender of each person as a courtesy or a noun with the full name tells it: "Mr. Nils Lind", "chairwoman"."""
+    words = {row["word"].lower(): row["gender"] for row in read_table("gender_words.csv")}
+    found: dict[str, str] = {}
+    for mentions in names:
+        for mention in mentions:
+            if mention.kind == "person" and " " in mention.span.text:
+                phrases = sentences[mention.sentence]
+                told = [_courtesy(mention, phrases), *(words.get(noun) for noun in _nouns(mention, phrases))]
+                found.update((mention.key, gender) for gender in told if gender)
+    return found
+
+
+def _nouns(mention: Mention, phrases: Phrases) -> list[str]:
+    """The heads of what stands beside a name or is told of it."""
+    spans = (
+        *words_before(mention.start, mention.end, phrases),
+        *appositions_of(mention.start, mention.end, phrases),
+    )
+    heads = [phrases.head_of(*span) for span in spans]
+    told = phrases.tokens[mention.head]
+    if told.deprel == "nsubj" and told.head >= 0 and phrases.child(told.head, "cop") is not None:
+        heads.append(told.head)
+    return [phrases.tokens[head].lemma.lower() for head in heads]
+
+
+def has_courtesy(mention: Mention, phrases: Phrases) -> bool:
+    """Whether "Mr." or the like stands before a name."""
+    return _courtesy(mention, phrases) is not None
+
+
+def meant_by_name(
+    here: int, block: int, shared: Sequence[str], meant: Sequence[tuple[int, int, str]], body: str
+) -> str | None:
+    """Which namesake a bare name at a place means: the one meant last before; None where that leaves doubt.
+
+    `meant` are the places, paragraphs and keys of namesakes in the order of the text, by their full names or as
+    speakers. Doubt is left where the paragraph has none of them and the one before it has several, or where the text
+    has told of both since.
+    """
+    before = [(at, number, key) for at, number, key in meant if at < here and key in shared]
+    if not before:
+        return None
+    last, number, key = before[-1]
+    if BOTH.search(body, last, here):
+        return None
+    near = {other for _, paragraph, other in before if paragraph == number}
+    return None if number != block and len(near) > 1 else key

@@ -1,0 +1,36 @@
+""" "The North" and "the South", in an article that names the Korea they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from legation.coding.names import Mention
+from legation.coding.nouns import NOMINAL
+from legation.coding.phrases import Phrases
+
+NEIGHBOURS = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
+
+
+def with_neighbours(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
+    """The mentions of each sentence, with those of a neighbour by its direction alone."""
+    known = {m.code for mentions in names for m in mentions if m.kind in ("state", "people")}
+    found = [list(mentions) for mentions in names]
+    for number, phrases in enumerate(sentences):
+        taken = {i for m in found[number] if m.code or m.kind == "person" for i in range(m.start, m.end)}
+        for word in range(1, len(phrases.tokens)):
+            code, name = NEIGHBOURS.get(phrases.forms[word].lower(), ("", ""))
+            if code in known and word not in taken and _stands_alone(phrases, word):
+                kept = [m for m in found[number] if not m.start <= word < m.end]
+                span, key = phrases.span(word, word + 1), f"state:{code}"
+                found[number] = [*kept, Mention(number, word, word + 1, word, "state", key, name, code, (), span)]
+    return found
+
+
+def _stands_alone(phrases: Phrases, word: int) -> bool:
+    """Whether "the North" is all there is: capitalised, behind "the", not before a noun."""
+    following = phrases.tokens[word + 1] if word + 1 < len(phrases.tokens) else None
+    return (
+        phrases.forms[word][0].isupper()
+        and phrases.forms[word - 1].lower() == "the"
+        and (following is None or (following.upos not in NOMINAL and following.text != "-"))
+    )

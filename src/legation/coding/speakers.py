@@ -1,0 +1,271 @@
+"""Whom the words for a speaker mean: a name behind a title or a comma, a role told before, a nation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from legation.coding.descriptions import REFLEXIVES, adjectives_of, is_mention_of_known
+from legation.coding.names import STATELESS, Mention
+from legation.coding.nouns import HUMAN, antecedent_of_relative, title_at
+from legation.coding.participants import RELATIVE, Participant, Participants, Person
+from legation.coding.people import IMPERSONAL, PERSONAL_ENDINGS
+from legation.coding.phrases import SUBJECTS, Phrases
+from legation.coding.quotations import CLOSE, OPEN, STRAIGHT
+from legation.coding.standing import BODIES
+from legation.coding.tables import find_title
+
+PUNCTUATION = '.,;:!?()"“”'
+POSSESSIVE = ("'s", "’s", "'", "’")
+# Offices that an article may call somebody by who was not named yet: only their bearer is meant by them.
+OFFICES = frozenset({"head_of_state", "head_of_government", "minister", "royal", "spokesperson"})
+# Sectors that tell too little: a minister and a clerk are both of the government.
+WIDE = frozenset({"GOV", "UNK", "CVL", "ELI", "SOC"})
+NEAR = 1200
+"""Characters within which somebody is named who is meant by an office before the name."""
+WIDE_KINDS = frozenset({"official", "unknown", "civilian", "former"})
+KIN = frozenset(
+    """
+    husband wife widow widower father mother son daughter brother sister uncle aunt cousin nephew niece grandfather
+    grandmother parent child spouse fiancé fiancée friend colleague neighbour neighbor
+    """.split()
+)
+
+
+def speaker_meant(
+    number: int, start: int, end: int, people: Participants, sentences: Sequence[Phrases], speaking: str | None
+) -> Participant | None:
+    """The speaker whom the words `start` to `end` of a sentence mean; None where they mean nobody for sure.
+
+    `speaking` is the key of who spoke last before in the same paragraph.
+    """
+    phrases = sentences[number]
+    named = principal(number, start, end, people, phrases)
+    if named is not None:
+        return people.of_word(number, named.head)[0]
+    found = people.titled(number, start, end) or people.of_range(number, start, end)
+    if not found or not people.is_person(found[0].key):
+        head = phrases.head_of(start, end)
+        meant = (
+            described_by(number, head, people, phrases)
+            or kin_meant(number, head, people, phrases)
+            or meant_by_role(number, head, people, sentences, speaking)
+            or in_office(number, head, people, sentences)
+        )
+        found = [meant] if meant is not None else found
+    return found[0] if found else None
+
+
+def described_by(number: int, word: int, people: Participants, phrases: Phrases) -> Participant | None:
+    """The person whom a noun, or the noun before "who", stands in apposition to: "Oda Lind, a pilot who has said"."""
+    relative = phrases.forms[word].lower() in RELATIVE
+    noun = antecedent_of_relative(phrases, word) if relative else word
+    if noun is None or phrases.tokens[noun].deprel != "appos":
+        return None
+    name = next((m for m in people.names[number] if m.head == phrases.tokens[noun].head and m.kind == "person"), None)
+    owner = name is not None and name.end < noun and phrases.forms[name.end] in POSSESSIVE
+    return people.of_word(number, name.head)[0] if name is not None and not owner else None
+
+
+def principal(number: int, start: int, end: int, people: Participants, phrases: Phrases) -> Mention | None:
+    """The person named behind a comma as the one whom the words before it describe; None where two could be.
+
+    "The minister, Oda Lind"; "a spokesman for the minister, Oda Lind" and "the president's spokesman, Oda Lind" speak
+    of the spokesman.
+    """
+    persons = [m for m in people.names[number] if m.kind == "person" and start <= m.start and m.end <= end]
+    named = [m for m in persons if m.start > start and _behind_comma(m, start, phrases)]
+    owners = [m for m in persons if m.end < end and phrases.forms[m.end] in POSSESSIVE]
+    rest = [m for m in persons if m not in owners and m not in named and not _served(m, start, phrases)]
+    if len(named) != 1 or rest or not describes_person(start, named[0].start, phrases):
+        return None
+    return named[0]
+
+
+def _behind_comma(mention: Mention, start: int, phrases: Phrases) -> bool:
+    """Whether a comma stands before a name, or before the title or the further description of it."""
+    at = mention.start - 1
+    while at > start and phrases.forms[at] != ",":
+        if phrases.tokens[at].upos not in ("PROPN", "NOUN", "ADJ", "DET"):
+            return False
+        at -= 1
+    return phrases.forms[at] == ","
+
+
+def is_principal(mention: Mention, start: int, phrases: Phrases) -> bool:
+    """Whether a name in the words for a speaker can be the speaker: no owner, nobody whom others serve."""
+    owner = mention.end < len(phrases.forms) and phrases.forms[mention.end] in POSSESSIVE
+    return not owner and not _served(mention, start, phrases)
+
+
+def _served(mention: Mention, start: int, phrases: Phrases) -> bool:
+    """Whether a name hangs on the words before it: "a spokesman for Oda Lind"."""
+    at = mention.start - 1
+    while at > start and phrases.tokens[at].upos in ("PROPN", "NOUN", "ADJ", "DET"):
+        at -= 1
+    return at > start and phrases.tokens[at].upos == "ADP"
+
+
+def describes_person(start: int, end: int, phrases: Phrases) -> bool:
+    """Whether the words of a range begin with a noun for one person, before any preposition, comma or clause."""
+    nouns = []
+    for at in range(start, end):
+        token = phrases.tokens[at]
+        if token.upos in ("ADP", "VERB", "SCONJ", "CCONJ", "AUX") or token.text == ",":
+            break
+        if token.upos == "PRON" and token.deprel != "nmod:poss":
+            break
+        if token.upos in ("NOUN", "PROPN"):
+            nouns.append(at)
+    if not nouns or phrases.tokens[nouns[-1]].xpos not in ("NN", "NNP"):
+        return False
+    return is_personal(phrases.tokens[nouns[-1]].lemma.lower())
+
+
+def is_personal(noun: str) -> bool:
+    """Whether a noun means one person, by the table of titles or else by its ending."""
+    title = find_title(noun)
+    if title is not None:
+        return title.kind in HUMAN and noun not in BODIES
+    return noun in KIN or (noun.endswith(PERSONAL_ENDINGS) and noun not in IMPERSONAL)
+
+
+def kin_meant(number: int, word: int, people: Participants, phrases: Phrases) -> Participant | None:
+    """Whom "her father" means: the only person of the article who was called a father before."""
+    noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
+    if noun not in KIN or owner is None or phrases.forms[owner].lower() not in ("his", "her", "their"):
+        return None
+    here = phrases.tokens[word].start
+    called = [p for p in people.persons() if noun in p.nouns]
+    if phrases.tokens[word].xpos != "NN" or len(called) != 1 or called[0].mentions[0][0] >= here:
+        return None
+    return people.again(called[0].key, *phrases.subtree(word), number)
+
+
+def meant_by_role(
+    number: int, word: int, people: Participants, sentences: Sequence[Phrases], speaking: str | None
+) -> Participant | None:
+    """Whom "the professor" or "the Ghanaian" means of those named before; None where more than one could be meant.
+
+    That is the only person of the paragraph so far, or the one whom the sentence before is about, unless somebody else
+    spoke since (`speaking`), if nothing that the article tells of them speaks against it; for a nation also the only
+    person of that state.
+    """
+    phrases = sentences[number]
+    nation = nation_meant(number, word, people, phrases)
+    noun = phrases.tokens[word].lemma.lower()
+    if nation is None and (not is_mention_of_known(word, phrases) or noun in KIN or not is_personal(noun)):
+        return None
+    if nation is None and people.modifiers(number, word):
+        return None
+    here = phrases.tokens[word].start
+    before = [person for person in people.persons() if any(at < here for at, _ in person.mentions)]
+    fitting = [p for p in before if nation is not None and p.code == nation]
+    if len(fitting) != 1:
+        at_hand = _at_hand(number, here, noun, before, sentences, speaking)
+        if at_hand is not None and _told_of_another(noun, at_hand, here, phrases.body):
+            return None
+        stressed = any(phrases.forms[child].lower() in REFLEXIVES for child in phrases.children[word])
+        fitting = [at_hand] if at_hand is not None and _fits(at_hand, nation, noun, stressed) else []
+    return people.again(fitting[0].key, *phrases.subtree(word), number) if fitting else None
+
+
+def _told_of_another(noun: str, person: Person, here: int, body: str) -> bool:
+    """Whether somebody without a name was called so since a person was last meant: "a customs officer"."""
+    since = max((last for first, last in person.mentions if first < here), default=0)
+    words = _words(body[body.rfind("\n\n", 0, since) + 1 : here])
+    places = [at for at, word in enumerate(words) if word == noun]
+    return any({"a", "an", "another", "one"} & {*words[max(at - 3, 0) : at]} for at in places)
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip(PUNCTUATION).lower() for word in text.split()]
+
+
+def _fits(person: Person, nation: str | None, noun: str, stressed: bool) -> bool:
+    """Whether a person can be meant; "the candidate herself" (`stressed`) has been told of, by whatever words."""
+    if nation is not None:
+        return person.code in (None, nation) or person.code in STATELESS
+    return may_be_called(person, noun) or (stressed and not person.sectors)
+
+
+def in_office(number: int, word: int, people: Participants, sentences: Sequence[Phrases]) -> Participant | None:
+    """Who holds the office of "the minister" or "Peru's president", named nearby, be it only in what follows."""
+    phrases = sentences[number]
+    title, _ = title_at(phrases, word)
+    if title is None or title.kind not in OFFICES - {"spokesperson"} or phrases.tokens[word].xpos not in ("NN", "NNP"):
+        return None
+    states = {p.code for p in people.modifiers(number, word)}
+    if not states and not is_mention_of_known(word, phrases):
+        return None
+    nations = {phrases.forms[w].lower() for m in people.names[number] for w in range(m.start, m.end)}
+    noun, adjectives = phrases.tokens[word].lemma.lower(), adjectives_of(word, phrases) - nations
+    here = phrases.tokens[word].start
+    words = {p.key: people.descriptions.words_with(p.key, noun, adjectives) for p in people.persons()}
+    called = [p for p in people.persons() if words[p.key] is not None and (not states or p.code in states)]
+    exact = [p for p in called if adjectives <= (words[p.key] or set())]
+    bearers = exact or [p for p in called if not words[p.key]]
+    near = [p for p in bearers if any(abs(first - here) < NEAR for first, _ in p.mentions)]
+    if len(bearers) != 1 or not near or (bearers[0].mentions[0][0] > here and noun in _words(phrases.body[:here])):
+        return None
+    return people.again(bearers[0].key, *phrases.subtree(word), number)
+
+
+def nation_meant(number: int, word: int, people: Participants, phrases: Phrases) -> str | None:
+    """The code of the state in "the Ghanaian", one person of it."""
+    mention = next((m for m in people.names[number] if m.start <= word < m.end), None)
+    if mention is None or mention.kind != "people" or mention.end - mention.start != 1:
+        return None
+    alone = mention.start > 0 and phrases.forms[mention.start - 1].lower() == "the"
+    plural = phrases.tokens[word].xpos in ("NNS", "NNPS") or phrases.forms[word].endswith(("s", "ese", "sh", "ch"))
+    return mention.code if alone and not plural else None
+
+
+def _at_hand(
+    number: int, here: int, noun: str, before: Sequence[Person], sentences: Sequence[Phrases], speaking: str | None
+) -> Person | None:
+    """The person whom the text is about right before a noun, if that is plain.
+
+    A title that opens a paragraph may mean the only person of the paragraph before.
+    """
+    block = sentences[number].sentence.block
+    start = min(p.sentence.start for p in sentences if p.sentence.block == block)
+    inside = [p for p in before if p.key == speaking or _mentioned(p, start, here, sentences[number].body)]
+    if len(inside) == 1:
+        return inside[0]
+    if not inside and sentences[number].sentence.start == start:
+        above = min((p.sentence.start for p in sentences if p.sentence.block == block - 1), default=start)
+        told = [p for p in before if _mentioned(p, above, start, sentences[number].body)]
+        return told[0] if len(told) == 1 and find_title(noun) is not None else None
+    if sentences[number].sentence.start == start:
+        return None
+    subjects = [p for p in inside if _is_subject(p, sentences[number - 1])]
+    return subjects[0] if len(subjects) == 1 and speaking in (None, subjects[0].key) else None
+
+
+def _mentioned(person: Person, start: int, end: int, body: str) -> bool:
+    """Whether somebody is named between two places, outside quotations."""
+    return any(start <= first and last <= end and not is_quoted(start, first, body) for first, last in person.mentions)
+
+
+def is_quoted(start: int, place: int, body: str) -> bool:
+    """Whether a quotation that began behind `start` is open at a place."""
+    before = body[start:place]
+    return before.count(OPEN) > before.count(CLOSE) or before.count(STRAIGHT) % 2 == 1
+
+
+def _is_subject(person: Person, phrases: Phrases) -> bool:
+    places = {first for first, _ in person.mentions}
+    return any(t.start in places and t.deprel in SUBJECTS for t in phrases.tokens)
+
+
+def may_be_called(person: Person, noun: str) -> bool:
+    """Whether what an article tells of a person leaves room for a noun: no other trade, no office of somebody else."""
+    title = find_title(noun)
+    if title is None or noun in person.nouns:
+        return True
+    if title.kind in OFFICES:
+        return False
+    own = [known for name in person.nouns if (known := find_title(name))]
+    if own:
+        return any(known.kind == title.kind and known.kind not in WIDE_KINDS for known in own)
+    return not {*person.sectors}.isdisjoint({*title.sectors} - WIDE)
