@@ -451,6 +451,13 @@ class Participants:
             words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
         return [self._group(phrases.span(min(words), max(words) + 1), phrases.tokens[word].lemma, title, first)]
 
+    def described(self, number: int, word: int) -> str | None:
+        """The key of the person named before whom a common noun means by itself, None where it means none."""
+        phrases = self.sentences[number]
+        title, _ = title_at(phrases, word)
+        known = None if title is None else self._known_by(number, word, title)
+        return self._descriptions.bearer(word, phrases) or (known.key if known else None)
+
     def _again(self, key: str, start: int, end: int, number: int) -> Participant:
         """A person as some other words of the text mean him or her."""
         span = self.sentences[number].span(start, end)

@@ -7,15 +7,15 @@ softmax over all persons, and over nobody, gives the chance of each (as in Lee e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 
-from legation.coding.genders import Gender, Sign
+from legation.coding.genders import Gender, Sign, gender_words, genders_of
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
-from legation.coding.references import Reader, Reference, distance, pronoun_role
+from legation.coding.references import UNNAMED, Reader, Reference, distance, persons, pronoun_role
 from legation.shipped import read_table
 
 PRONOUNS: dict[str, Gender] = {
@@ -28,6 +28,12 @@ SURE = 0.9
 NOBODY = "nobody"
 Place = tuple[int, int]
 """A sentence by its number, and a word of it."""
+Described = Callable[[int, int], str | None]
+
+
+def nobody_described(number: int, word: int) -> str | None:
+    """Takes no common noun for anybody known."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +82,19 @@ class Story:
     """An article while its pronouns are gone through: who has been referred to where, and who has spoken."""
 
     def __init__(
-        self, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], signs: Mapping[str, Sign]
+        self, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], described: Described = nobody_described
     ) -> None:
-        self.sentences, self.reader, self.signs = sentences, Reader(sentences), dict(signs)
-        self.named = [
-            [Reference(m.key, m.sentence, m.start, m.end, m.head) for m in mentions if m.kind == "person"]
-            for mentions in names
-        ]
+        """`described` gives the key of the person whom a common noun, by sentence and word, means."""
+        self.sentences, self.reader, self.signs = sentences, Reader(sentences), genders_of(sentences, names)
+        self.named = persons(sentences, names, described)
+        for one in (one for own in self.named for one in own if one.key.startswith(UNNAMED)):
+            gender = gender_words().get(sentences[one.sentence].tokens[one.head].lemma.lower())
+            if gender is not None:
+                self.signs[one.key] = Sign(gender)
         self.meant: dict[Place, Reference] = {}
         self.last: dict[Gender, tuple[int, int, Mapping[str, float]]] = {}
         self.speakers: list[str] = []
-        self._counts: dict[str, int] = {}
+        self._counts: dict[str, float] = {}
         self._first = next((one.key for own in self.named for one in own), None)
 
     def walk(self, weights: Weights) -> Iterator[tuple[Place, Sequence[Candidate], Sequence[float]]]:
@@ -107,7 +115,7 @@ class Story:
         best = max(chances, key=lambda key: chances[key], default=None)
         if best is None:
             return
-        self.meant[number, word] = Reference(best, number, word, word + 1, word, chances[best], pronoun=True)
+        self.meant[number, word] = Reference(best, number, word, word + 1, word, "pronoun", chances[best])
         if chances[best] > SURE and (best not in self.signs or not self.signs[best].sure):
             self.signs[best] = Sign(gender)
 
@@ -186,6 +194,7 @@ class Story:
         features["often"] = min(log(1 + self._counts.get(key, 0)) / log(9), 1.0)
         features["first"] = float(key == self._first)
         features["one_word"] = float(" " not in key)
+        features["unnamed"] = float(key.startswith(UNNAMED))
         return features | self._gender(key, gender) | self._as_last(key, number, word, gender)
 
     def _gender(self, key: str, gender: Gender) -> dict[str, float]:
@@ -228,14 +237,14 @@ class Story:
 def pronouns_meant(
     sentences: Sequence[Phrases],
     names: Sequence[Sequence[Mention]],
-    signs: Mapping[str, Sign],
+    described: Described = nobody_described,
     weights: Weights | None = None,
 ) -> dict[Place, Meant]:
-    """Whom the pronouns of an article mean, those left out that are not sure."""
+    """Whom the pronouns of an article mean; those are left out that are not sure or mean somebody unnamed."""
     weights = weights or Weights.load()
     found = {}
-    for place, candidates, chances in Story(sentences, names, signs).walk(weights):
+    for place, candidates, chances in Story(sentences, names, described).walk(weights):
         best = max(range(len(candidates)), key=lambda at: chances[at], default=None)
-        if best is not None and chances[best] >= weights.least:
+        if best is not None and chances[best] >= weights.least and not candidates[best].key.startswith(UNNAMED):
             found[place] = Meant(candidates[best].key, chances[best])
     return found

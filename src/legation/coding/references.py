@@ -6,30 +6,39 @@ before a pronoun that is a subject), how the tree joins both, who speaks and who
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
+from legation.coding.genders import gender_words
+from legation.coding.names import Mention
+from legation.coding.nouns import HUMAN
 from legation.coding.phrases import SUBJECTS, Phrases
+from legation.coding.standing import BODIES
+from legation.coding.tables import find_title
 
 OPEN, CLOSE, STRAIGHT = "“", "”", '"'
 CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"})
 SAME = frozenset({"appos", "flat", "compound", "nmod:desc", "nmod:unmarked"})
 """Relations of a name to the noun that stands for the same person."""
+UNNAMED = "unnamed:"
 NEAR = ("here", "before", "two", "far")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A place where the text means a person: words `start` to `end` with their `head`; `chance` is 1 for a name."""
+    """A place where the text means a person: words `start` to `end` with their `head`.
+
+    `kind` is name, noun or pronoun; `chance` is how likely a pronoun means the person, else 1.
+    """
 
     key: str
     sentence: int
     start: int
     end: int
     head: int
+    kind: str = "name"
     chance: float = 1.0
-    pronoun: bool = False
 
 
 class Reader:
@@ -46,7 +55,7 @@ class Reader:
         role, wanted = role_of(other, one.head), pronoun_role(phrases, word)
         near = "after" if back == 0 and one.start > word else NEAR[min(back, 3)]
         yield f"{near}:{role}:{wanted}"
-        yield f"{near}:{'pronoun' if one.pronoun else 'name'}"
+        yield f"{near}:{one.kind}"
         yield f"{near}:quoted:{self.quoted[one.sentence][one.head]}:{self.quoted[number][word]}"
         if one.start == 0:
             yield f"{near}:opens"
@@ -57,8 +66,17 @@ class Reader:
             yield f"{near}:joined"
         if other.tokens[one.head].deprel in SAME:
             yield f"{near}:apposition"
+        agent = other.case(_whole(other, one.head))
+        if role in ("oblique", "of") and agent:
+            yield f"{near}:case:{agent}"
+        if one.sentence == number + 1:
+            yield "next"
         if back == 0:
             yield from _within(phrases, one, word, wanted)
+            between = phrases.forms[min(one.end, word) : max(one.start, word)]
+            for mark in (",", ";", "(", ")", "and", "but"):
+                if mark in between:
+                    yield f"{near}:{mark}"
 
 
 def _within(phrases: Phrases, one: Reference, word: int, wanted: str) -> Iterator[str]:
@@ -92,9 +110,17 @@ def _above(phrases: Phrases, clause: int, heads: tuple[int, int]) -> Iterator[st
         at = clause_of(phrases, up)
         if phrases.subject(at) in heads:
             yield f"above:{relation}:{depth}"
+            yield f"above:{relation}:{phrases.tokens[at].lemma.lower()}"
+            mark = phrases.child(clause, "mark", "advmod")
+            if mark is not None:
+                yield f"above:{relation}:mark:{phrases.forms[mark].lower()}"
             return
         if any(c in heads for c in phrases.children_in(at, "obj", "iobj", "obl")):
             yield f"above_object:{relation}"
+            yield f"above_object:{relation}:{phrases.tokens[at].lemma.lower()}"
+            mark = phrases.child(clause, "mark", "advmod")
+            if mark is not None:
+                yield f"above_object:{relation}:mark:{phrases.forms[mark].lower()}"
             return
 
 
@@ -170,6 +196,49 @@ def quoted_words(sentences: Sequence[Phrases]) -> list[list[bool]]:
             own.append(is_open)
         found.append(own)
     return found
+
+
+def persons(
+    sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], described: Callable[[int, int], str | None]
+) -> list[list[Reference]]:
+    """The places of each sentence that mean a person by a name or a common noun, in order.
+
+    `described` gives the key of the person whom a noun means. A noun that means nobody known stands for somebody
+    unnamed, with a key of its own that begins with UNNAMED.
+    """
+    found = []
+    for number, (phrases, mentions) in enumerate(zip(sentences, names, strict=True)):
+        own = [Reference(m.key, m.sentence, m.start, m.end, m.head) for m in mentions if m.kind == "person"]
+        taken = {at for m in mentions for at in range(m.start, m.end)}
+        for word in range(len(phrases.tokens)):
+            if word not in taken and _is_human(phrases, word) and not _names(phrases, word, own):
+                lemma = phrases.tokens[word].lemma.lower()
+                key = described(number, word) or f"{UNNAMED}{number}:{word}:{lemma}"
+                own.append(Reference(key, number, word, word + 1, word, "noun"))
+        found.append(sorted(own, key=lambda one: one.start))
+    return found
+
+
+def _is_human(phrases: Phrases, word: int) -> bool:
+    """Whether a word is a noun for one person."""
+    token = phrases.tokens[word]
+    if token.xpos not in ("NN", "NNP") or token.upos not in ("NOUN", "PROPN"):
+        return False
+    if token.deprel.startswith(("compound", "flat", "amod", "nmod:desc", "nmod:unmarked")):
+        return False
+    lemma = token.lemma.lower()
+    title = find_title(lemma)
+    known = title is not None and title.kind in HUMAN and title.title == lemma and lemma not in BODIES
+    return known or lemma in gender_words()
+
+
+def _names(phrases: Phrases, word: int, own: Sequence[Reference]) -> bool:
+    """Whether a noun belongs to a name beside it: "the minister, Oda Lind", "Lind, the minister", "Lind is minister"."""
+    heads = {one.head for one in own}
+    below = {c for c in phrases.children[word] if phrases.tokens[c].deprel in SAME | {"nsubj"}}
+    token = phrases.tokens[word]
+    near = any(one.start == word + 1 for one in own)
+    return near or bool(heads & below) or (token.deprel in SAME and _whole(phrases, word) in heads)
 
 
 def distance(sentences: Sequence[Phrases], one: Reference, number: int, word: int) -> float:
