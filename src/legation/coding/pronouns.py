@@ -7,6 +7,7 @@ softmax over all persons, and over nobody, gives the chance of each (as in Lee e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -91,10 +92,12 @@ class Story:
             gender = gender_words().get(sentences[one.sentence].tokens[one.head].lemma.lower())
             if gender is not None:
                 self.signs[one.key] = Sign(gender)
-        self.meant: dict[Place, Reference] = {}
+        self.meant: list[list[Reference]] = [[] for _ in sentences]
         self.last: dict[Gender, tuple[int, int, Mapping[str, float]]] = {}
         self.speakers: list[str] = []
         self._counts: dict[str, float] = {}
+        self._mass: dict[str, float] = {}
+        self._overall = Counter(one.key for own in self.named for one in own)
         self._first = next((one.key for own in self.named for one in own), None)
 
     def walk(self, weights: Weights) -> Iterator[tuple[Place, Sequence[Candidate], Sequence[float]]]:
@@ -112,10 +115,12 @@ class Story:
 
     def _note(self, number: int, word: int, gender: Gender, chances: Mapping[str, float]) -> None:
         self.last[gender] = (number, word, chances)
+        for key, chance in chances.items():
+            self._mass[key] = self._mass.get(key, 0.0) + chance
         best = max(chances, key=lambda key: chances[key], default=None)
         if best is None:
             return
-        self.meant[number, word] = Reference(best, number, word, word + 1, word, "pronoun", chances[best])
+        self.meant[number].append(Reference(best, number, word, word + 1, word, "pronoun", chances[best]))
         if chances[best] > SURE and (best not in self.signs or not self.signs[best].sure):
             self.signs[best] = Sign(gender)
 
@@ -139,8 +144,8 @@ class Story:
     def _at(self, number: int, start: int, end: int) -> str | None:
         """Who is named in a range, else who is meant by a pronoun that is all of it."""
         named = [one.key for one in self.named[number] if start <= one.head < end]
-        pronoun = self.meant.get((number, start)) if end - start == 1 else None
-        return named[0] if named else pronoun.key if pronoun else None
+        meant = [one.key for one in self.meant[number] if one.start == start and end - start == 1]
+        return next(iter([*named, *meant]), None)
 
     # ------------------------------------------------------------ candidates
 
@@ -164,8 +169,7 @@ class Story:
         """All references to persons before a pronoun, in order."""
         found = []
         for at in range(max(0, number - FARTHEST), number + 1):
-            meant = [one for (n, _), one in self.meant.items() if n == at]
-            found += sorted((*self.named[at], *meant), key=lambda one: one.start)
+            found += sorted((*self.named[at], *self.meant[at]), key=lambda one: one.start)
         return [one for one in found if one.sentence < number or one.end <= word]
 
     def _fits(self, key: str, gender: Gender) -> bool:
@@ -187,11 +191,15 @@ class Story:
         wanted = pronoun_role(self.sentences[number], word)
         if rank:
             last = [one for one in found if (one.sentence, one.end) <= (number, word)][-1]
+            if word == 0:
+                features[f"rank:{min(rank, 4)}:opening"] = 1.0
             features["distance"] = distance(self.sentences, last, number, word)
             features[f"rank:{min(rank, 4)}:{wanted}"] = 1.0
             block = self.sentences[last.sentence].sentence.block
             features["paragraph"] = float(block != self.sentences[number].sentence.block)
         features["often"] = min(log(1 + self._counts.get(key, 0)) / log(9), 1.0)
+        features["overall"] = min(log(1 + self._overall.get(key, 0)) / log(9), 1.0)
+        features["chained"] = min(self._mass.get(key, 0.0) / 4, 1.0)
         features["first"] = float(key == self._first)
         features["one_word"] = float(" " not in key)
         features["unnamed"] = float(key.startswith(UNNAMED))
@@ -240,11 +248,10 @@ def pronouns_meant(
     described: Described = nobody_described,
     weights: Weights | None = None,
 ) -> dict[Place, Meant]:
-    """Whom the pronouns of an article mean; those are left out that are not sure or mean somebody unnamed."""
-    weights = weights or Weights.load()
+    """Whom each pronoun of an article most likely means; those are left out that mean nobody or somebody unnamed."""
     found = {}
-    for place, candidates, chances in Story(sentences, names, described).walk(weights):
+    for place, candidates, chances in Story(sentences, names, described).walk(weights or Weights.load()):
         best = max(range(len(candidates)), key=lambda at: chances[at], default=None)
-        if best is not None and chances[best] >= weights.least and not candidates[best].key.startswith(UNNAMED):
+        if best is not None and not candidates[best].key.startswith(UNNAMED):
             found[place] = Meant(candidates[best].key, chances[best])
     return found

@@ -6,7 +6,7 @@ before a pronoun that is a subject), how the tree joins both, who speaks and who
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from math import log
 
@@ -22,6 +22,7 @@ CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csu
 SAME = frozenset({"appos", "flat", "compound", "nmod:desc", "nmod:unmarked"})
 """Relations of a name to the noun that stands for the same person."""
 UNNAMED = "unnamed:"
+BETWEEN = {",": "comma", ";": "semicolon", "(": "open", ")": "close", "and": "and", "but": "but"}
 NEAR = ("here", "before", "two", "far")
 
 
@@ -52,75 +53,72 @@ class Reader:
         """The features of a reference for the pronoun that is `word` of sentence `number`."""
         back = number - one.sentence
         phrases, other = self.sentences[number], self.sentences[one.sentence]
-        role, wanted = role_of(other, one.head), pronoun_role(phrases, word)
+        whole, role = whole_of(other, one.head), role_of(other, one.head)
         near = "after" if back == 0 and one.start > word else NEAR[min(back, 3)]
-        yield f"{near}:{role}:{wanted}"
+        yield f"{near}:{role}:{pronoun_role(phrases, word)}"
         yield f"{near}:{one.kind}"
-        yield f"{near}:quoted:{self.quoted[one.sentence][one.head]}:{self.quoted[number][word]}"
-        if one.start == 0:
-            yield f"{near}:opens"
-        if role == "subject" and other.tokens[_whole(other, one.head)].head >= 0:
-            verb = other.tokens[other.tokens[_whole(other, one.head)].head]
-            yield f"{near}:main:{verb.deprel == 'root'}"
-        if other.tokens[one.head].deprel == "conj" or other.child(one.head, "conj") is not None:
-            yield f"{near}:joined"
-        if other.tokens[one.head].deprel in SAME:
-            yield f"{near}:apposition"
-        agent = other.case(_whole(other, one.head))
-        if role in ("oblique", "of") and agent:
-            yield f"{near}:case:{agent}"
-        if one.sentence == number + 1:
-            yield "next"
+        inside = self.quoted[one.sentence][one.head], self.quoted[number][word]
+        yield f"{near}:{'quoted' if inside[0] else 'told'}:{'quoted' if inside[1] else 'told'}"
+        yield from (f"{near}:{trait}" for trait in _traits(other, one, whole, role))
         if back == 0:
-            yield from _within(phrases, one, word, wanted)
+            yield from _within(phrases, one, word, pronoun_role(phrases, word))
             between = phrases.forms[min(one.end, word) : max(one.start, word)]
-            for mark in (",", ";", "(", ")", "and", "but"):
-                if mark in between:
-                    yield f"{near}:{mark}"
+            yield from (f"{near}:between:{name}" for mark, name in BETWEEN.items() if mark in between)
+
+
+def _traits(phrases: Phrases, one: Reference, whole: int, role: str) -> Iterator[str]:
+    """What a reference is in its own sentence."""
+    token = phrases.tokens[whole]
+    if one.start == 0:
+        yield "opens"
+    if token.deprel == "nsubj:pass":
+        yield "passive"
+    if role == "subject" and token.head >= 0:
+        yield "main" if phrases.tokens[token.head].deprel == "root" else "minor"
+    if phrases.tokens[one.head].deprel == "conj" or phrases.child(one.head, "conj") is not None:
+        yield "joined"
+    if phrases.tokens[one.head].deprel in SAME:
+        yield "apposition"
+    if role in ("oblique", "of") and phrases.case(whole):
+        yield f"case:{phrases.case(whole)}"
 
 
 def _within(phrases: Phrases, one: Reference, word: int, wanted: str) -> Iterator[str]:
     """How the tree of one sentence joins a person and a pronoun."""
     after = "after:" if one.start > word else ""
-    whole = _whole(phrases, one.head)
+    heads = {one.head, whole_of(phrases, one.head)}
     clause = clause_of(phrases, word)
-    if phrases.subject(clause) in (one.head, whole):
+    if phrases.subject(clause) in heads:
         yield f"{after}own_subject:{wanted}"
     elif clause_of(phrases, one.head) == clause:
         yield f"{after}own_clause:{wanted}"
-    yield from (f"{after}{feature}:{wanted}" for feature in _above(phrases, clause, (one.head, whole)))
-    up = _ancestors(phrases, word)
-    if one.head in up or whole in up:
+    yield from (f"{after}{feature}:{wanted}" for feature in _above(phrases, clause, heads))
+    if not heads.isdisjoint(_ancestors(phrases, word)):
         yield f"{after}below:{wanted}"
     if wanted == "P" and _is_below(phrases, one.head, phrases.tokens[word].head):
         yield f"{after}owned"
     if phrases.tokens[one.head].deprel == "nmod:poss" and phrases.tokens[one.head].head == phrases.tokens[word].head:
         yield f"{after}both_owners"
-    if phrases.tokens[word].xpos.startswith("PRP") and phrases.forms[word].lower().endswith("self"):
-        yield f"{after}reflexive:{phrases.subject(clause) in (one.head, whole)}"
+    if phrases.forms[word].lower().endswith("self"):
+        yield f"{after}reflexive:{'subject' if phrases.subject(clause) in heads else 'other'}"
 
 
-def _above(phrases: Phrases, clause: int, heads: tuple[int, int]) -> Iterator[str]:
+def _above(phrases: Phrases, clause: int, heads: Set[int]) -> Iterator[str]:
     """Whether a person is subject or object of a clause in which that of the pronoun stands, and how it does."""
+    mark = phrases.child(clause, "mark", "advmod")
     at = clause
     for depth in ("next", "next", "higher", "higher"):
         relation, up = phrases.tokens[at].deprel.split(":")[0], phrases.tokens[at].head
         if up < 0:
             return
         at = clause_of(phrases, up)
-        if phrases.subject(at) in heads:
-            yield f"above:{relation}:{depth}"
-            yield f"above:{relation}:{phrases.tokens[at].lemma.lower()}"
-            mark = phrases.child(clause, "mark", "advmod")
+        is_subject = phrases.subject(at) in heads
+        if is_subject or any(c in heads for c in phrases.children_in(at, "obj", "iobj", "obl")):
+            found = f"above:{relation}" if is_subject else f"above_object:{relation}"
+            yield f"{found}:{depth}"
+            yield f"{found}:verb:{phrases.tokens[at].lemma.lower()}"
             if mark is not None:
-                yield f"above:{relation}:mark:{phrases.forms[mark].lower()}"
-            return
-        if any(c in heads for c in phrases.children_in(at, "obj", "iobj", "obl")):
-            yield f"above_object:{relation}"
-            yield f"above_object:{relation}:{phrases.tokens[at].lemma.lower()}"
-            mark = phrases.child(clause, "mark", "advmod")
-            if mark is not None:
-                yield f"above_object:{relation}:mark:{phrases.forms[mark].lower()}"
+                yield f"{found}:mark:{phrases.forms[mark].lower()}"
             return
 
 
@@ -137,7 +135,7 @@ def _ancestors(phrases: Phrases, word: int) -> list[int]:
     return found
 
 
-def _whole(phrases: Phrases, head: int) -> int:
+def whole_of(phrases: Phrases, head: int) -> int:
     """The noun that a name in apposition belongs to, else the name itself."""
     at = head
     for _ in range(4):
@@ -150,7 +148,7 @@ def _whole(phrases: Phrases, head: int) -> int:
 
 def role_of(phrases: Phrases, head: int) -> str:
     """What the noun phrase of a name is in its sentence: subject, object, owner, oblique, other."""
-    relation = phrases.tokens[_whole(phrases, head)].deprel
+    relation = phrases.tokens[whole_of(phrases, head)].deprel
     if relation in SUBJECTS:
         return "subject"
     if relation in ("obj", "iobj"):
@@ -201,20 +199,27 @@ def quoted_words(sentences: Sequence[Phrases]) -> list[list[bool]]:
 def persons(
     sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], described: Callable[[int, int], str | None]
 ) -> list[list[Reference]]:
-    """The places of each sentence that mean a person by a name or a common noun, in order.
+    """The places of each sentence that mean a person, or somebody who may be one, in order.
 
-    `described` gives the key of the person whom a noun means. A noun that means nobody known stands for somebody
-    unnamed, with a key of its own that begins with UNNAMED.
+    `described` gives the key of the person whom a common noun means. A noun that means nobody known stands for somebody
+    unnamed, with a key that begins with UNNAMED; so do bodies and places that no table knows, for some are persons.
     """
     found = []
     for number, (phrases, mentions) in enumerate(zip(sentences, names, strict=True)):
-        own = [Reference(m.key, m.sentence, m.start, m.end, m.head) for m in mentions if m.kind == "person"]
+        own = [Reference(m.key, number, m.start, m.end, m.head) for m in mentions if m.kind == "person"]
         taken = {at for m in mentions for at in range(m.start, m.end)}
-        for word in range(len(phrases.tokens)):
-            if word not in taken and _is_human(phrases, word) and not _names(phrases, word, own):
-                lemma = phrases.tokens[word].lemma.lower()
-                key = described(number, word) or f"{UNNAMED}{number}:{word}:{lemma}"
+        nouns = [w for w in range(len(phrases.tokens)) if w not in taken and not _names(phrases, w, own)]
+        own += [
+            Reference(f"{UNNAMED}{m.key}", number, m.start, m.end, m.head, "body")
+            for m in mentions
+            if m.kind in ("organization", "place") and m.code is None
+        ]
+        for word in nouns:
+            if _is_human(phrases, word):
+                key = described(number, word) or f"{UNNAMED}{number}:{word}"
                 own.append(Reference(key, number, word, word + 1, word, "noun"))
+            elif _is_proper(phrases, word):
+                own.append(Reference(f"{UNNAMED}{phrases.forms[word].lower()}", number, word, word + 1, word, "proper"))
         found.append(sorted(own, key=lambda one: one.start))
     return found
 
@@ -232,13 +237,19 @@ def _is_human(phrases: Phrases, word: int) -> bool:
     return known or lemma in gender_words()
 
 
+def _is_proper(phrases: Phrases, word: int) -> bool:
+    """Whether a word is a name of something that nobody has told the kind of."""
+    token = phrases.tokens[word]
+    return token.xpos == "NNP" and token.text[:1].isupper() and not token.deprel.startswith(("compound", "flat"))
+
+
 def _names(phrases: Phrases, word: int, own: Sequence[Reference]) -> bool:
     """Whether a noun belongs to a name beside it: "the minister, Oda Lind", "Lind, the minister", "Lind is minister"."""
     heads = {one.head for one in own}
     below = {c for c in phrases.children[word] if phrases.tokens[c].deprel in SAME | {"nsubj"}}
     token = phrases.tokens[word]
     near = any(one.start == word + 1 for one in own)
-    return near or bool(heads & below) or (token.deprel in SAME and _whole(phrases, word) in heads)
+    return near or bool(heads & below) or (token.deprel in SAME and whole_of(phrases, word) in heads)
 
 
 def distance(sentences: Sequence[Phrases], one: Reference, number: int, word: int) -> float:
