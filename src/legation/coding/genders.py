@@ -94,16 +94,11 @@ def _of_bare(name: str) -> Iterator[Gender]:
 
 
 def _given(words: Sequence[str]) -> Gender | None:
-    """What the table says of the first name or the first two; else of a last one whose people put it there."""
-    table = given_names()
+    """What the table says of the first two names or the first; else of a last one whose people put it there."""
     for key in (" ".join(words[:2]), words[0], words[0].split("-")[0]):
-        if len(words) > len(key.split()) and (found := table.get(plain(key))) is not None:
-            if found[0] is not None or len(words) == 2:
-                return found[0] or _behind(words)
-    return _behind(words)
-
-
-def _behind(words: Sequence[str]) -> Gender | None:
+        gender, _ = given_names().get(plain(key), (None, ""))
+        if gender is not None and len(words) > len(key.split()):
+            return gender
     for key in (" ".join(words[1:]), words[-1]):
         gender, origin = given_names().get(plain(key), (None, ""))
         if origin in FAMILY_FIRST:

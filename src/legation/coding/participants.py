@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alon
 from legation.coding.people import Profile, family_names, join_names, profile_of, with_missed
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
+from legation.coding.pronouns import Meant
 from legation.coding.short_names import join_bodies
 from legation.coding.standing import BODIES, bears, has_moved_on, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
@@ -102,6 +103,7 @@ class Participants:
         self._drafts: dict[str, _Draft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
         self.pronouns: dict[tuple[int, int], str] = {}
+        self.likely: dict[tuple[int, int], Meant] = {}
         self._descriptions = Descriptions()
         for mentions in self.names:
             for mention in mentions:
@@ -457,6 +459,15 @@ class Participants:
         title, _ = title_at(phrases, word)
         known = None if title is None else self._known_by(number, word, title)
         return self._descriptions.bearer(word, phrases) or (known.key if known else None)
+
+    def take_pronouns(self, meant: Mapping[tuple[int, int], Meant]) -> None:
+        """Enters the pronouns that are sure as mentions of whom they mean, and keeps the others as likely."""
+        self.likely = dict(meant)
+        for (number, word), one in meant.items():
+            if one.sure and one.key in self._drafts:
+                span = self.sentences[number].span(word, word + 1)
+                self.pronouns[number, word] = one.key
+                self._drafts[one.key].mentions.setdefault((span.start, span.end), span)
 
     def _again(self, key: str, start: int, end: int, number: int) -> Participant:
         """A person as some other words of the text mean him or her."""

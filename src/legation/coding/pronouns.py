@@ -26,7 +26,7 @@ FARTHEST = 6
 """Sentences back in which a person is looked for."""
 SURE = 0.9
 """How likely an answer must be to tell the gender of who was unknown."""
-NOBODY = "nobody"
+NOBODY, LEAST, OTHER_GENDER = "nobody", "least", "differs:sure"
 Place = tuple[int, int]
 """A sentence by its number, and a word of it."""
 Described = Callable[[int, int], str | None]
@@ -47,10 +47,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whom a pronoun means, by key, and how likely that is."""
+    """Whom a pronoun most likely means, by key, how likely that is, and whether it is enough to say so."""
 
     key: str
     chance: float
+    sure: bool
 
 
 class Weights:
@@ -68,7 +69,7 @@ class Weights:
     @property
     def least(self) -> float:
         """How likely an answer must be to be given."""
-        return self.values["least"]
+        return self.values[LEAST]
 
     def chances(self, candidates: Sequence[Candidate]) -> list[float]:
         """How likely each candidate is; what is missing to 1 is the chance of nobody."""
@@ -209,7 +210,9 @@ class Story:
         sign = self.signs.get(key)
         if sign is None:
             return {"unknown": 1.0}
-        return {("agrees" if sign.gender == gender else "differs") + (":sure" if sign.sure else ":bare"): 1.0}
+        if sign.gender != gender:
+            return {OTHER_GENDER if sign.sure else "differs:bare": 1.0}
+        return {"agrees:sure" if sign.sure else "agrees:bare": 1.0}
 
     def _as_last(self, key: str, number: int, word: int, gender: Gender) -> dict[str, float]:
         """How likely the last pronoun of the same gender means somebody."""
@@ -248,10 +251,18 @@ def pronouns_meant(
     described: Described = nobody_described,
     weights: Weights | None = None,
 ) -> dict[Place, Meant]:
-    """Whom each pronoun of an article most likely means; those are left out that mean nobody or somebody unnamed."""
+    """Whom each pronoun of an article most likely means.
+
+    Left out are those that mean nobody, somebody unnamed, or somebody whom the text or the name makes of the other
+    gender.
+    """
+    weights = weights or Weights.load()
     found = {}
-    for place, candidates, chances in Story(sentences, names, described).walk(weights or Weights.load()):
+    for place, candidates, chances in Story(sentences, names, described).walk(weights):
         best = max(range(len(candidates)), key=lambda at: chances[at], default=None)
-        if best is not None and not candidates[best].key.startswith(UNNAMED):
-            found[place] = Meant(candidates[best].key, chances[best])
+        if best is None:
+            continue
+        chosen = candidates[best]
+        if not chosen.key.startswith(UNNAMED) and OTHER_GENDER not in chosen.features:
+            found[place] = Meant(chosen.key, chances[best], chances[best] >= weights.least)
     return found

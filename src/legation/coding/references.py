@@ -244,7 +244,7 @@ def _is_proper(phrases: Phrases, word: int) -> bool:
 
 
 def _names(phrases: Phrases, word: int, own: Sequence[Reference]) -> bool:
-    """Whether a noun belongs to a name beside it: "the minister, Oda Lind", "Lind, the minister", "Lind is minister"."""
+    """Whether a noun belongs to a name beside it: "the minister, Oda Lind", "Lind is a minister"."""
     heads = {one.head for one in own}
     below = {c for c in phrases.children[word] if phrases.tokens[c].deprel in SAME | {"nsubj"}}
     token = phrases.tokens[word]
