@@ -113,6 +113,7 @@ def write_gold(folder: Path) -> dict[str, Path]:
 EVENT_SETS = frozenset({"plv", "cameo_spans", "events", "events_real", "entities"})
 NEWS_SETS = frozenset({"tempeval3", "wikiwars", "en_worldwide"})
 PLACE_SETS = frozenset({"geovirus", "lgl"})
+PRONOUN_SETS = frozenset({"gap"})
 
 
 def write_floors(path: Path, gold: dict[str, Path], bars: dict[str, dict[str, float]]) -> Path:
@@ -126,7 +127,7 @@ def write_floors(path: Path, gold: dict[str, Path], bars: dict[str, dict[str, fl
     lines += [sets, "[figures]"]
     for line in figures.strip().splitlines():
         key, title = line.split('"')[1], line.split('"')[3]
-        if key.split(".")[0] in EVENT_SETS | PLACE_SETS | NEWS_SETS:
+        if key.split(".")[0] in EVENT_SETS | PLACE_SETS | NEWS_SETS | PRONOUN_SETS:
             continue
         own = "".join(f", {bar} = {value}" for bar, value in bars.get(key, {}).items())
         lines.append(f'"{key}" = {{ title = "{title}"{own} }}')

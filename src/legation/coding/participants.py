@@ -15,7 +15,7 @@ from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alon
 from legation.coding.people import Profile, family_names, join_names, profile_of, with_missed
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
-from legation.coding.pronouns import Meant
+from legation.coding.pronouns import PRONOUNS, Meant
 from legation.coding.short_names import join_bodies
 from legation.coding.standing import BODIES, bears, has_moved_on, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
@@ -468,6 +468,12 @@ class Participants:
                 span = self.sentences[number].span(word, word + 1)
                 self.pronouns[number, word] = one.key
                 self._drafts[one.key].mentions.setdefault((span.start, span.end), span)
+
+    def may_mean(self, number: int, word: int, key: str) -> bool:
+        """Whether he or she most likely means this person; of any other word nothing is known here, so it may."""
+        meant = self.likely.get((number, word))
+        is_open = self.sentences[number].forms[word].lower() not in PRONOUNS
+        return is_open or (meant is not None and meant.key == key)
 
     def _again(self, key: str, start: int, end: int, number: int) -> Participant:
         """A person as some other words of the text mean him or her."""
