@@ -196,9 +196,9 @@ def _resolve_pronoun(number: int, word: int, setting: Setting, before: list[Stat
         for m in mentions
         if m.kind == "person" and start <= m.span.start < here and not _quoted(m.span, setting)
     }
-    speaker = last.speaker.key if near and last and last.speaker else None
-    if speaker is not None and not rivals - {speaker} and people.may_mean(number, word, speaker):
-        people.pronouns[number, word] = speaker
+    key = last.speaker.key if near and last and last.speaker else None
+    if key is not None and not rivals - {key} and people.may_mean(number, word, key):
+        people.pronouns[number, word] = key
         return
     lone = _lone_person(number, word, setting)
     if lone is not None and people.may_mean(number, word, lone):
