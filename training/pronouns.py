@@ -43,8 +43,8 @@ half of the pronouns of GAP train are answered by weights that were fitted witho
 MARK = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]")
 HEAD = """\
 # The weight of each feature by which he, she, him, her and his are resolved (coding/references.py, coding/pronouns.py).
-# Fitted by training/pronouns.py on GAP train (Google, Apache 2.0; text Wikipedia), GUM train (its texts of CC BY, CC0
-# and the public domain) and our articles of speakers (corpus/positions/speakers, odd numbers, CC BY 4.0).
+# Fitted by training/pronouns.py on GAP train (Google, Apache 2.0; text Wikipedia), GUM train (its texts of CC BY, CC
+# BY-SA and the public domain) and our articles of speakers (corpus/positions/speakers, odd numbers, CC BY 4.0).
 # Compiled by the Legation authors, 2026-11-26. Licence: CC BY 4.0.
 #
 # feature  its name; "nobody" is that no person is meant, "least" how likely an answer must be to be given
@@ -191,7 +191,8 @@ class Table:
         self.features = [NOBODY, *sorted(f for f, n in counts.items() if n >= RAREST)]
         columns = {feature: at for at, feature in enumerate(self.features)}
         entries: list[tuple[int, int, float]] = []
-        owner, allowed = [], []
+        owner: list[int] = []
+        allowed: list[float] = []
         for row, (candidates, truth) in enumerate(rows):
             known = [truth.allows(c.key) for c in candidates]
             for candidate, fits in zip(candidates, known, strict=True):

@@ -256,6 +256,8 @@ def pronouns_meant(
     Left out are those that mean nobody, somebody unnamed, or somebody whom the text or the name makes of the other
     gender.
     """
+    if not any(form.lower() in PRONOUNS for phrases in sentences for form in phrases.forms):
+        return {}
     weights = weights or Weights.load()
     found = {}
     for place, candidates, chances in Story(sentences, names, described).walk(weights):

@@ -48,22 +48,32 @@ class Reader:
     def __init__(self, sentences: Sequence[Phrases]) -> None:
         self.sentences = sentences
         self.quoted = quoted_words(sentences)
+        self._known: dict[tuple[int, int, int], tuple[str, tuple[str, ...]]] = {}
 
     def features(self, one: Reference, number: int, word: int) -> Iterator[str]:
         """The features of a reference for the pronoun that is `word` of sentence `number`."""
         back = number - one.sentence
-        phrases, other = self.sentences[number], self.sentences[one.sentence]
-        whole, role = whole_of(other, one.head), role_of(other, one.head)
+        phrases = self.sentences[number]
+        role, traits = self._own(one)
         near = "after" if back == 0 and one.start > word else NEAR[min(back, 3)]
         yield f"{near}:{role}:{pronoun_role(phrases, word)}"
         yield f"{near}:{one.kind}"
         inside = self.quoted[one.sentence][one.head], self.quoted[number][word]
         yield f"{near}:{'quoted' if inside[0] else 'told'}:{'quoted' if inside[1] else 'told'}"
-        yield from (f"{near}:{trait}" for trait in _traits(other, one, whole, role))
+        yield from (f"{near}:{trait}" for trait in traits)
         if back == 0:
             yield from _within(phrases, one, word, pronoun_role(phrases, word))
             between = phrases.forms[min(one.end, word) : max(one.start, word)]
             yield from (f"{near}:between:{name}" for mark, name in BETWEEN.items() if mark in between)
+
+    def _own(self, one: Reference) -> tuple[str, tuple[str, ...]]:
+        """The role of a reference in its sentence, and its traits there."""
+        place = one.sentence, one.start, one.head
+        if place not in self._known:
+            phrases = self.sentences[one.sentence]
+            whole, role = whole_of(phrases, one.head), role_of(phrases, one.head)
+            self._known[place] = role, tuple(_traits(phrases, one, whole, role))
+        return self._known[place]
 
 
 def _traits(phrases: Phrases, one: Reference, whole: int, role: str) -> Iterator[str]:
@@ -206,41 +216,47 @@ def persons(
     """
     found = []
     for number, (phrases, mentions) in enumerate(zip(sentences, names, strict=True)):
-        own = [Reference(m.key, number, m.start, m.end, m.head) for m in mentions if m.kind == "person"]
+        named = [Reference(m.key, number, m.start, m.end, m.head) for m in mentions if m.kind == "person"]
         taken = {at for m in mentions for at in range(m.start, m.end)}
-        nouns = [w for w in range(len(phrases.tokens)) if w not in taken and not _names(phrases, w, own)]
-        own += [
+        bodies = [
             Reference(f"{UNNAMED}{m.key}", number, m.start, m.end, m.head, "body")
             for m in mentions
             if m.kind in ("organization", "place") and m.code is None
         ]
-        for word in nouns:
-            if _is_human(phrases, word):
-                key = described(number, word) or f"{UNNAMED}{number}:{word}"
-                own.append(Reference(key, number, word, word + 1, word, "noun"))
-            elif _is_proper(phrases, word):
-                own.append(Reference(f"{UNNAMED}{phrases.forms[word].lower()}", number, word, word + 1, word, "proper"))
-        found.append(sorted(own, key=lambda one: one.start))
+        nouns = [w for w in range(len(phrases.tokens)) if w not in taken and _is_singular(phrases, w)]
+        others = [one for w in nouns if (one := _by_noun(number, w, phrases, named, described)) is not None]
+        found.append(sorted((*named, *bodies, *others), key=lambda one: one.start))
     return found
 
 
-def _is_human(phrases: Phrases, word: int) -> bool:
-    """Whether a word is a noun for one person."""
+def _is_singular(phrases: Phrases, word: int) -> bool:
+    """Whether a word is a noun or name in the singular, and no part of another."""
     token = phrases.tokens[word]
-    if token.xpos not in ("NN", "NNP") or token.upos not in ("NOUN", "PROPN"):
-        return False
-    if token.deprel.startswith(("compound", "flat", "amod", "nmod:desc", "nmod:unmarked")):
+    return token.xpos in ("NN", "NNP") and not token.deprel.startswith(("compound", "flat"))
+
+
+def _by_noun(
+    number: int, word: int, phrases: Phrases, own: Sequence[Reference], described: Callable[[int, int], str | None]
+) -> Reference | None:
+    """The reference of a common noun for a person, or of a name that nobody has told the kind of."""
+    token = phrases.tokens[word]
+    if _is_human(phrases, word) and not _names(phrases, word, own):
+        key = described(number, word) or f"{UNNAMED}{number}:{word}"
+        return Reference(key, number, word, word + 1, word, "noun")
+    if token.xpos == "NNP" and token.text[:1].isupper() and not _names(phrases, word, own):
+        return Reference(f"{UNNAMED}{token.text.lower()}", number, word, word + 1, word, "proper")
+    return None
+
+
+def _is_human(phrases: Phrases, word: int) -> bool:
+    """Whether a noun stands for one person."""
+    token = phrases.tokens[word]
+    if token.upos not in ("NOUN", "PROPN") or token.deprel.startswith(("amod", "nmod:desc", "nmod:unmarked")):
         return False
     lemma = token.lemma.lower()
     title = find_title(lemma)
     known = title is not None and title.kind in HUMAN and title.title == lemma and lemma not in BODIES
     return known or lemma in gender_words()
-
-
-def _is_proper(phrases: Phrases, word: int) -> bool:
-    """Whether a word is a name of something that nobody has told the kind of."""
-    token = phrases.tokens[word]
-    return token.xpos == "NNP" and token.text[:1].isupper() and not token.deprel.startswith(("compound", "flat"))
 
 
 def _names(phrases: Phrases, word: int, own: Sequence[Reference]) -> bool:
