@@ -455,25 +455,21 @@ class Participants:
 
     def described(self, number: int, word: int) -> str | None:
         """The key of the person named before whom a common noun means by itself, None where it means none."""
-        phrases = self.sentences[number]
-        title, _ = title_at(phrases, word)
-        known = None if title is None else self._known_by(number, word, title)
-        return self._descriptions.bearer(word, phrases) or (known.key if known else None)
+        title, _ = title_at(self.sentences[number], word)
+        known = self._known_by(number, word, title) if title else None
+        return self._descriptions.bearer(word, self.sentences[number]) or (known.key if known else None)
 
     def take_pronouns(self, meant: Mapping[tuple[int, int], Meant]) -> None:
         """Enters the pronouns that are sure as mentions of whom they mean, and keeps the others as likely."""
         self.likely = dict(meant)
         for (number, word), one in meant.items():
             if one.sure and one.key in self._drafts:
-                span = self.sentences[number].span(word, word + 1)
-                self.pronouns[number, word] = one.key
-                self._drafts[one.key].mentions.setdefault((span.start, span.end), span)
+                self.pronouns[number, word] = self._again(one.key, word, word + 1, number).key
 
     def may_mean(self, number: int, word: int, key: str) -> bool:
         """Whether he or she most likely means this person; of any other word nothing is known here, so it may."""
         meant = self.likely.get((number, word))
-        is_open = self.sentences[number].forms[word].lower() not in PRONOUNS
-        return is_open or (meant is not None and meant.key == key)
+        return meant.key == key if meant else self.sentences[number].forms[word].lower() not in PRONOUNS
 
     def _again(self, key: str, start: int, end: int, number: int) -> Participant:
         """A person as some other words of the text mean him or her."""
