@@ -24,6 +24,7 @@ from evals.measure_events import load_event_gold, measure_events
 from evals.measure_places import load_place_gold, measure_places
 from evals.measure_statements import load_statement_gold, measure_statements
 from evals.news import load_news_gold, measure_news
+from evals.pronouns import load_pronouns, measure_pronouns
 from evals.reading import SHIPPED, ModelReader, Reader
 from evals.table import Floors, below, load_floors, render_counts, render_figures, render_numbers
 from legation.coding import code, who_is_meant
@@ -63,7 +64,7 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
 
 def _further(paths: Mapping[str, Path], most: int | None, coder: Coder) -> list[Callable[[Reader], Measures]]:
     """What else is measured, where gold files are named: names and dates of news, statements, events, persons, issues,
-    places."""
+    places, pronouns."""
     news = load_news_gold(paths, most)
     found: list[Callable[[Reader], Measures]] = [lambda reader: measure_news(news, reader, coder)]
     if "gum_attribution" in paths:
@@ -77,6 +78,9 @@ def _further(paths: Mapping[str, Path], most: int | None, coder: Coder) -> list[
     if "geovirus" in paths:
         places = load_place_gold(paths, most)
         found.append(lambda reader: measure_places(places, reader, coder))
+    if "gap" in paths:
+        pronouns = load_pronouns(paths["gap"])[:most]
+        found.append(lambda reader: measure_pronouns(pronouns, reader, coder))
     return found
 
 

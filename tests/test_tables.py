@@ -74,6 +74,9 @@ KINDS = words_of(
 )
 TABLES = (
     "countries.csv",
+    "gender_words.csv",
+    "given_names.csv",
+    "pronouns.csv",
     "organizations.csv",
     "offices.csv",
     "role_verbs.csv",

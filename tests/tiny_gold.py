@@ -113,8 +113,9 @@ def write_gold(folder: Path) -> dict[str, Path]:
 EVENT_SETS = frozenset({"plv", "cameo_spans", "events", "events_real", "entities", "issues_dev", "issues_test"})
 NEWS_SETS = frozenset({"tempeval3", "wikiwars", "en_worldwide"})
 PLACE_SETS = frozenset({"geovirus", "lgl"})
+PRONOUN_SETS = frozenset({"gap"})
 STATEMENT_SETS = frozenset({"gum_attribution", "speakers", "speakers_odd", "positions"})
-OTHER_SETS = EVENT_SETS | NEWS_SETS | PLACE_SETS | STATEMENT_SETS
+OTHER_SETS = EVENT_SETS | NEWS_SETS | PLACE_SETS | STATEMENT_SETS | PRONOUN_SETS
 """What is measured only where its gold files are named, each in its own module."""
 
 

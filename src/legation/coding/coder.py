@@ -16,6 +16,7 @@ from legation.coding.participants import Participants, entity_span
 from legation.coding.phrases import Phrases
 from legation.coding.places import place_of, state_of_dateline
 from legation.coding.plover import load_plover
+from legation.coding.pronouns import pronouns_meant
 from legation.coding.registry import Names
 from legation.coding.setting import Setting
 from legation.coding.statements import StatementDraft, find_statements
@@ -117,6 +118,7 @@ def _setting(reading: Reading, names: Names | None = None) -> Setting:
     dateline = _dateline(reading)
     home = (state_of_dateline(body[slice(*dateline)], tables.gazetteer) or "") if dateline else None
     people = Participants(sentences, tables.gazetteer, reading.text.published, tables.leaders, home, dateline)
+    people.take_pronouns(pronouns_meant(sentences, people.names, people.described))
     return Setting(sentences, people, tuple(dates), reading.text.published)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alon
 from legation.coding.people import Profile, family_names, join_names, profile_of, with_described, with_missed
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
+from legation.coding.pronouns import PRONOUNS, Meant
 from legation.coding.short_names import join_bodies
 from legation.coding.standing import BODIES, bears, has_moved_on, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
@@ -117,6 +118,7 @@ class Participants:
         self._drafts: dict[str, _Draft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
         self.pronouns: dict[tuple[int, int], str] = {}
+        self.likely: dict[tuple[int, int], Meant] = {}
         self.descriptions = Descriptions()
         for mentions in self.names:
             for mention in mentions:
@@ -441,6 +443,24 @@ class Participants:
         if states and first is not None:
             words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
         return [self._group(phrases.span(min(words), max(words) + 1), phrases.tokens[word].lemma, title, first)]
+
+    def described(self, number: int, word: int) -> str | None:
+        """The key of the person named before whom a common noun means by itself, None where it means none."""
+        title, _ = title_at(self.sentences[number], word)
+        known = self._known_by(number, word, title) if title else None
+        return self.descriptions.bearer(word, self.sentences[number]) or (known.key if known else None)
+
+    def take_pronouns(self, meant: Mapping[tuple[int, int], Meant]) -> None:
+        """Enters the pronouns that are sure as mentions of whom they mean, and keeps the others as likely."""
+        self.likely = dict(meant)
+        for (number, word), one in meant.items():
+            if one.sure and one.key in self._drafts:
+                self.pronouns[number, word] = self.again(one.key, word, word + 1, number).key
+
+    def may_mean(self, number: int, word: int, key: str) -> bool:
+        """Whether he or she most likely means this person; of any other word nothing is known here, so it may."""
+        meant = self.likely.get((number, word))
+        return meant.key == key if meant else self.sentences[number].forms[word].lower() not in PRONOUNS
 
     def again(self, key: str, start: int, end: int, number: int) -> Participant:
         """A person as some other words of the text mean him or her."""

@@ -1,133 +1,270 @@
-"""Whom he, she, him, her and his can mean: every person named before, and how likely each is.
+"""Whom he, she, him, her and his mean: every person named before, and how likely each is.
 
-A mention of a person is weighed by features of its place and the pronoun's (after Lappin and Leass, 1994, and Webster
-et al., 2018); the weights are learned (`training.pronouns`), and who scores highest by a margin is taken.
+A person is weighed by the places where the text has named him, or meant him by a pronoun, and by the place of the
+pronoun (after Lappin and Leass, 1994, and Webster et al., 2018). The weights are learned (`training.pronouns`); a
+softmax over all persons, and over nobody, gives the chance of each (as in Lee et al., 2017).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from math import exp, log
 
+from legation.coding.genders import Gender, Sign, gender_words, genders_of
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
+from legation.coding.references import UNNAMED, Reader, Reference, distance, persons, pronoun_role
+from legation.shipped import read_table
 
-MALE, FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
-SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
-OBJECT = ("obj", "iobj")
+PRONOUNS: dict[str, Gender] = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
 FARTHEST = 6
 """Sentences back in which a person is looked for."""
-FEATURES = (
-    "here", "before", "two_before", "farther", "paragraph", "subject", "object", "owner", "oblique", "apposition",
-    "both_subjects", "both_objects", "subject_of_owner", "bound", "own_clause", "speaks", "first", "alone", "between",
-    "often", "agrees", "differs", "quoted", "titled", "main",
-)  # fmt: skip
+SURE = 0.9
+"""How likely an answer must be to tell the gender of who was unknown."""
+NOBODY, LEAST, OTHER_GENDER = "nobody", "least", "differs:sure"
+Place = tuple[int, int]
+"""A sentence by its number, and a word of it."""
+Described = Callable[[int, int], str | None]
+
+
+def nobody_described(number: int, word: int) -> str | None:
+    """Takes no common noun for anybody known."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person and the features of one mention, by the names in FEATURES; those left out are 0."""
+    """A person whom a pronoun may mean and his features by name; those left out are 0."""
 
     key: str
     features: Mapping[str, float]
 
 
-def candidates(
-    number: int,
-    word: int,
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a pronoun most likely means, by key, how likely that is, and whether it is enough to say so."""
+
+    key: str
+    chance: float
+    sure: bool
+
+
+class Weights:
+    """The weight of each feature, that of nobody, and how likely an answer must be to be given."""
+
+    def __init__(self, values: Mapping[str, float]) -> None:
+        self.values = values
+
+    @staticmethod
+    @cache
+    def load() -> Weights:
+        """Those of the shipped table."""
+        return Weights({row["feature"]: float(row["weight"]) for row in read_table("pronouns.csv")})
+
+    @property
+    def least(self) -> float:
+        """How likely an answer must be to be given."""
+        return self.values[LEAST]
+
+    def chances(self, candidates: Sequence[Candidate]) -> list[float]:
+        """How likely each candidate is; what is missing to 1 is the chance of nobody."""
+        nobody = self.values.get(NOBODY, 0.0)
+        scores = [sum(self.values.get(f, 0.0) * x for f, x in c.features.items()) for c in candidates]
+        top = max([nobody, *scores])
+        total = exp(nobody - top) + sum(exp(score - top) for score in scores)
+        return [exp(score - top) / total for score in scores]
+
+
+class Story:
+    """An article while its pronouns are gone through: who has been referred to where, and who has spoken."""
+
+    def __init__(
+        self, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], described: Described = nobody_described
+    ) -> None:
+        """`described` gives the key of the person whom a common noun, by sentence and word, means."""
+        self.sentences, self.reader, self.signs = sentences, Reader(sentences), genders_of(sentences, names)
+        self.named = persons(sentences, names, described)
+        for one in (one for own in self.named for one in own if one.key.startswith(UNNAMED)):
+            gender = gender_words().get(sentences[one.sentence].tokens[one.head].lemma.lower())
+            if gender is not None:
+                self.signs[one.key] = Sign(gender)
+        self.meant: list[list[Reference]] = [[] for _ in sentences]
+        self.last: dict[Gender, tuple[int, int, Mapping[str, float]]] = {}
+        self.speakers: list[str] = []
+        self._counts: dict[str, float] = {}
+        self._mass: dict[str, float] = {}
+        self._overall = Counter(one.key for own in self.named for one in own)
+        self._first = next((one.key for own in self.named for one in own), None)
+
+    def walk(self, weights: Weights) -> Iterator[tuple[Place, Sequence[Candidate], Sequence[float]]]:
+        """Each pronoun in order, whom it may mean, and how likely; what it most likely means counts further on."""
+        for number, phrases in enumerate(self.sentences):
+            for word, form in enumerate(phrases.forms):
+                gender = PRONOUNS.get(form.lower())
+                if gender is None:
+                    continue
+                found = self.candidates(number, word, gender)
+                chances = weights.chances(found)
+                yield (number, word), found, chances
+                self._note(number, word, gender, {c.key: x for c, x in zip(found, chances, strict=True)})
+            self._close(number)
+
+    def _note(self, number: int, word: int, gender: Gender, chances: Mapping[str, float]) -> None:
+        self.last[gender] = (number, word, chances)
+        for key, chance in chances.items():
+            self._mass[key] = self._mass.get(key, 0.0) + chance
+        best = max(chances, key=lambda key: chances[key], default=None)
+        if best is None:
+            return
+        self.meant[number].append(Reference(best, number, word, word + 1, word, "pronoun", chances[best]))
+        if chances[best] > SURE and (best not in self.signs or not self.signs[best].sure):
+            self.signs[best] = Sign(gender)
+
+    def _close(self, number: int) -> None:
+        """Counts whom a sentence named, and keeps who spoke in it."""
+        for one in self.named[number]:
+            self._counts[one.key] = self._counts.get(one.key, 0) + 1
+        self.speakers += [key for _, key, _ in self._sayings(number)]
+
+    def _sayings(self, number: int) -> Iterator[tuple[int, str, list[tuple[int, int]]]]:
+        """The cue, the speaker and the contents of each attribution of a sentence whose speaker is known."""
+        for frame in self.sentences[number].sentence.frames:
+            if frame.kind != "attribution":
+                continue
+            for role in frame.roles:
+                if role.label == "SOURCE":
+                    key = self._at(number, role.start, role.end)
+                    if key is not None:
+                        yield frame.word, key, [(r.start, r.end) for r in frame.roles if r.label == "CONTENT"]
+
+    def _at(self, number: int, start: int, end: int) -> str | None:
+        """Who is named in a range, else who is meant by a pronoun that is all of it."""
+        named = [one.key for one in self.named[number] if start <= one.head < end]
+        meant = [one.key for one in self.meant[number] if one.start == start and end - start == 1]
+        return next(iter([*named, *meant]), None)
+
+    # ------------------------------------------------------------ candidates
+
+    def candidates(self, number: int, word: int, gender: Gender) -> list[Candidate]:
+        """Everyone whom a pronoun may mean, with all features."""
+        before = self._before(number, word)
+        by_key: dict[str, list[Reference]] = {}
+        for one in before:
+            by_key.setdefault(one.key, []).append(one)
+        after = [one for one in self.named[number] if one.start > word]
+        for one in after:
+            by_key.setdefault(one.key, []).append(one)
+        said = self._speech(number, word)
+        ranks = self._ranks(before, gender)
+        return [
+            Candidate(key, self._features(key, found, number, word, gender, ranks.get(key, 0)) | said.get(key, {}))
+            for key, found in by_key.items()
+        ]
+
+    def _before(self, number: int, word: int) -> list[Reference]:
+        """All references to persons before a pronoun, in order."""
+        found = []
+        for at in range(max(0, number - FARTHEST), number + 1):
+            found += sorted((*self.named[at], *self.meant[at]), key=lambda one: one.start)
+        return [one for one in found if one.sentence < number or one.end <= word]
+
+    def _fits(self, key: str, gender: Gender) -> bool:
+        sign = self.signs.get(key)
+        return sign is None or sign.gender == gender
+
+    def _ranks(self, before: Sequence[Reference], gender: Gender) -> dict[str, int]:
+        """The place of each fitting person among those referred to last, from 1."""
+        order = dict.fromkeys(one.key for one in reversed(before) if self._fits(one.key, gender))
+        return {key: at for at, key in enumerate(order, 1)}
+
+    def _features(
+        self, key: str, found: Sequence[Reference], number: int, word: int, gender: Gender, rank: int
+    ) -> dict[str, float]:
+        features: dict[str, float] = {}
+        for one in found:
+            for name in self.reader.features(one, number, word):
+                features[name] = max(features.get(name, 0.0), one.chance)
+        wanted = pronoun_role(self.sentences[number], word)
+        if rank:
+            last = [one for one in found if (one.sentence, one.end) <= (number, word)][-1]
+            if word == 0:
+                features[f"rank:{min(rank, 4)}:opening"] = 1.0
+            features["distance"] = distance(self.sentences, last, number, word)
+            features[f"rank:{min(rank, 4)}:{wanted}"] = 1.0
+            block = self.sentences[last.sentence].sentence.block
+            features["paragraph"] = float(block != self.sentences[number].sentence.block)
+        features["often"] = min(log(1 + self._counts.get(key, 0)) / log(9), 1.0)
+        features["overall"] = min(log(1 + self._overall.get(key, 0)) / log(9), 1.0)
+        features["chained"] = min(self._mass.get(key, 0.0) / 4, 1.0)
+        features["first"] = float(key == self._first)
+        features["one_word"] = float(" " not in key)
+        features["unnamed"] = float(key.startswith(UNNAMED))
+        return features | self._gender(key, gender) | self._as_last(key, number, word, gender)
+
+    def _gender(self, key: str, gender: Gender) -> dict[str, float]:
+        sign = self.signs.get(key)
+        if sign is None:
+            return {"unknown": 1.0}
+        if sign.gender != gender:
+            return {OTHER_GENDER if sign.sure else "differs:bare": 1.0}
+        return {"agrees:sure" if sign.sure else "agrees:bare": 1.0}
+
+    def _as_last(self, key: str, number: int, word: int, gender: Gender) -> dict[str, float]:
+        """How likely the last pronoun of the same gender means somebody."""
+        if gender not in self.last:
+            return {}
+        at, place, chances = self.last[gender]
+        if number - at > 2 or key not in chances:
+            return {}
+        roles = pronoun_role(self.sentences[at], place) + pronoun_role(self.sentences[number], word)
+        near = ("here", "before", "two")[number - at]
+        return {f"as_last:{near}": chances[key], f"as_last:{roles}": chances[key]}
+
+    def _speech(self, number: int, word: int) -> dict[str, dict[str, float]]:
+        """What it means to have spoken: of a quotation in which the pronoun stands, or last before it."""
+        found: dict[str, dict[str, float]] = {}
+        quoted = self.reader.quoted[number][word]
+        speakers = [(key, cue) for cue, key, parts in self._sayings(number) if any(s <= word < e for s, e in parts)]
+        if quoted and not speakers and self.speakers:
+            speakers = [(self.speakers[-1], word)]
+        for key, _ in speakers:
+            found.setdefault(key, {})["speaks_it:" + ("quoted" if quoted else "told")] = 1.0
+        if any(
+            role.label == "SOURCE" and role.start <= word < role.end
+            for frame in self.sentences[number].sentence.frames
+            if frame.kind == "attribution"
+            for role in frame.roles
+        ):
+            for at, key in enumerate(dict.fromkeys(reversed(self.speakers[-4:]))):
+                found.setdefault(key, {})[f"spoke:{min(at, 2)}"] = 1.0
+        return found
+
+
+def pronouns_meant(
     sentences: Sequence[Phrases],
     names: Sequence[Sequence[Mention]],
-    genders: Mapping[str, str],
-) -> Iterator[Candidate]:
-    """Every mention of a person before a pronoun, not farther than FARTHEST sentences back.
+    described: Described = nobody_described,
+    weights: Weights | None = None,
+) -> dict[Place, Meant]:
+    """Whom each pronoun of an article most likely means.
 
-    `genders` tells "m" or "f" of the persons whose gender is known, by key.
+    Left out are those that mean nobody, somebody unnamed, or somebody whom the text or the name makes of the other
+    gender.
     """
-    here = sentences[number].tokens[word].start
-    people = [
-        m
-        for at in range(max(0, number - FARTHEST), number + 1)
-        for m in names[at]
-        if m.kind == "person" and m.span.end <= here
-    ]
-    counts: dict[str, int] = {}
-    for mention in people:
-        counts[mention.key] = counts.get(mention.key, 0) + 1
-    for at, mention in enumerate(people):
-        others = {m.key for m in people[at + 1 :]} - {mention.key}
-        features = _features(mention, number, word, sentences, names)
-        gender = genders.get(mention.key)
-        wanted = "m" if sentences[number].forms[word].lower() in MALE else "f"
-        features |= {
-            "between": min(len(others), 3.0),
-            "often": float(min(counts[mention.key], 4) - 1),
-            "agrees": float(gender == wanted),
-            "differs": float(gender is not None and gender != wanted),
-        }
-        yield Candidate(mention.key, features)
-
-
-def _features(
-    mention: Mention, number: int, word: int, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
-) -> dict[str, float]:
-    own, other = sentences[number], sentences[mention.sentence]
-    pronoun, head = own.tokens[word], other.tokens[mention.head]
-    back = number - mention.sentence
-    relation, as_subject = head.deprel, head.deprel in SUBJECT
-    is_owner = pronoun.deprel == "nmod:poss"
-    same_clause = back == 0 and clause_of(own, word) == clause_of(other, mention.head)
-    persons = [m for m in names[mention.sentence] if m.kind == "person"]
-    found = {
-        ("here", "before", "two_before", "farther")[min(back, 3)]: True,
-        "paragraph": own.sentence.block != other.sentence.block,
-        "subject": as_subject,
-        "object": relation in OBJECT,
-        "owner": relation == "nmod:poss",
-        "oblique": relation.startswith(("obl", "nmod")) and relation != "nmod:poss",
-        "apposition": relation.startswith(("appos", "conj", "compound", "flat")),
-        "both_subjects": as_subject and pronoun.deprel in SUBJECT,
-        "both_objects": relation in OBJECT and pronoun.deprel in OBJECT,
-        "subject_of_owner": as_subject and is_owner and same_clause,
-        "bound": same_clause and not is_owner and mention.head != word,
-        "own_clause": back == 0 and _governs(own, mention.head, word),
-        "speaks": as_subject and _speaks(other, head.head),
-        "first": bool(persons) and persons[0] is mention,
-        "alone": len({m.key for m in persons}) == 1,
-        "quoted": _inside(other, mention.start) != _inside(own, word),
-        "titled": mention.start > 0 and other.tokens[mention.start - 1].upos in ("NOUN", "PROPN"),
-        "main": as_subject and head.head >= 0 and other.tokens[head.head].deprel == "root",
-    }
-    return {name: 1.0 for name, value in found.items() if value}
-
-
-def clause_of(phrases: Phrases, word: int) -> int:
-    """The verb, or other head, of the clause of a word."""
-    at = word
-    while phrases.tokens[at].head >= 0 and phrases.tokens[at].upos not in ("VERB", "AUX"):
-        at = phrases.tokens[at].head
-    return at
-
-
-def _governs(phrases: Phrases, subject: int, word: int) -> bool:
-    """Whether a word stands in a clause below the verb of a subject: "Lind said that he ..."."""
-    verb = phrases.tokens[subject].head
-    if verb < 0 or phrases.tokens[subject].deprel not in SUBJECT:
-        return False
-    at = clause_of(phrases, word)
-    for _ in range(8):
-        at = phrases.tokens[at].head
-        if at < 0:
-            return False
-        if at == verb:
-            return True
-    return False
-
-
-def _speaks(phrases: Phrases, verb: int) -> bool:
-    return verb >= 0 and any(f.kind == "attribution" and f.word == verb for f in phrases.sentence.frames)
-
-
-def _inside(phrases: Phrases, word: int) -> bool:
-    """Whether a quotation is open at a word, as far as its sentence tells."""
-    before = phrases.body[phrases.sentence.start : phrases.tokens[word].start]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    if not any(form.lower() in PRONOUNS for phrases in sentences for form in phrases.forms):
+        return {}
+    weights = weights or Weights.load()
+    found = {}
+    for place, candidates, chances in Story(sentences, names, described).walk(weights):
+        best = max(range(len(candidates)), key=lambda at: chances[at], default=None)
+        if best is None:
+            continue
+        chosen = candidates[best]
+        if not chosen.key.startswith(UNNAMED) and OTHER_GENDER not in chosen.features:
+            found[place] = Meant(chosen.key, chances[best], chances[best] >= weights.least)
+    return found

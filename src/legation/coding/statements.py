@@ -241,11 +241,12 @@ def _resolve_pronoun(number: int, word: int, setting: Setting, before: list[Stat
         for m in mentions
         if m.kind == "person" and start <= m.span.start < here and not _quoted(m.span, setting)
     }
-    if near and last and last.speaker and not rivals - {last.speaker.key}:
-        people.pronouns[number, word] = last.speaker.key
+    key = last.speaker.key if near and last and last.speaker else None
+    if key is not None and not rivals - {key} and people.may_mean(number, word, key):
+        people.pronouns[number, word] = key
         return
     lone = _lone_person(number, word, setting)
-    if lone is not None:
+    if lone is not None and people.may_mean(number, word, lone):
         people.pronouns[number, word] = lone
 
 
@@ -294,6 +295,7 @@ def _resolve_inside(draft: StatementDraft, frame: Frame, setting: Setting) -> No
             first_person = form in ("i", "my", "me") and direct and person
             opening = _opens_with(phrases, word) and word - role.start <= 2
             same = opening and not direct and form in (THIRD_PERSON if person else THINGS)
+            same = same and people.may_mean(draft.sentence, word, speaker.key)
             if (first_person or same) and (draft.sentence, word) not in people.pronouns:
                 people.pronouns[draft.sentence, word] = speaker.key
 
