@@ -348,3 +348,8 @@ def name_key(text: str) -> str:
     """A name as it is compared: lower case, hyphens as blanks, no full stops, no possessive."""
     plain = text.replace("-", " ").replace(".", "").replace("’", "'").removesuffix("'s").lower()
     return " ".join(plain.split())
+
+
+def states_in(names: Sequence[Sequence[Mention]]) -> list[str]:
+    """The states that mentions name, as often as they do; bodies whose name is shared do not count."""
+    return [m.code for mentions in names for m in mentions if m.code and m.code not in STATELESS and not m.others]

@@ -10,7 +10,7 @@ from datetime import date
 from legation.coding.descriptions import Descriptions
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
-from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared
+from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared, states_in
 from legation.coding.namesakes import namesakes, with_courtesies
 from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
@@ -99,7 +99,7 @@ class Participants:
         self.past_leaders: set[str] = set()
         year = published.year if published else None
         self.names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
-        self._states = [code for code, _ in Counter(_states_in(self.names)).most_common()]
+        self._states = [code for code, _ in Counter(states_in(self.names)).most_common()]
         self._tell_bodies_apart(gazetteer, year)
         self.names = join_bodies(sentences, self.names)
         self.names = [with_described(names, phrases) for names, phrases in zip(self.names, sentences, strict=True)]
@@ -135,7 +135,7 @@ class Participants:
         """ "The Supreme Court" is that of the state which its sentence, or else the article, names."""
         for number, mentions in enumerate(self.names):
             if any(m.others for m in mentions):
-                states = [*dict.fromkeys(_states_in([mentions])), *self._states]
+                states = [*dict.fromkeys(states_in([mentions])), *self._states]
                 forms = self.sentences[number].forms
                 self.names[number] = [
                     resolve_shared(m, forms[m.start : m.end], gazetteer, year, states) if m.others else m
@@ -589,11 +589,6 @@ def _entity(identity: str, draft: _Draft) -> Entity:
         draft.resolved,
         spans,
     )
-
-
-def _states_in(names: Sequence[Sequence[Mention]]) -> list[str]:
-    """The states that mentions name, as often as they do; bodies whose name is shared do not count."""
-    return [m.code for mentions in names for m in mentions if m.code and m.code not in STATELESS and not m.others]
 
 
 def entity_span(participant: Participant, ids: dict[str, str]) -> EntitySpan:
