@@ -136,7 +136,7 @@ def test_pandas_reads_the_folder_of_a_table(tmp_path: Path) -> None:
     assert list(statements.columns) == [column.column for column in TABLES["statements"]]
     said = statements.set_index("statement_id").loc["s2"]
     assert (said["speaker"], said["first_day"]) == ("Tomas Verrin", datetime.date(2025, 3, 31))
-    assert list(said["positions_issue"]) == ["inspections"]
+    assert list(said["positions_issue"]) == ["arms-control"]
     assert statements["addressee"].isna().sum() == 7
 
 
