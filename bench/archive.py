@@ -142,8 +142,12 @@ def killed(count: int, sentences: tuple[int, int], workers: Sequence[int], kills
         for some in workers:
             broken, lost = folder / f"broken-{some}", 0.0
             expected = whole.seconds * workers[0] / some
-            for at in sorted(rng.uniform(0.02, 0.95) * expected for _ in range(kills)):
-                lost += _kill_after(command(archive, broken, some), max(1.0, at - lost))
+            for at in sorted(rng.uniform(0.02, 0.8) * expected for _ in range(kills)):
+                seconds = max(1.0, at - lost)
+                if not _kill_after(command(archive, broken, some), seconds):
+                    print(f"it was done before it could be killed, workers: {some}", flush=True)
+                    same = False
+                lost += seconds
                 print(f"killed after {lost:.0f} s, workers: {some}", flush=True)
             run(archive, broken, some)
             alike = _files(folder / "whole") == _files(broken)
@@ -152,15 +156,16 @@ def killed(count: int, sentences: tuple[int, int], workers: Sequence[int], kills
         return same
 
 
-def _kill_after(arguments: Sequence[str], seconds: float) -> float:
-    """Kills a run and all its processes with -9 after some seconds; returns these."""
+def _kill_after(arguments: Sequence[str], seconds: float) -> bool:
+    """Kills a run and all its processes with -9 after some seconds; False where it had ended by itself."""
     process = subprocess.Popen(arguments, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    return seconds
+        return True
+    return False
 
 
 def _files(folder: Path) -> dict[str, bytes]:
