@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -101,7 +102,7 @@ class Descriptions:
 
     def add(self, key: str, start: int, end: int, phrases: Phrases) -> None:
         """Notes a mention of a person by name, the words `start` to `end` of a sentence."""
-        self._named.append((phrases.tokens[start].start, key))
+        insort(self._named, (phrases.tokens[start].start, key))
         for noun, adjectives in nouns_for(start, end, phrases):
             self._nouns.setdefault(key, {}).setdefault(noun, set()).update(adjectives)
 
@@ -115,7 +116,7 @@ class Descriptions:
             return None
         noun, adjectives = phrases.tokens[word].lemma.lower(), adjectives_of(word, phrases)
         here = phrases.tokens[word].start
-        before = [key for at, key in sorted(self._named, reverse=True) if at < here]
+        before = [key for at, key in reversed(self._named) if at < here]
         called = [(key, self.words_with(key, noun, adjectives)) for key in dict.fromkeys(before)]
         for key, words in called:
             if words is not None and adjectives <= words:

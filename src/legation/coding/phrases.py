@@ -53,7 +53,11 @@ class Phrases:
 
     def child(self, word: int, *relations: str) -> int | None:
         """The first child of `word` in one of the relations."""
-        return next(self.children_in(word, *relations), None)
+        tokens = self.tokens
+        for child in self.children[word]:
+            if tokens[child].deprel in relations:
+                return child
+        return None
 
     def children_in(self, word: int, *relations: str) -> Iterator[int]:
         """The children of `word` in any of the relations, in order."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from legation.coding.genders import gender_words
@@ -253,7 +254,11 @@ def _is_human(phrases: Phrases, word: int) -> bool:
     token = phrases.tokens[word]
     if token.upos not in ("NOUN", "PROPN") or token.deprel.startswith(("amod", "nmod:desc", "nmod:unmarked")):
         return False
-    lemma = token.lemma.lower()
+    return _is_human_lemma(token.lemma.lower())
+
+
+@lru_cache(1 << 15)
+def _is_human_lemma(lemma: str) -> bool:
     title = find_title(lemma)
     known = title is not None and title.kind in HUMAN and title.title == lemma and lemma not in BODIES
     return known or lemma in gender_words()

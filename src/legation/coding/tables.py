@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -231,6 +231,7 @@ def _titles_by_text() -> dict[str, Title]:
     return by_text | {title.title: title for title in titles}
 
 
+@lru_cache(1 << 15)
 def find_title(text: str) -> Title | None:
     """The title written as `text`, singular or plural, in any case; None when the table has no such title.
 
