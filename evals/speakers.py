@@ -116,18 +116,24 @@ def read_marked(number: int, written: str) -> MarkedArticle:
     """An article as it is written: lines `TITLE: ...`, `DATE: ...`, `SOURCE: ...`, an empty line, the marked text."""
     head, _, body = written.partition("\n\n")
     fields = dict(line.split(": ", 1) for line in head.splitlines())
-    text, marks, at = "", [], 0
-    for found in _MARK.finditer(body):
-        text += body[at : found.start()]
-        marks.append(Mark(len(text), len(text) + len(found[1]), found[1], found[2]))
-        text += found[1]
-        at = found.end()
-    text += body[at:]
+    text, places = unmarked(body)
+    marks = [Mark(start, end, text[start:end], who) for start, end, who in places]
     if "[[" in text or "]]" in text:
         raise ValueError(f"Article {number}: a mark is not of the form [[words|WHO]].")
     return MarkedArticle(
         number, fields["TITLE"], date.fromisoformat(fields["DATE"]), fields["SOURCE"], text, tuple(marks)
     )
+
+
+def unmarked(body: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text of an article without its marks, and start, end and person of each mark."""
+    text, marks, at = "", [], 0
+    for found in _MARK.finditer(body):
+        text += body[at : found.start()]
+        marks.append((len(text), len(text) + len(found[1]), found[2]))
+        text += found[1]
+        at = found.end()
+    return text + body[at:], marks
 
 
 def score_speakers(articles: Sequence[MarkedArticle], reports: Sequence[Report]) -> SpeakersScore:

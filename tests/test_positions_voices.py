@@ -9,7 +9,8 @@ import pytest
 from factories import strait_report
 from positions import voice
 
-from legation.positions.voices import chosen, in_order, voices_of
+from legation.positions.said import in_time
+from legation.positions.voices import chosen, voices_of
 
 
 def test_a_voice_has_who_where_and_the_words() -> None:
@@ -61,7 +62,7 @@ def test_voices_are_chosen_by_issue_day_and_confidence() -> None:
     assert chosen(everything, issue="tariffs", since=date(2031, 1, 15)) == [late]
     assert chosen(everything, issue="tariffs", until=date(2031, 1, 1)) == [early]
     assert chosen(everything, least=0.95) == []
-    assert in_order(everything[:3]) == [early, late, undated]
+    assert in_time(everything[:3]) == [early, late, undated]
 
 
 @pytest.mark.parametrize("value", ["2031", "2031-W03", "2031-02-30", "yesterday!"])

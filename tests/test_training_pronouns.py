@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import reading, tree
 
+from evals.speakers import unmarked
 from legation.coding.pronouns import NOBODY, Candidate, Weights
-from training.pronouns import RAREST, Row, Table, Truth, from_gap, from_speakers, minimum, rendered, unmarked
+from training.pronouns import RAREST, Row, Table, Truth, from_gap, from_speakers, minimum, rendered
 
 MET = tree(
     "Nils Nils PROPN NNP 2 nsubj | met meet VERB VBD 0 root | Lars Lars PROPN NNP 2 obj | . . PUNCT . 2 punct",

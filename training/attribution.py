@@ -202,11 +202,17 @@ def own_examples(split: Splitter, folder: Path = OWN) -> list[Example]:
     for path in sorted(folder.glob("*.txt")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
             text, spans = strip_tags(line)
-            depth = 0
-            for index, words in enumerate(split(text)):
-                found.append(_own_sentence(f"{path.stem}-{number}-{index}", text, words, spans, depth % 2 == 1))
-                depth += sum(text[words[0][0] : words[-1][1]].count(mark) for mark in '“”"')
+            for index, (words, quoted) in enumerate(sentences_of(text, split)):
+                found.append(_own_sentence(f"{path.stem}-{number}-{index}", text, words, spans, quoted))
     return found
+
+
+def sentences_of(text: str, split: Splitter) -> Iterator[tuple[list[tuple[int, int]], bool]]:
+    """The word offsets of each sentence of a text, and whether a quotation is open before it."""
+    marks = 0
+    for words in split(text):
+        yield words, marks % 2 == 1
+        marks += sum(text[words[0][0] : words[-1][1]].count(mark) for mark in '“”"')
 
 
 def _own_sentence(

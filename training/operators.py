@@ -14,50 +14,42 @@ from torch.autograd import Function
 
 def take(vectors: Tensor, index: Tensor) -> Tensor:
     """vectors [B, N, H], index [B, ...] of rows of its own sentence -> [B, ..., H]."""
-    if torch.onnx.is_in_onnx_export():
-        return _applied(_Take, vectors, index)
-    rows = torch.arange(index.shape[0], device=index.device).view(-1, *[1] * (index.dim() - 1))
-    return vectors[rows, index]
+    return _made(_Take, vectors, index)
 
 
 def take_pairs(vectors: Tensor, index: Tensor) -> Tensor:
     """vectors [B, N, H], index [P, 2] of sentence and row -> [P, H]."""
-    if torch.onnx.is_in_onnx_export():
-        return _applied(_TakePairs, vectors, index)
-    return vectors[index[:, 0], index[:, 1]]
+    return _made(_TakePairs, vectors, index)
 
 
 def cut(x: Tensor, *sizes: int) -> Tensor:
     """x [B, N, S] -> [B, N, *sizes], whose product is S; [B, N, H, W] -> [B, N, -1] for the one size -1."""
-    if torch.onnx.is_in_onnx_export():
-        return _applied(_Cut, x, sizes)
-    return x.reshape(*x.shape[:2], *sizes)
+    return _made(_Cut, x, sizes)
 
 
 def laid_over(below: Tensor, rows: Tensor, above: Tensor) -> Tensor:
     """below [B, ...] with its `rows` [K] replaced by those of above [K, ...]."""
-    if torch.onnx.is_in_onnx_export():
-        return _applied(_LaidOver, below, rows, above)
-    return below.index_copy(0, rows, above)
+    return _made(_LaidOver, below, rows, above)
 
 
 def summed_at(index: Tensor, values: Tensor) -> Tensor:
     """index, values [K, W], indices from 0 to W -> [K, W]: the sum of the values at each index but 0."""
-    empty = torch.nn.functional.pad(values * 0, (1, 0))
+    return _made(_Sum, torch.nn.functional.pad(values * 0, (1, 0)), index, values)[:, 1:]
+
+
+def _made(function: type[Function], *given: Any) -> Tensor:
+    """What a function gives: one node of the graph while it is exported, else PyTorch's own operations, which learn."""
     if torch.onnx.is_in_onnx_export():
-        return _applied(_Sum, empty, index, values)[:, 1:]
-    return empty.scatter_add(1, index, values)[:, 1:]
-
-
-def _applied(function: type[Function], *given: Any) -> Tensor:
-    found: Tensor = function.apply(*given)  # type: ignore[no-untyped-call]
+        found: Tensor = function.apply(*given)  # type: ignore[no-untyped-call]
+    else:
+        found = function.forward(None, *given)
     return found
 
 
 class _Take(Function):
     @staticmethod
     def forward(ctx: Any, vectors: Tensor, index: Tensor) -> Tensor:
-        rows = torch.arange(index.shape[0]).view(-1, *[1] * (index.dim() - 1))
+        rows = torch.arange(index.shape[0], device=index.device).view(-1, *[1] * (index.dim() - 1))
         return vectors[rows, index]
 
     @staticmethod

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from training.attribution import cue_head, disjoint
+from training.attribution import Splitter, cue_head, disjoint, sentences_of
 from training.corpora import Example, GoldFrame, GoldStance
 from training.position_corpus import Record, Span, Statement
 
 SIDES = {"for": "FOR", "against": "AGAINST", "mixed": "MIXED"}
 ATTITUDES = {"praises": "PRAISED", "blames": "BLAMED"}
-Splitter = Callable[[str], list[list[Span]]]
 
 
 def stance_examples(records: Sequence[Record], split: Splitter) -> Iterator[Example]:
@@ -19,10 +18,8 @@ def stance_examples(records: Sequence[Record], split: Splitter) -> Iterator[Exam
     A statement stands at its cue, and at the first word of every sentence without a cue in which its content goes on.
     """
     for record in records:
-        marks = 0
-        for number, words in enumerate(split(record.text)):
-            yield _sentence(f"positions-{record.id}-{number}", record, words, quoted=marks % 2 == 1)
-            marks += sum(record.text[words[0][0] : words[-1][1]].count(mark) for mark in '“”"')
+        for number, (words, quoted) in enumerate(sentences_of(record.text, split)):
+            yield _sentence(f"positions-{record.id}-{number}", record, words, quoted=quoted)
 
 
 def _sentence(name: str, record: Record, words: list[Span], *, quoted: bool) -> Example:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,8 @@ import numpy as np
 import numpy.typing as npt
 
 from evals.gold import corpora_folder, read_jsonl
+from evals.speakers import OWN as SPEAKERS
+from evals.speakers import unmarked
 from legation.coding.names import Mention, name_key
 from legation.coding.participants import Participants
 from legation.coding.phrases import Phrases
@@ -36,11 +37,9 @@ from legation.records import Reading, Text
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "src" / "legation" / "data" / "pronouns.csv"
-SPEAKERS = ROOT / "corpus" / "positions" / "speakers"
 ROUNDS, RIDGE, RAREST, SURE_ENOUGH = 3, 2.0, 10, 0.76
 """Rounds of fitting, the ridge, how often a feature must occur, and how likely an answer must be to be given: so that
 half of the pronouns of GAP train are answered by weights that were fitted without them."""
-MARK = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]")
 HEAD = """\
 # The weight of each feature by which he, she, him, her and his are resolved (coding/references.py, coding/pronouns.py).
 # Fitted by training/pronouns.py on GAP train (Google, Apache 2.0; text Wikipedia), GUM train (its texts of CC BY, CC
@@ -128,17 +127,6 @@ def from_gum(record: Mapping[str, Any], reading: Reading) -> Document:
             if m["kind"] == "pronoun" and record["text"][m["start"] : m["end"]].lower() in PRONOUNS
         },
     )
-
-
-def unmarked(body: str) -> tuple[str, list[tuple[int, int, str]]]:
-    """The text of an article of speakers without its marks, and start, end and person of each mark."""
-    text, marks, at = "", [], 0
-    for found in MARK.finditer(body):
-        text += body[at : found.start()]
-        marks.append((len(text), len(text) + len(found[1]), found[2]))
-        text += found[1]
-        at = found.end()
-    return text + body[at:], marks
 
 
 def from_speakers(marks: Iterable[tuple[int, int, str]], reading: Reading) -> Document:

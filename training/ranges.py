@@ -7,7 +7,7 @@ all others. Fixed ones cost no accuracy where they are those that sentences have
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +58,10 @@ def fix_ranges(path: Path, runs: Iterable[Feeds]) -> None:
             "QuantizeLinear", [node.input[0], scale_name, zero_name], [node.output[0]], name=node.name
         )
     dropped = set[str]()
+    links = _links(graph)
     for node in graph.node:
         if node.op_type == "MatMulInteger":
-            made[node.name], joined = _product(node, graph)
+            made[node.name], joined = _product(node, links)
             dropped |= joined
     nodes = [made.get(node.name, node) for node in graph.node if node.name not in dropped]
     del graph.node[:]
@@ -91,17 +92,31 @@ def _ranges(model: onnx.ModelProto, runs: Iterable[Feeds]) -> dict[str, tuple[fl
     return {node.name: (float(a), float(b)) for node, a, b in zip(nodes, low, high, strict=True)}
 
 
-def _product(node: NodeProto, graph: onnx.GraphProto) -> tuple[NodeProto, set[str]]:
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Of each tensor of a graph the node that uses it last and the one that makes it; the names of constant vectors."""
+
+    users: Mapping[str, NodeProto]
+    makers: Mapping[str, NodeProto]
+    vectors: frozenset[str]
+
+
+def _links(graph: onnx.GraphProto) -> _Links:
+    return _Links(
+        {name: user for user in graph.node for name in user.input},
+        {name: maker for maker in graph.node for name in maker.output},
+        frozenset(table.name for table in graph.initializer if len(table.dims) == 1),
+    )
+
+
+def _product(node: NodeProto, links: _Links) -> tuple[NodeProto, set[str]]:
     """One node in place of the product, its scales and its bias, and the names of those it takes the place of."""
-    users = {name: user for user in graph.node for name in user.input}
-    makers = {name: maker for maker in graph.node for name in maker.output}
-    cast = users[node.output[0]]
-    scaled = users[cast.output[0]]
-    scales = makers[next(name for name in scaled.input if name != cast.output[0])]
-    last = users.get(scaled.output[0])
+    cast = links.users[node.output[0]]
+    scaled = links.users[cast.output[0]]
+    scales = links.makers[next(name for name in scaled.input if name != cast.output[0])]
+    last = links.users.get(scaled.output[0])
     bias = [name for name in last.input if name != scaled.output[0]] if last and last.op_type == "Add" else []
-    vectors = {table.name for table in graph.initializer if len(table.dims) == 1}
-    biased = len(bias) == 1 and bias[0] in vectors
+    biased = len(bias) == 1 and bias[0] in links.vectors
     joined = helper.make_node(
         "MatMulIntegerToFloat",
         [*node.input[:2], *scales.input, *node.input[2:], *(bias if biased else [])],

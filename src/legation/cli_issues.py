@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from legation.cli_errors import reporting_errors
+from legation.cli_output import print_json
 from legation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def issues(
             raise UsageError(f"There is no issue {name}. `legation issues` lists them.", subject=name)
         shown = [found[name]] if name else list(found.values())
         if json:
-            _print_json(shown)
+            print_json([asdict(issue) for issue in shown])
         elif name:
             _print_whole(found[name])
         else:
@@ -51,15 +52,6 @@ def _print_checked(file: Path, shipped: Mapping[str, Issue], joined: Mapping[str
         print(f"{told}: {', '.join(keys) or 'none'}")
     if file.resolve() != user_file().resolve():
         typer.echo(f"Nothing is wrong with {file}. To use it, put it at {user_file()}.", err=True)
-
-
-def _print_json(found: Iterable[Issue]) -> None:
-    import json as codec
-    from dataclasses import asdict
-
-    # JSON is UTF-8 by definition, whatever the terminal speaks.
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    print(codec.dumps([asdict(issue) for issue in found], ensure_ascii=False, indent=2))
 
 
 def _print_list(found: Iterable[Issue]) -> None:

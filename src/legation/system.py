@@ -1,4 +1,5 @@
-"""What more than one part asks of the operating system: files that are written whole or not at all, cores, a folder."""
+"""What more than one part asks of the operating system: files read with a remedy, or written whole or not at all;
+cores; a folder."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from legation.errors import LegationError, SourceNotFoundError
 
 
 def cores() -> int:
@@ -19,6 +22,17 @@ def config_home() -> Path:
     """The user's folder of settings: `$XDG_CONFIG_HOME/legation`, else `~/.config/legation`; it need not exist."""
     home = os.environ.get("XDG_CONFIG_HOME") or ""
     return (Path(home) if Path(home).is_absolute() else Path.home() / ".config") / "legation"
+
+
+def text_of(path: Path, error: type[LegationError]) -> str:
+    """The text of a user's file. Raises SourceNotFoundError, and `error` for one that cannot be read as UTF-8."""
+    if not path.is_file():
+        raise SourceNotFoundError(f"There is no file {path}.", subject=str(path))
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8 text"
+        raise error(f"{path} cannot be read: {reason}.", subject=str(path)) from fault
 
 
 class Drafts:

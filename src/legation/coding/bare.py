@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from legation.coding.participants import Participant, Participants, Person
-from legation.coding.phrases import SUBJECTS, Phrases
-from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Piece
+from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
+from legation.coding.quotations import Piece
 from legation.coding.setting import Setting
-from legation.coding.speakers import is_personal, is_quoted
+from legation.coding.speakers import is_personal, is_quoted, is_subject
 from legation.records import Span
 
 # The sentence behind a quotation tells who spoke: "That was the governor", "So began Oda Lind".
@@ -159,7 +159,7 @@ def _about(pieces: Sequence[Piece], spoken: Sequence[tuple[int, str]], setting: 
     here = [p for p in inside if _mention(p, phrases.sentence.start, phrases.sentence.end, body) is not None]
     if len(inside if not same else here) > 1 or _tells_of_another(inside, phrases):
         return None
-    person = [p for p in here if _is_subject(p, phrases) or _is_told(p, phrases)]
+    person = [p for p in here if is_subject(p, phrases) or _is_told(p, phrases)]
     if not here and len(inside) == 1 and _has_pronoun(phrases):
         person = inside
     others = {key for at, key in spoken if at == number} - {p.key for p in person}
@@ -181,11 +181,6 @@ def _mention(person: Person, start: int, end: int, body: str) -> tuple[int, int]
     """The last place between two where somebody is meant, outside quotations."""
     places = [p for p in person.mentions if start <= p[0] and p[1] <= end and not is_quoted(start, p[0], body)]
     return places[-1] if places else None
-
-
-def _is_subject(person: Person, phrases: Phrases) -> bool:
-    places = {first for first, _ in person.mentions}
-    return any(t.start in places and t.deprel in SUBJECTS for t in phrases.tokens)
 
 
 def _is_told(person: Person, phrases: Phrases) -> bool:

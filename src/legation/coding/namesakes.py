@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from legation.coding.genders import gender_words
 from legation.coding.names import Mention, name_key
 from legation.coding.people import appositions_of, short_names, words_before
 from legation.coding.phrases import Phrases
-from legation.shipped import read_table
 
 BOTH = re.compile(r"\b(the two|both|each other|one another)\b", re.IGNORECASE)
 COURTESIES = {
@@ -59,13 +59,12 @@ def _courtesy(mention: Mention, phrases: Phrases) -> str | None:
 
 def _genders(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -> dict[str, str]:
     """The gender of each person as a courtesy or a noun with the full name tells it: "Mr. Nils Lind", "chairwoman"."""
-    words = {row["word"].lower(): row["gender"] for row in read_table("gender_words.csv")}
     found: dict[str, str] = {}
     for mentions in names:
         for mention in mentions:
             if mention.kind == "person" and " " in mention.span.text:
                 phrases = sentences[mention.sentence]
-                told = [_courtesy(mention, phrases), *(words.get(noun) for noun in _nouns(mention, phrases))]
+                told = [_courtesy(mention, phrases), *(gender_words().get(noun) for noun in _nouns(mention, phrases))]
                 found.update((mention.key, gender) for gender in told if gender)
     return found
 

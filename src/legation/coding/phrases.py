@@ -9,6 +9,8 @@ from legation.records import Frame, Role, Sentence, Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
+OPEN, CLOSE, STRAIGHT = "“", "”", '"'
+"""Marks of a quotation."""
 
 
 class Phrases:

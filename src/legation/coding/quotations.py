@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from legation.coding.phrases import CLOSE, OPEN, STRAIGHT
 from legation.coding.setting import Setting
 from legation.records import Sentence, Span
 
-OPEN, CLOSE, STRAIGHT = "“", "”", '"'
 MARKS = (OPEN, CLOSE, STRAIGHT)
 
 Piece = tuple[int, Span]

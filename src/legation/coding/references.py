@@ -14,11 +14,10 @@ from math import log
 from legation.coding.genders import gender_words
 from legation.coding.names import Mention
 from legation.coding.nouns import HUMAN
-from legation.coding.phrases import SUBJECTS, Phrases
+from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
 from legation.coding.standing import BODIES
 from legation.coding.tables import find_title
 
-OPEN, CLOSE, STRAIGHT = "“", "”", '"'
 CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"})
 SAME = frozenset({"appos", "flat", "compound", "nmod:desc", "nmod:unmarked"})
 """Relations of a name to the noun that stands for the same person."""

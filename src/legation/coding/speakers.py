@@ -9,8 +9,7 @@ from legation.coding.names import STATELESS, Mention
 from legation.coding.nouns import HUMAN, antecedent_of_relative, title_at
 from legation.coding.participants import RELATIVE, Participant, Participants, Person
 from legation.coding.people import IMPERSONAL, PERSONAL_ENDINGS
-from legation.coding.phrases import SUBJECTS, Phrases
-from legation.coding.quotations import CLOSE, OPEN, STRAIGHT
+from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
 from legation.coding.standing import BODIES
 from legation.coding.tables import find_title
 
@@ -238,7 +237,7 @@ def _at_hand(
         return told[0] if len(told) == 1 and find_title(noun) is not None else None
     if sentences[number].sentence.start == start:
         return None
-    subjects = [p for p in inside if _is_subject(p, sentences[number - 1])]
+    subjects = [p for p in inside if is_subject(p, sentences[number - 1])]
     return subjects[0] if len(subjects) == 1 and speaking in (None, subjects[0].key) else None
 
 
@@ -253,7 +252,8 @@ def is_quoted(start: int, place: int, body: str) -> bool:
     return before.count(OPEN) > before.count(CLOSE) or before.count(STRAIGHT) % 2 == 1
 
 
-def _is_subject(person: Person, phrases: Phrases) -> bool:
+def is_subject(person: Person, phrases: Phrases) -> bool:
+    """Whether somebody is the subject of a clause of a sentence."""
     places = {first for first, _ in person.mentions}
     return any(t.start in places and t.deprel in SUBJECTS for t in phrases.tokens)
 

@@ -11,26 +11,17 @@ from legation.coding.names import name_key
 from legation.coding.namesakes import has_courtesy, meant_by_name
 from legation.coding.nouns import THIRD_PERSON
 from legation.coding.participants import SPEAKER_WORDS, THINGS, Participant
-from legation.coding.phrases import Phrases
-from legation.coding.quotations import CLOSE, OPEN, STRAIGHT, Cue, Piece, owners, quotations
+from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, Phrases
+from legation.coding.quotations import Cue, Piece, owners, quotations
 from legation.coding.setting import Setting
-from legation.coding.speakers import is_principal, speaker_meant
+from legation.coding.speakers import is_principal, is_quoted, speaker_meant
 from legation.coding.timing import date_at
 from legation.coding.transcripts import Turn, turns
 from legation.records import EventDate, Frame, Role, Span, StatementMode
 from legation.shipped import read_table
 
-NOBODY = frozenset(
-    [
-        "what",
-        "whatever",
-        "this",
-        "that",
-        "there",
-    ]
-)
-
-
+NOBODY = frozenset({"what", "whatever", "this", "that", "there"})
+"""What only points at something, and is no source."""
 SURE, UNSURE = 0.9, 0.6
 """Confidence in a statement that a rule finds, with its speaker known and not."""
 
@@ -213,10 +204,15 @@ def _tell_namesakes_apart(number: int, role: Role, setting: Setting, before: lis
 
 def _speaking(number: int, setting: Setting, before: list[StatementDraft]) -> str | None:
     """The person who spoke last before in the paragraph of a sentence."""
-    block = setting.sentences[number].sentence.block
-    last = next((d.speaker for d in reversed(before) if d.speaker and setting.people.is_person(d.speaker.key)), None)
-    place = next((d.sentence for d in reversed(before) if d.speaker is last), None)
-    return last.key if last and place is not None and setting.sentences[place].sentence.block == block else None
+    last = _last_of_person(setting, before)
+    if last is None or last.speaker is None:
+        return None
+    here, there = (setting.sentences[at].sentence.block for at in (number, last.sentence))
+    return last.speaker.key if here == there else None
+
+
+def _last_of_person(setting: Setting, before: list[StatementDraft]) -> StatementDraft | None:
+    return next((d for d in reversed(before) if d.speaker and setting.people.is_person(d.speaker.key)), None)
 
 
 def _resolve_pronoun(number: int, word: int, setting: Setting, before: list[StatementDraft]) -> None:
@@ -231,7 +227,7 @@ def _resolve_pronoun(number: int, word: int, setting: Setting, before: list[Stat
             people.pronouns[number, word] = speaker.key
         return
     block = phrases.sentence.block
-    last = next((d for d in reversed(before) if d.speaker and people.is_person(d.speaker.key)), None)
+    last = _last_of_person(setting, before)
     near = last is not None and setting.sentences[last.sentence].sentence.block >= block - 1
     start = setting.sentences[last.sentence].tokens[last.word].start if last else 0
     here = phrases.tokens[word].start
@@ -266,8 +262,7 @@ def _lone_person(number: int, word: int, setting: Setting) -> str | None:
 
 def _quoted(span: Span, setting: Setting) -> bool:
     phrases = next(p for p in setting.sentences if p.sentence.start <= span.start < p.sentence.end)
-    before = phrases.body[phrases.sentence.start : span.start]
-    return before.count(OPEN) > before.count(CLOSE) or before.count(STRAIGHT) % 2 == 1
+    return is_quoted(phrases.sentence.start, span.start, phrases.body)
 
 
 def _quoting(number: int, word: int, setting: Setting, before: list[StatementDraft]) -> Participant | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from legation.coding.names import name_key
 from legation.coding.participants import Participant, Participants, Person
 from legation.coding.people import short_names
-from legation.coding.phrases import Phrases
+from legation.coding.phrases import OPEN, STRAIGHT, Phrases
 from legation.records import Span
 
 LONGEST_LABEL = 6
@@ -87,7 +87,7 @@ def _label(number: int, phrases: Phrases) -> _Label | None:
     end = next((i for i in range(start, colon) if forms[i] == "("), colon)
     words = [form for form in forms[start:end] if form != "-"]
     fits = 0 < len(words) <= LONGEST_LABEL and words[0][:1].isupper()
-    quoted = any(mark in forms[:colon] for mark in ("“", '"'))
+    quoted = any(mark in forms[:colon] for mark in (OPEN, STRAIGHT))
     return _Label(number, start, end, colon) if fits and not quoted else None
 
 

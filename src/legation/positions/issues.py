@@ -11,13 +11,13 @@ import tomllib
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from legation.errors import IssuesError, ModelError, SourceNotFoundError
+from legation.errors import IssuesError, ModelError
 from legation.positions.terms import fault_of_term
-from legation.system import config_home
+from legation.shipped import table_lines
+from legation.system import config_home, text_of
 
 _LISTS = ("words", "hints", "not", "patterns")
 _ISSUE_KEYS = frozenset(("id", "name", "theme", "question", "default", "replace", "option", *_LISTS))
@@ -74,7 +74,7 @@ def load_issues(file: Path | None = None) -> dict[str, Issue]:
     Raises SourceNotFoundError, and IssuesError with a sentence for each mistake, its file and its line.
     """
     issues, courses = _shipped()
-    return _joined(issues, courses, _read(file), str(file)) if file else dict(issues)
+    return _joined(issues, courses, text_of(file, IssuesError), str(file)) if file else dict(issues)
 
 
 def all_issues() -> dict[str, Issue]:
@@ -85,32 +85,33 @@ def all_issues() -> dict[str, Issue]:
 
 @cache
 def _shipped() -> tuple[dict[str, Issue], Mapping[str, tuple[str, ...]]]:
-    text = (files("legation") / "data" / "issues.toml").read_text(encoding="utf-8")
-    courses = {key: tuple(words) for key, words in tomllib.loads(text)["courses"].items()}
+    text = "\n".join(table_lines("issues.toml"))
     try:
-        return _joined({}, courses, text, "issues.toml"), courses
+        table = _parsed(text, "issues.toml")
+        courses = {key: tuple(words) for key, words in table["courses"].items()}
+        return _with_entries({}, courses, table, text, "issues.toml"), courses
     except IssuesError as error:
         raise ModelError(f"The table issues.toml is damaged: {error}", subject="issues.toml") from error
-
-
-def _read(path: Path) -> str:
-    if not path.is_file():
-        raise SourceNotFoundError(f"There is no file {path}.", subject=str(path))
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise IssuesError(f"{path} cannot be read: {reason}.", subject=str(path)) from error
 
 
 def _joined(
     issues: Mapping[str, Issue], courses: Mapping[str, tuple[str, ...]], text: str, name: str
 ) -> dict[str, Issue]:
     """The issues with those that a text tells. Raises IssuesError."""
+    return _with_entries(issues, courses, _parsed(text, name), text, name)
+
+
+def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
-        table = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise IssuesError(f"{name} is not TOML: {error}.", subject=name) from error
+
+
+def _with_entries(
+    issues: Mapping[str, Issue], courses: Mapping[str, tuple[str, ...]], table: Mapping[str, Any], text: str, name: str
+) -> dict[str, Issue]:
+    """The issues with those of a table, which `text` gave: it tells the lines of faults. Raises IssuesError."""
     lines = _Lines(text)
     faults = sorted(set(_faults_of_table(table, lines, issues)))
     if faults:

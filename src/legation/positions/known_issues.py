@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
@@ -13,33 +12,13 @@ from legation.positions.issues import Issue, all_issues, load_issues
 from legation.show.display import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class KnownIssue:
-    """A matter on which sides are taken: its name, what it asks, and what each option (by id) means."""
-
-    id: str
-    name: str
-    question: str
-    options: Mapping[str, str]
-
-
 @cache
-def known_issues() -> Mapping[str, KnownIssue]:
+def known_issues() -> Mapping[str, Issue]:
     """The shipped issues and the user's own, each under its id. Raises IssuesError for faults in the user's file."""
-    return {key: _known(issue) for key, issue in all_issues().items()}
+    return all_issues()
 
 
-@cache
-def shipped_issues() -> Mapping[str, KnownIssue]:
-    """The shipped issues alone."""
-    return {key: _known(issue) for key, issue in load_issues().items()}
-
-
-def _known(issue: Issue) -> KnownIssue:
-    return KnownIssue(issue.id, issue.name, issue.question or "", {o.id: o.means for o in issue.options})
-
-
-def find_issue(given: str, known: Mapping[str, KnownIssue], heard: Iterable[str] = ()) -> str | None:
+def find_issue(given: str, known: Mapping[str, Issue], heard: Iterable[str] = ()) -> str | None:
     """The id of the issue that a word means, by id or name in any case; None where no issue is called so.
 
     `heard` are the ids that reports have, which may be of the user's own issues.
@@ -50,7 +29,7 @@ def find_issue(given: str, known: Mapping[str, KnownIssue], heard: Iterable[str]
     return ids.get(_key(given))
 
 
-def unknown_issue(given: str, known: Mapping[str, KnownIssue], heard: Iterable[str] = ()) -> UsageError:
+def unknown_issue(given: str, known: Mapping[str, Issue], heard: Iterable[str] = ()) -> UsageError:
     """The error that names the issues nearest to a word."""
     words: dict[str, str] = {}
     for id, name in [*((id, id) for id in heard), *((issue.id, issue.name) for issue in known.values())]:
@@ -77,8 +56,8 @@ _MARKED = re.compile(r"(<!-- issues -->\n).*?(<!-- end -->)", re.S)
 def with_issues(page: str) -> str:
     """A Markdown page, the table of issues made anew between `<!-- issues -->` and `<!-- end -->`."""
     rows = (
-        f"| `{issue.id}` | {issue.name} | {'; '.join(f'`{id}` {means}' for id, means in issue.options.items())} |"
-        for issue in shipped_issues().values()
+        f"| `{issue.id}` | {issue.name} | {'; '.join(f'`{o.id}` {o.means}' for o in issue.options)} |"
+        for issue in load_issues().values()
     )
     table = "\n".join(("| id | name | options |\n|---|---|---|", *rows))
     return _MARKED.sub(lambda found: f"{found[1]}{table}\n{found[2]}", page)

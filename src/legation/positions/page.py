@@ -5,24 +5,21 @@ Names in the picture lead to their words; resting on a name leaves only its own 
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from typing import Any
-from urllib.parse import urlsplit
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import ChoiceLoader, Environment, PackageLoader
 
 from legation.positions import wording
 from legation.positions.findings import Findings
-from legation.positions.known_issues import KnownIssue
+from legation.positions.issues import Issue
 from legation.positions.networks import Tie
 from legation.positions.picture import HEIGHT, WIDTH, Box, arrange
 from legation.positions.standing import Division, Standing
-from legation.show.display import harmless, one_line
+from legation.show.display import one_line
+from legation.show.pages import SHARED, environment, styled
 
 MOST_ACTORS = 48
 """How many actors the picture shows."""
@@ -74,22 +71,20 @@ class Option:
     rows: tuple[Standing, ...]
 
 
-def render_page(found: Findings, issues: Mapping[str, KnownIssue], asked: Mapping[str, Any]) -> str:
+def render_page(found: Findings, issues: Mapping[str, Issue], asked: Mapping[str, Any]) -> str:
     """The findings as a whole HTML document, to be written as UTF-8.
 
     `asked` tells what was asked for: issue, by, since, until, normalise, articles. All that comes from articles is
     escaped; only http and https addresses become links. The page's own policy forbids scripts and requests.
     """
     anchors = {actor: f"a{n}" for n, actor in enumerate(dict.fromkeys(s.actor for s in _by_weight(found.table)), 1)}
-    style = _style_sheet(anchors.values())
     issue = issues.get(asked["issue"])
     return _environment().get_template("positions.html").render(
         found=found,
         asked=asked,
         issue=issue,
         heading=issue.name if issue else "All issues" if asked["issue"] == "all" else asked["issue"],
-        style=Markup(style),
-        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
+        **styled(_environment(), ("colours.css", "positions.css"), _rules(anchors.values())),
         options=_options(found, issues),
         picture=draw(found, anchors),
         anchors=anchors,
@@ -101,43 +96,15 @@ def render_page(found: Findings, issues: Mapping[str, KnownIssue], asked: Mappin
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader("legation.positions"), PackageLoader("legation.show")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalized,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["wording"] = wording
-    environment.filters.update(one_line=one_line, safe_link=_safe_link)
-    return environment
+    return environment(ChoiceLoader([PackageLoader("legation.positions"), SHARED]), wording)
 
 
-def _finalized(value: Any) -> Any:
-    return harmless(value) if type(value) is str else value
-
-
-def _safe_link(url: str | None) -> str | None:
-    """The address if a browser may be sent there, else None."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def _style_sheet(anchors: Iterable[str]) -> str:
-    """The page's style, with a rule for each actor that hides the ties of others while a pointer rests on it."""
-    environment = _environment()
-    loader = environment.loader
-    assert loader is not None
-    source = "".join(loader.get_source(environment, sheet)[0] for sheet in ("colours.css", "positions.css"))
-    rules = (
+def _rules(anchors: Iterable[str]) -> Iterator[str]:
+    """A rule for each actor that hides the ties of others while a pointer rests on it."""
+    return (
         f'.net:has([href="#{anchor}"]:is(:hover,:focus)) .tie:not([data-of~="{anchor}"]){{opacity:.06}}\n'
         for anchor in anchors
     )
-    return source + "".join(rules)
 
 
 # ---------------------------------------------------------------- the words
@@ -159,7 +126,7 @@ def _of_actors(table: Sequence[Standing]) -> dict[str, list[Standing]]:
     return found
 
 
-def _options(found: Findings, issues: Mapping[str, KnownIssue]) -> list[Option]:
+def _options(found: Findings, issues: Mapping[str, Issue]) -> list[Option]:
     divided = {(division.issue, division.option): division for division in found.divisions}
     rows: dict[tuple[str, str], list[Standing]] = {}
     for standing in found.table:

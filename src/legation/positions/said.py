@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from legation.records import Entity, EntityKind, Position, Report, Statement
 
@@ -105,6 +106,17 @@ def within(day: date | None, since: date | None, until: date | None) -> bool:
     return day is not None and (since is None or day >= since) and (until is None or day <= until)
 
 
-def in_time(said: Iterable[Said]) -> list[Said]:
+class Dated(Protocol):
+    """What was said on a day, if that is known."""
+
+    @property
+    def day(self) -> date | None:
+        """The day."""
+
+
+OfDay = TypeVar("OfDay", bound=Dated)
+
+
+def in_time(told: Iterable[OfDay]) -> list[OfDay]:
     """By day, those of unknown day last; within a day as they came."""
-    return sorted(said, key=lambda one: one.day or date.max)
+    return sorted(told, key=lambda one: one.day or date.max)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from legation.positions.voices import Side, Voice, grouped, in_order
+from legation.positions.said import in_time
+from legation.positions.voices import Side, Voice, grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Division:
 def standings(voices: Iterable[Voice]) -> list[Standing]:
     """The table actor x option: by issue, option, then who speaks most."""
     by_cell = grouped(voices, lambda voice: (voice.issue, voice.option, voice.actor))
-    found = [Standing(actor, issue, option, tuple(in_order(own))) for (issue, option, actor), own in by_cell.items()]
+    found = [Standing(actor, issue, option, tuple(in_time(own))) for (issue, option, actor), own in by_cell.items()]
     return sorted(found, key=lambda s: (s.issue, s.option, -len(s.voices), s.actor))
 
 
@@ -79,7 +80,7 @@ def moves(voices: Iterable[Voice]) -> list[Move]:
     """
     found = []
     for own in grouped(_sided(voices), lambda voice: (voice.issue, voice.option, voice.actor)).values():
-        days = _one_side_a_day(in_order(own))
+        days = _one_side_a_day(in_time(own))
         found += [Move(a[-1], b[0]) for a, b in pairwise(days) if a[0].stance != b[0].stance]
     return sorted(found, key=lambda move: (move.after.day or date.max, move.after.actor))
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from legation.positions import wording
 from legation.positions.findings import Findings, Window
-from legation.positions.known_issues import KnownIssue
+from legation.positions.issues import Issue
 from legation.positions.networks import Tie
 from legation.positions.said import Said
 from legation.positions.standing import Division, Move, Standing
@@ -29,7 +29,7 @@ SIDES = {
 NARROWEST_TABLE, MOST_TIES = 100, 5
 
 
-def render_positions(found: Findings, issues: Mapping[str, KnownIssue], articles: int, console: Console) -> None:
+def render_positions(found: Findings, issues: Mapping[str, Issue], articles: int, console: Console) -> None:
     """Prints what was found, wrapped at the width of the console. No text of an article can steer the terminal."""
     for part in _parts(found, issues, articles, console.width):
         console.print(part, highlight=False)
@@ -43,7 +43,7 @@ def render_said(said: Iterable[Said], console: Console) -> None:
         console.print()
 
 
-def _parts(found: Findings, issues: Mapping[str, KnownIssue], articles: int, width: int) -> Iterator[RenderableType]:
+def _parts(found: Findings, issues: Mapping[str, Issue], articles: int, width: int) -> Iterator[RenderableType]:
     yield Text(wording.scope(found, articles), style=QUIET)
     last = None
     for division in _options(found):
@@ -70,16 +70,14 @@ def _options(found: Findings) -> list[Division]:
     return [divided.get(key, Division(*key, 0, 0, 0, 0.0)) for key in keys]
 
 
-def _issue(id: str, issue: KnownIssue | None) -> Iterator[Text]:
+def _issue(id: str, issue: Issue | None) -> Iterator[Text]:
     yield Text(f"{issue.name} ({id})" if issue else one_line(id), style=BOLD)
     if issue:
-        yield Text(issue.question, style=QUIET)
+        yield Text(issue.question or "", style=QUIET)
 
 
-def _option(
-    division: Division, table: Sequence[Standing], issue: KnownIssue | None, width: int
-) -> Iterator[RenderableType]:
-    means = issue.options.get(division.option) if issue else None
+def _option(division: Division, table: Sequence[Standing], issue: Issue | None, width: int) -> Iterator[RenderableType]:
+    means = wording.meaning([issue] if issue else [], division.issue, division.option)
     yield Text.assemble((one_line(division.option), BOLD), f": {means}" if means else "")
     figures = f"{wording.camps(division)}; polarisation {division.polarisation:.2f}"
     yield Padding(Text(figures), (0, 0, 0, 2), expand=False)

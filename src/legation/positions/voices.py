@@ -107,11 +107,6 @@ def chosen(
     return [voice for voice in voices if fits(voice)]
 
 
-def in_order(voices: Iterable[Voice]) -> list[Voice]:
-    """By day, those of unknown day last; within a day as they came."""
-    return sorted(voices, key=lambda voice: voice.day or date.max)
-
-
 def grouped(voices: Iterable[Voice], key: Callable[[Voice], tuple[str, ...]]) -> dict[tuple[str, ...], list[Voice]]:
     """Voices by a key, keys in order."""
     found: dict[tuple[str, ...], list[Voice]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from legation.positions.findings import MOST_TIED, Findings
-from legation.positions.known_issues import KnownIssue
+from legation.positions.issues import Issue
 from legation.positions.said import Said
 from legation.positions.standing import Division, Standing
 from legation.positions.voices import Voice
@@ -75,9 +75,10 @@ def camps(division: Division) -> str:
     return f"{division.for_it} for, {division.against} against, {division.neither} on neither side"
 
 
-def meaning(issues: Iterable[KnownIssue], issue: str, option: str) -> str | None:
+def meaning(issues: Iterable[Issue], issue: str, option: str) -> str | None:
     """What an option means; None for one of the user's own or an unknown one."""
-    return next((known.options.get(option) for known in issues if known.id == issue), None)
+    known = next((own.option(option) for own in issues if own.id == issue), None)
+    return known.means if known else None
 
 
 def scope(found: Findings, articles: int) -> str:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from legation.coding.entries import COLUMNS, Fault, OwnEntry, faults_of_entries, with_own
 from legation.coding.registry import Names
-from legation.errors import RegistryError, SourceNotFoundError
-from legation.system import config_home, drafts
+from legation.errors import RegistryError
+from legation.system import config_home, drafts, text_of
 
 Numbered = tuple[int, dict[str, str]]
 
@@ -29,13 +29,7 @@ def config_folder() -> Path:
 
 def read_text(path: Path) -> str:
     """The text of a file. Raises SourceNotFoundError, and RegistryError for one that cannot be read as UTF-8."""
-    if not path.is_file():
-        raise SourceNotFoundError(f"There is no file {path}.", subject=str(path))
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise RegistryError(f"{path} cannot be read: {reason}.", subject=str(path)) from error
+    return text_of(path, RegistryError)
 
 
 def entries_in(text: str, name: str) -> list[Numbered]:

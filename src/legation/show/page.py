@@ -6,22 +6,19 @@ has led to is highlighted by the style sheet (`:target` and `:has()`).
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from itertools import chain
 from typing import Any
-from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from legation.records import Report
 from legation.show import wording
-from legation.show.display import display_text, harmless, one_line, paragraphs
+from legation.show.display import display_text, one_line, paragraphs
 from legation.show.marks import Mark, Segment, cut, first_segments, last_segments, marks_of
+from legation.show.pages import SHARED, environment, safe_link, styled
 
 _LINKING = ("event", "cue", "entity", "place", "date")
 
@@ -51,13 +48,11 @@ def render_page(report: Report) -> str:
     Everything from the article is escaped; only http and https addresses become links. The page's own policy
     (Content-Security-Policy) forbids scripts, requests and any style but its own.
     """
-    style = _style_sheet(report)
     return _environment().get_template("page.html").render(
         report=report,
-        style=Markup(style),
-        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
+        **styled(_environment(), ("colours.css", "page.css"), _rules(report)),
         language=_language(report.article.language),
-        link=_safe_link(report.article.url),
+        link=safe_link(report.article.url),
         paragraphs=_article(report),
         entities=wording.entities_by_id(report),
         rows={
@@ -70,31 +65,16 @@ def render_page(report: Report) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("legation.show"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalized,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["wording"] = wording
-    environment.filters.update(one_line=one_line, quad_class=_quad_class)
-    return environment
+    made = environment(SHARED, wording)
+    made.filters.update(quad_class=_quad_class)
+    return made
 
 
-def _finalized(value: Any) -> Any:
-    return harmless(value) if type(value) is str else value
-
-
-def _style_sheet(report: Report) -> str:
-    """The page's style, with the rules that tie each record's row to its words.
+def _rules(report: Report) -> Iterator[str]:
+    """The rules that tie each record's row to its words.
 
     An anchor is made of a letter and a number only, so that nothing from the article stands in a selector.
     """
-    environment = _environment()
-    loader = PackageLoader("legation.show")
-    source = "".join(loader.get_source(environment, sheet)[0] for sheet in ("colours.css", "page.css"))
     counts = {
         "e": report.events,
         "s": report.statements,
@@ -102,8 +82,7 @@ def _style_sheet(report: Report) -> str:
         "p": report.places,
         "d": report.dates,
     }
-    rules = (_record_rules(f"{kind}{n + 1}") for kind, records in counts.items() for n in range(len(records)))
-    return source + "".join(rules)
+    return (_record_rules(f"{kind}{n + 1}") for kind, records in counts.items() for n in range(len(records)))
 
 
 def _record_rules(record: str) -> str:
@@ -121,15 +100,6 @@ def _language(given: str | None) -> str:
     """A language tag fit for `lang`: the article's, English when it is unknown."""
     tag = given or "en"
     return tag if tag.isascii() and tag.replace("-", "").isalnum() else "en"
-
-
-def _safe_link(url: str | None) -> str | None:
-    """The address if a browser may be sent there, else None."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def _rows(letter: str, records: Iterable[Any]) -> dict[str, str]:
