@@ -256,7 +256,7 @@ def _is_human(phrases: Phrases, word: int) -> bool:
     return _is_human_lemma(token.lemma.lower())
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def _is_human_lemma(lemma: str) -> bool:
     title = find_title(lemma)
     known = title is not None and title.kind in HUMAN and title.title == lemma and lemma not in BODIES

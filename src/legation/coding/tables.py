@@ -231,7 +231,7 @@ def _titles_by_text() -> dict[str, Title]:
     return by_text | {title.title: title for title in titles}
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def find_title(text: str) -> Title | None:
     """The title written as `text`, singular or plural, in any case; None when the table has no such title.
 

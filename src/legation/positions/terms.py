@@ -56,7 +56,7 @@ def fold(word: str) -> str:
     return word
 
 
-_fold = lru_cache(maxsize=65536)(fold)
+_fold = lru_cache(maxsize=1 << 14)(fold)
 
 
 def words_of(text: str) -> list[str]:
@@ -191,12 +191,13 @@ class Index(Generic[Owner]):
             longer,
             tuple(term for term in terms if len(term.slots) > 1 and isinstance(term.slots[1], str)),
         )
-        if len(self._known) < _MOST_KEPT:
-            self._known[word] = starting if terms else None
+        if len(self._known) >= _MOST_KEPT:
+            self._known.clear()
+        self._known[word] = starting if terms else None
         return starting if terms else None
 
 
-_MOST_KEPT = 100_000
+_MOST_KEPT = 1 << 15
 
 
 def _goes_on(slots: Sequence[frozenset[str] | str], words: Sequence[str], start: int) -> bool:

@@ -23,7 +23,7 @@ _DOUBLE_OPEN, _DOUBLE_CLOSE, _STRAIGHT = (
 )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1 << 14)
 def shape_of(form: str) -> int:
     """The shape class of one word, 0 to 10."""
     if not any(c.isalnum() for c in form):

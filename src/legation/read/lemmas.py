@@ -47,7 +47,7 @@ class Lemmatizer:
     def __init__(self, table: dict[str, dict[str, str]]) -> None:
         self._table = table
         # Bound to the instance, so that the cache goes with it.
-        self.lemma = lru_cache(maxsize=65_536)(self._lemma)
+        self.lemma = lru_cache(maxsize=1 << 14)(self._lemma)
 
     @classmethod
     def load(cls) -> Lemmatizer:

@@ -126,7 +126,7 @@ class LanguageModel:
         self.graph_file = folder / "model.onnx"
         self._pieces = _load_tokenizer(folder)
         self._unknown = self._pieces.token_to_id("[UNK]") or 0
-        self._known: dict[str, list[int]] = {}
+        self._word_pieces = functools.lru_cache(maxsize=1 << 15)(self._cut)
         self._session = _open_session(self.graph_file, threads)
 
     @classmethod
@@ -168,16 +168,10 @@ class LanguageModel:
     def _encode(self, words: Sequence[str], inside: bool) -> _Encoded:
         return [self._word_pieces(word) for word in words], shapes_of(words), quote_states(words, inside)[0]
 
-    def _word_pieces(self, word: str) -> list[int]:
-        known = self._known.get(word)
-        if known is None:
-            readable = _SURROGATE.sub("", word)
-            ids = self._pieces.encode(readable, add_special_tokens=False).ids or [self._unknown]
-            known = ids if len(ids) <= MOST_PIECES_OF_WORD else [*ids[: MOST_PIECES_OF_WORD - 1], ids[-1]]
-            if len(self._known) > 200_000:
-                self._known.clear()
-            self._known[word] = known
-        return known
+    def _cut(self, word: str) -> list[int]:
+        readable = _SURROGATE.sub("", word)
+        ids: list[int] = self._pieces.encode(readable, add_special_tokens=False).ids or [self._unknown]
+        return ids if len(ids) <= MOST_PIECES_OF_WORD else [*ids[: MOST_PIECES_OF_WORD - 1], ids[-1]]
 
     def _run(
         self,

@@ -68,7 +68,7 @@ class SentenceSplitter:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._features = lru_cache(maxsize=1 << 16)(self._look_up)
+        self._features = lru_cache(maxsize=1 << 14)(self._look_up)
 
     @classmethod
     def load(cls) -> SentenceSplitter:

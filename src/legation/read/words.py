@@ -130,7 +130,7 @@ def _cut(chunk: str, follows: str) -> tuple[Span, ...]:
 
 
 _LONGEST_REMEMBERED = 40
-_remembered_cut = lru_cache(maxsize=1 << 15)(_cut)
+_remembered_cut = lru_cache(maxsize=1 << 14)(_cut)
 
 
 def _pieces(chunk: str, follows: str) -> Iterator[Span]:
