@@ -14,6 +14,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from evals.entities import measure_entities
@@ -29,6 +30,9 @@ from evals.reading import SHIPPED, ModelReader, Reader
 from evals.table import Floors, below, load_floors, render_counts, render_figures, render_numbers
 from legation.coding import code, who_is_meant
 from legation.errors import ModelError
+from legation.positions.issues import load_issues
+from legation.positions.known_issues import telling
+from legation.positions.matching import Matcher
 from legation.read.sentences import SentenceSplitter
 from legation.records import ModelInfo
 
@@ -134,14 +138,19 @@ def main(
     *,
     floors: Path = FLOORS,
     open_reader: OpenReader = ModelReader,
-    coder: Coder = code,
+    coder: Coder | None = None,
 ) -> int:
     """Runs the command line; returns its exit code."""
     try:
-        return run(parse(arguments), load_floors(floors), open_reader, coder)
+        return run(parse(arguments), load_floors(floors), open_reader, coder or _coder())
     except (GoldError, ModelError) as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def _coder() -> Coder:
+    """Coding with the shipped issues, whatever the user's own are."""
+    return partial(code, issue_of=telling(Matcher(load_issues())))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from legation.records import (
     Reading,
     Role,
     Sentence,
+    StanceMark,
     Status,
     Text,
     Token,
@@ -74,6 +75,24 @@ def tells(word: str, type: str, actor: str = "", recipient: str = "", **more: An
 
 
 @dataclass(frozen=True)
+class Stood:
+    """A stance mark before its words are found: the cue, the act, the words of sides and of who is praised or blamed."""
+
+    word: str
+    act: str
+    sides: tuple[tuple[str, str], ...]
+    toward: tuple[tuple[str, str], ...]
+    score: float
+
+
+def stands(
+    word: str, act: str, *sides: tuple[str, str], toward: Sequence[tuple[str, str]] = (), score: float = 0.9
+) -> Stood:
+    """A stance: the cue, the act, and the words of each side ("FOR", "must be lifted")."""
+    return Stood(word, act, sides, tuple(toward), score)
+
+
+@dataclass(frozen=True)
 class Draft:
     """A sentence before it has its place in a text."""
 
@@ -81,6 +100,7 @@ class Draft:
     names: tuple[tuple[str, str], ...]
     frames: tuple[Said, ...]
     events: tuple[Told, ...] = ()
+    stances: tuple[Stood, ...] = ()
 
     @property
     def words(self) -> list[str]:
@@ -88,13 +108,14 @@ class Draft:
         return [row[0] for row in self.rows]
 
 
-def tree(lines: str, *parts: Said | Told, **names: str) -> Draft:
-    """A sentence: its tree, its frames and events, and its names by label (PER="Oda Lind|Ilse Harrow")."""
+def tree(lines: str, *parts: Said | Told | Stood, **names: str) -> Draft:
+    """A sentence: its tree, its frames, events and stances, and its names by label (PER="Oda Lind|Ilse Harrow")."""
     rows = tuple(tuple(line.split()) for line in lines.replace("|", "\n").splitlines() if line.strip())
     assert all(len(row) == 6 for row in rows), [row for row in rows if len(row) != 6]
     pairs = tuple((label, words) for label, cell in names.items() for words in cell.split("|"))
     frames = tuple(part for part in parts if isinstance(part, Said))
-    return Draft(rows, pairs, frames, tuple(part for part in parts if isinstance(part, Told)))
+    events = tuple(part for part in parts if isinstance(part, Told))
+    return Draft(rows, pairs, frames, events, tuple(part for part in parts if isinstance(part, Stood)))
 
 
 def reading(*paragraphs: Draft | Sequence[Draft], published: date | None = None) -> Reading:
@@ -141,7 +162,16 @@ def _sentence(draft: Draft, offsets: list[tuple[int, int]], block: int) -> Sente
     names = tuple(sorted((NamedSpan(*_range(words, w), label, 0.9) for label, w in draft.names), key=lambda n: n.start))
     frames = tuple(_frame(words, said) for said in draft.frames)
     events = tuple(sorted((_mark(words, told) for told in draft.events), key=lambda mark: mark.word))
-    return Sentence(offsets[0][0], offsets[-1][1], block, tokens, names, frames, events)
+    stances = tuple(sorted((_stance(words, stood) for stood in draft.stances), key=lambda mark: mark.word))
+    return Sentence(offsets[0][0], offsets[-1][1], block, tokens, names, frames, events, stances)
+
+
+def _stance(words: list[str], stood: Stood) -> StanceMark:
+    sides, toward = (
+        tuple(NamedSpan(*_range(words, part), label, stood.score) for label, part in parts)
+        for parts in (stood.sides, stood.toward)
+    )
+    return StanceMark(_range(words, stood.word)[0], stood.act, 0.9, sides, toward)
 
 
 def _mark(words: list[str], told: Told) -> EventMark:

@@ -20,7 +20,7 @@ from rich.cells import cell_len
 from rich.color import Color
 from rich.console import Console
 
-from legation.records import Place, Rejection, Report
+from legation.records import Attitude, Place, Position, Rejection, Report
 from legation.show.terminal import ENTITY_STYLES, KIND_STYLES, QUAD_STYLES, QUIET, render_terminal
 from legation.show.wording import percent
 
@@ -95,7 +95,7 @@ def test_a_table_keeps_its_short_columns_whole(width: int) -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 100, 200])
 def test_every_event_and_statement_has_its_id_in_a_table(width: int) -> None:
-    tables = rendered(strait_report(), width).split("Events (9)")[1]
+    tables = rendered(strait_report(), width).split("Events (9)")[1].split("\nPositions")[0]
     ids = re.findall(r"^([es]\d+) ", tables, re.MULTILINE)
     assert ids == [f"e{n}" for n in range(1, 10)] + [f"s{n}" for n in range(1, 10)]
 
@@ -136,8 +136,38 @@ def test_a_row_of_events_says_who_did_what_to_whom(width: int) -> None:
         assert words in row
 
 
+@pytest.mark.parametrize("width", [100, 200])
+def test_where_a_speaker_stands_is_shown_with_issue_option_and_words(width: int) -> None:
+    output = rendered(strait_report(), width)
+    table = output[output.index("Positions") :]
+    (row,) = [line for line in table.splitlines() if " against " in line]
+    assert row.split()[0] == "s2" and "arms-control, limit" in row
+
+
+def test_a_narrow_terminal_lists_positions_one_under_another() -> None:
+    output = rendered(strait_report(), 60)
+    assert re.search(r"s2 .*: against arms-control, limit\n\s+will not accept inspectors *\n", output)
+
+
+def test_a_position_on_no_known_issue_and_an_attitude_are_shown_too() -> None:
+    report = strait_report()
+    said = report.statements[0]
+    words = said.content[0]
+    toward = Attitude(None, words.start, words.end, words.text, "blames")
+    held = replace(said, positions=(Position(None, None, "for", words),), toward=(toward,))
+    output = rendered(replace(report, statements=(held,)), 200)
+    assert re.search(r"for +no known issue", output) and re.search(f"blames +{re.escape(words.text[:20])}", output)
+
+
+def test_a_report_without_positions_has_no_such_heading() -> None:
+    report = strait_report()
+    bare = tuple(replace(said, positions=(), toward=()) for said in report.statements)
+    assert "Positions" not in rendered(replace(report, statements=bare))
+
+
 def test_a_wide_terminal_shows_a_whole_statement_on_one_line() -> None:
-    (row,) = [line for line in rendered(strait_report(), 200).splitlines() if line.startswith("s8 ")]
+    said = rendered(strait_report(), 200).split("\nPositions")[0]
+    (row,) = [line for line in said.splitlines() if line.startswith("s8 ")]
     for words in ("Oda Lindqvist", "professor of maritime law, Marrin University", "argued", "indirect"):
         assert words in row
     assert "Relief from the grain tariffs […] is the price of any deal" in row

@@ -153,7 +153,7 @@ def _read(inputs: list[str] | None, keep: Callable[[Said], bool], *, with_text: 
     for heard in read_heard(inputs or ["-"], with_text=with_text):
         articles += 1
         said += filter(keep, heard.said)
-        issues.update(position.issue for one in heard.said for position in one.positions)
+        issues.update(position.issue for one in heard.said for position in one.positions if position.issue)
     return Read(said, articles, frozenset(issues))
 
 

@@ -98,11 +98,12 @@ class Reader:
     def report_of(self, content: Reading | Text, *, why: bool = False) -> Report:
         """The report of a reading, or that of a rejected text."""
         from legation.coding import code, rejected_report
+        from legation.positions.known_issues import known_issue_of
         from legation.registry.store import names
 
         if isinstance(content, Text):
             return rejected_report(content, shipped_model())
-        return code(content, why=why, names=names())
+        return code(content, why=why, names=names(), issue_of=known_issue_of)
 
     @cached_property
     def _stage(self) -> TextReader:

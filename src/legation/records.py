@@ -359,10 +359,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a speaker stands on an option of an issue, and the words that show it."""
+    """Where a speaker stands on an option of an issue, and the words that show it.
 
-    issue: str
-    option: str
+    `issue` is None where the words are of no issue that is known, `option` where it is open which one they mean.
+    """
+
+    issue: str | None
+    option: str | None
     stance: Literal["for", "against", "mixed"]
     evidence: Span
 

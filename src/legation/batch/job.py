@@ -34,7 +34,8 @@ from legation.errors import IncompleteError, UsageError
 from legation.formats.columns import descriptions_csv
 from legation.formats.layouts import LAYOUTS
 from legation.pipeline import shipped_model
-from legation.registry.store import digest_of_own
+from legation.positions.issues import digest_of_own as digest_of_issues
+from legation.registry.store import digest_of_own as digest_of_entries
 from legation.system import cores, drafts
 
 LOCK, COLUMNS = ".lock", "columns.csv"
@@ -92,8 +93,9 @@ def code_archive(
         _demand_known(layout, LAYOUTS, "layout")
     model = shipped_model()
     settings = Settings(
-        __version__, f"{model.name} {model.version}", model.sha256, format, tuple(layouts), thorough, digest_of_own()
-    )
+        __version__, f"{model.name} {model.version}", model.sha256, format, tuple(layouts), thorough,
+        digest_of_entries(), digest_of_issues(),
+    )  # fmt: skip
     _prepare(folder)
     with _alone(folder):
         meter = Meter()

@@ -28,7 +28,7 @@ Format = Literal["jsonl", "parquet", "csv"]
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What decides what a data set holds: versions of program and model, format, layouts, whether every sentence was
-    read to the end, and the digest of the user's own registry entries (None without any)."""
+    read to the end, and the digests of the user's own registry entries and own issues (None without any)."""
 
     legation: str
     model: str
@@ -37,6 +37,7 @@ class Settings:
     layouts: tuple[str, ...] = ()
     thorough: bool = False
     registry_sha256: str | None = None
+    issues_sha256: str | None = None
 
     def as_words(self) -> dict[str, str]:
         """What made the records, for the head of a table: versions, checksums, "true" or "false", "" for none."""
@@ -46,6 +47,7 @@ class Settings:
             "model_sha256": self.model_sha256,
             "thorough": str(self.thorough).lower(),
             "registry_sha256": self.registry_sha256 or "",
+            "issues_sha256": self.issues_sha256 or "",
         }
 
 

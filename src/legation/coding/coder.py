@@ -19,11 +19,13 @@ from legation.coding.plover import load_plover
 from legation.coding.pronouns import pronouns_meant
 from legation.coding.registry import Names
 from legation.coding.setting import Setting
+from legation.coding.stances import IssueOf, Stance, no_issue, stance_of
 from legation.coding.statements import StatementDraft, find_statements
 from legation.coding.tense import speaks_of_future
 from legation.coding.why import why_of
 from legation.records import (
     ArticleInfo,
+    Attitude,
     Entity,
     EntitySpan,
     Event,
@@ -57,17 +59,20 @@ def rejected_report(text: Text, model: ModelInfo) -> Report:
     return Report(article_info(text), model, text.body, notes=text.notes, rejected=text.rejected)
 
 
-def code(reading: Reading, *, why: bool = False, names: Names | None = None) -> Report:
+def code(reading: Reading, *, why: bool = False, names: Names | None = None, issue_of: IssueOf = no_issue) -> Report:
     """Everything the reading tells: entities, events, statements, places and dates, each with its words.
 
     `why` adds to each event what it rests on. `names` are the tables that know who is who, else the shipped ones.
+    `issue_of` tells which issue a position is about.
     """
     setting = _setting(reading, names)
     statements = find_statements(setting)
     events = with_contexts(find_events(setting))
+    stances = [stance_of(draft, setting, issue_of) for draft in statements]
     places = setting.people.places
-    entities, ids = setting.people.entities(_used(events, statements))
-    coded = [_statement(f"s{n}", draft, ids) for n, draft in enumerate(statements, 1)]
+    entities, ids = setting.people.entities(_used(events, statements, stances))
+    drafts = enumerate(zip(statements, stances, strict=True), 1)
+    coded = [_statement(f"s{n}", draft, stance, ids) for n, (draft, stance) in drafts]
     told = _by_sentence(coded, reading.sentences)
     return Report(
         article_info(_titled(reading)),
@@ -140,13 +145,14 @@ def _future_at(sentences: Sequence[Phrases]) -> Callable[[int], bool]:
     return future
 
 
-def _used(events: Sequence[EventDraft], statements: Sequence[StatementDraft]) -> set[str]:
+def _used(events: Sequence[EventDraft], statements: Sequence[StatementDraft], stances: Sequence[Stance]) -> set[str]:
     keys = {p.key for event in events for p in (*event.actor, *event.recipient)}
     keys |= {d.speaker.key for d in statements if d.speaker}
+    keys |= {aimed.participant.key for stance in stances for aimed in stance.toward if aimed.participant}
     return keys | {d.addressee.key for d in statements if d.addressee}
 
 
-def _statement(identity: str, draft: StatementDraft, ids: dict[str, str]) -> Statement:
+def _statement(identity: str, draft: StatementDraft, stance: Stance, ids: dict[str, str]) -> Statement:
     speaker = EntitySpan(
         ids.get(draft.speaker.key) if draft.speaker else None,
         draft.source.start,
@@ -154,9 +160,19 @@ def _statement(identity: str, draft: StatementDraft, ids: dict[str, str]) -> Sta
         draft.source.text,
     )
     addressee = entity_span(draft.addressee, ids) if draft.addressee else None
+    toward = tuple(
+        Attitude(
+            ids.get(aimed.participant.key) if aimed.participant else None,
+            aimed.span.start,
+            aimed.span.end,
+            aimed.span.text,
+            aimed.attitude,
+        )
+        for aimed in stance.toward
+    )
     return Statement(
-        identity, speaker, draft.cue, draft.content, draft.mode, draft.act, addressee, draft.venue, draft.date, (),
-        draft.confidence,
+        identity, speaker, draft.cue, draft.content, draft.mode, stance.act, addressee, draft.venue, draft.date,
+        stance.positions, draft.confidence, toward,
     )  # fmt: skip
 
 

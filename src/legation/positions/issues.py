@@ -6,6 +6,7 @@ options to a shipped one, or takes its place (`replace = true`). docs/issues.md 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Set
@@ -81,6 +82,12 @@ def all_issues() -> dict[str, Issue]:
     """The shipped issues, with those of the user's file where there is one. Raises IssuesError."""
     file = user_file()
     return load_issues(file if file.is_file() else None)
+
+
+def digest_of_own() -> str | None:
+    """SHA-256 of the user's file of issues; None where there is none. Raises SourceNotFoundError."""
+    file = user_file()
+    return hashlib.sha256(text_of(file, IssuesError).encode()).hexdigest() if file.is_file() else None
 
 
 @cache

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 
 from legation.errors import UsageError
 from legation.positions.issues import Issue, all_issues, load_issues
+from legation.positions.matching import Matcher
 from legation.show.display import one_line
 
 
@@ -16,6 +17,28 @@ from legation.show.display import one_line
 def known_issues() -> Mapping[str, Issue]:
     """The shipped issues and the user's own, each under its id. Raises IssuesError for faults in the user's file."""
     return all_issues()
+
+
+def telling(matcher: Matcher) -> Callable[[str, str, str], tuple[str | None, str | None]]:
+    """Tells the issue and the option of it that evidence is about, each None where the words do not tell, from the
+    evidence, the content of its statement and what stands before that."""
+
+    def issue_of(evidence: str, content: str, context: str) -> tuple[str | None, str | None]:
+        found = matcher.match(evidence, content, context)
+        return (found[0].issue, found[0].option) if found else (None, None)
+
+    return issue_of
+
+
+@cache
+def _known_matcher() -> Matcher:
+    return Matcher(known_issues())
+
+
+def known_issue_of(evidence: str, content: str, context: str) -> tuple[str | None, str | None]:
+    """The same of the known issues, which are read when they are first needed. Raises IssuesError for faults in the
+    user's file."""
+    return telling(_known_matcher())(evidence, content, context)
 
 
 def find_issue(given: str, known: Mapping[str, Issue], heard: Iterable[str] = ()) -> str | None:

@@ -18,6 +18,7 @@ from legation.positions.networks import Tie
 from legation.positions.said import Said
 from legation.positions.standing import Division, Move, Standing
 from legation.show.display import one_line
+from legation.show.wording import matter_of
 
 BOLD, QUIET = Style(bold=True), Style(color="color(243)")
 SIDES = {
@@ -171,7 +172,7 @@ def _statement(said: Said) -> Iterator[RenderableType]:
         yield Padding(
             Text.assemble(
                 (f"{wording.SIGNS[position.stance]} {position.stance}", SIDES[position.stance]),
-                f" {one_line(position.issue)}, {one_line(position.option)}: {wording.quoted(position.evidence.text)}",
+                f" {matter_of(position)}: {wording.quoted(position.evidence.text)}",
             ),
             (0, 0, 0, 4),
             expand=False,

@@ -52,17 +52,21 @@ def voices_of(reports: Iterable[Report], level: Level = "speaker") -> Iterator[V
 
 
 def voices_in(said: Iterable[Said], level: Level = "speaker") -> Iterator[Voice]:
-    """The positions of all statements whose speaker is known, in their order.
+    """The positions of all statements whose speaker is known, in their order; those whose issue and option are known.
 
     With the level "country" speakers without a country are left out.
     """
     for one in said:
         actor = one.country if level == "country" else one.speaker
         if one.known and actor is not None:
-            yield from (_voice(one, position, actor, level) for position in one.positions)
+            yield from (
+                _voice(one, position, position.issue, position.option, actor, level)
+                for position in one.positions
+                if position.issue is not None and position.option is not None
+            )
 
 
-def _voice(said: Said, position: Position, actor: str, level: Level) -> Voice:
+def _voice(said: Said, position: Position, issue: str, option: str, actor: str, level: Level) -> Voice:
     of_state = level == "country"
     return Voice(
         actor=actor,
@@ -70,8 +74,8 @@ def _voice(said: Said, position: Position, actor: str, level: Level) -> Voice:
         country=said.country,
         role=None if of_state else said.role,
         affiliation=None if of_state else said.affiliation,
-        issue=position.issue,
-        option=position.option,
+        issue=issue,
+        option=option,
         stance=position.stance,
         day=said.day,
         article=said.article,

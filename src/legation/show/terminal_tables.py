@@ -1,4 +1,4 @@
-"""The events, statements and places of a report as tables that fit a terminal, or as lists where none would."""
+"""Events, statements, positions and places of a report as tables that fit a terminal, or as lists where none would."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from legation.records import Event, Report, Statement
+from legation.records import EntitySpan, Event, Report, Statement
 from legation.show.display import one_line
 from legation.show.wording import (
     UNKNOWN,
     Entities,
     day_of,
     entities_by_id,
+    matter_of,
     name_of,
     names_of,
     number_of,
@@ -87,6 +88,28 @@ def statements_table(report: Report, width: int) -> RenderableType:
         cue = Cell(one_line(said.cue.text))
         table.add_row(Text(one_line(said.id)), Cell(speaker), Cell(role), cue, Cell(what_of(said)), Text(said.mode))
     return table
+
+
+def positions_table(report: Report, width: int) -> RenderableType:
+    """Where speakers stand, and whom they praise or blame, with the words that show it."""
+    rows = list(_held(report, entities_by_id(report)))
+    if width < NARROWEST_TABLE:
+        return _listed((id, (f"{speaker}: {side} {matter}", words)) for id, speaker, side, matter, words in rows)
+    table = _table(("Id", 6), ("Speaker", None), ("Stand", 0), ("On", None), ("Words", None))
+    for id, speaker, side, matter, words in rows:
+        table.add_row(Text(id), Cell(speaker), Text(side), Cell(matter), Cell(words))
+    return table
+
+
+def _held(report: Report, entities: Entities) -> Iterator[tuple[str, str, str, str, str]]:
+    """Statement, speaker, side, issue or whoever is meant, and words, in the order of the statements."""
+    for said in report.statements:
+        whose = one_line(said.id), name_of(said.speaker, entities)
+        for position in said.positions:
+            yield *whose, position.stance, matter_of(position), one_line(position.evidence.text)
+        for toward in said.toward:
+            aimed = EntitySpan(toward.entity, toward.start, toward.end, toward.text)
+            yield *whose, toward.attitude, name_of(aimed, entities), one_line(toward.text)
 
 
 def places_table(report: Report, width: int) -> RenderableType:

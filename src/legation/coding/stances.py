@@ -1,0 +1,125 @@
+"""Where speakers stand: what the model marks at a cue, and where a quotation goes on, given to its statement.
+
+The model tells the side, the words that show it, the act, and who is praised or blamed. Which issue those words are
+about is told by `issue_of`, which a caller brings along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from legation.coding.participants import Participant
+from legation.coding.phrases import Phrases
+from legation.coding.setting import Setting
+from legation.coding.statements import StatementDraft
+from legation.records import NamedSpan, Position, Span, StanceMark
+
+SURE = 0.5
+"""Certainty from which a side is told: better nothing than the wrong one."""
+SURE_ACT = 0.5
+"""Probability from which the model's act goes before that of the table of cues."""
+CONTEXT = 600
+"""Characters before the sentence of a statement in which its matter may be named."""
+SIDES = {"FOR": "for", "AGAINST": "against", "MIXED": "mixed"}
+ATTITUDES = {"PRAISED": "praises", "BLAMED": "blames"}
+
+Matter = tuple[str | None, str | None]
+"""An issue and an option of it, None where not known."""
+IssueOf = Callable[[str, str, str], Matter]
+"""The issue and option that evidence is about, given the content of its statement and what stands before that."""
+
+
+def no_issue(evidence: str, content: str, context: str) -> Matter:
+    """Where no issues are known."""
+    return None, None
+
+
+@dataclass(frozen=True, slots=True)
+class Aimed:
+    """Whom a statement praises or blames, in which words; `participant` is None where nobody is known by them."""
+
+    span: Span
+    participant: Participant | None
+    attitude: Literal["praises", "blames"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What a speaker does in a statement, where he stands, and whom he praises or blames."""
+
+    act: str
+    positions: tuple[Position, ...] = ()
+    toward: tuple[Aimed, ...] = ()
+
+
+def stance_of(draft: StatementDraft, setting: Setting, issue_of: IssueOf) -> Stance:
+    """The stance of a statement; sides are told where they are sure, their issue only where it is known."""
+    own = next((m for m in setting.sentences[draft.sentence].sentence.stances if m.word == draft.word), None)
+    marks = [(draft.sentence, own)] if own else []
+    marks += _going_on(draft, setting)
+    aimed = [(number, who) for number, mark in marks for who in _sure(mark.toward)]
+    return Stance(
+        own.act if own and own.act_score >= SURE_ACT else draft.act,
+        _once(_positions(draft, marks, setting, issue_of)),
+        tuple(_aimed(number, who, setting) for number, who in aimed),
+    )
+
+
+def _positions(
+    draft: StatementDraft, marks: Sequence[tuple[int, StanceMark]], setting: Setting, issue_of: IssueOf
+) -> Iterator[Position]:
+    content = " ".join(span.text for span in draft.content)
+    phrases = setting.sentences[draft.sentence]
+    first = phrases.sentence.start
+    context = phrases.body[max(0, first - CONTEXT) : first]
+    for number, mark in marks:
+        for side in _sure(mark.sides):
+            evidence = setting.sentences[number].span(side.start, side.end)
+            stance = cast(Literal["for", "against", "mixed"], SIDES[side.label])
+            yield Position(*issue_of(evidence.text, content, context), stance, evidence)
+
+
+def _going_on(draft: StatementDraft, setting: Setting) -> Iterator[tuple[int, StanceMark]]:
+    """The marks of sentences in which the content stands and no cue."""
+    for number, phrases in enumerate(setting.sentences):
+        if phrases.sentence.stances and _touches(phrases, draft.content) and not _has_cue(phrases):
+            yield from ((number, mark) for mark in phrases.sentence.stances if mark.word == 0)
+
+
+def _touches(phrases: Phrases, content: Sequence[Span]) -> bool:
+    sentence = phrases.sentence
+    return any(span.start < sentence.end and sentence.start < span.end for span in content)
+
+
+def _has_cue(phrases: Phrases) -> bool:
+    return any(frame.kind == "attribution" for frame in phrases.sentence.frames)
+
+
+def _sure(spans: Sequence[NamedSpan]) -> Iterator[NamedSpan]:
+    return (span for span in spans if span.score >= SURE)
+
+
+def _aimed(number: int, who: NamedSpan, setting: Setting) -> Aimed:
+    phrases = setting.sentences[number]
+    meant = setting.people.of_word(number, phrases.head_of(who.start, who.end))
+    attitude = cast(Literal["praises", "blames"], ATTITUDES[who.label])
+    return Aimed(phrases.span(who.start, who.end), meant[0] if len(meant) == 1 else None, attitude)
+
+
+def _once(positions: Iterator[Position]) -> tuple[Position, ...]:
+    """One position an option: where two sides are told on one, it is mixed, shown by the first words.
+
+    Of what no issue is known each stands for itself.
+    """
+    found: dict[tuple[str | None, str | None, int], Position] = {}
+    for position in positions:
+        apart = -1 if position.issue else position.evidence.start
+        key = position.issue, position.option, apart
+        known = found.get(key)
+        if known is None:
+            found[key] = position
+        elif known.stance != position.stance:
+            found[key] = Position(position.issue, position.option, "mixed", known.evidence)
+    return tuple(found.values())

@@ -1,0 +1,128 @@
+"""Where speakers stand, from the model's marks to the statements of a report. All sentences are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from readings import Draft, Stood, reading, says, stands, tree
+
+from legation.coding import code
+from legation.coding.stances import IssueOf
+from legation.records import Position, Report, Statement
+
+WORDS = """
+    Peru Peru PROPN NNP 2 nsubj | urged urge VERB VBD 0 root | Chile Chile PROPN NNP 2 obj | to to PART TO 5 mark
+    lift lift VERB VB 2 xcomp | the the DET DT 7 det | sanctions sanction NOUN NNS 5 obj | and and CCONJ CC 9 cc
+    keep keep VERB VB 5 conj | the the DET DT 11 det | quotas quota NOUN NNS 9 obj | . . PUNCT . 2 punct
+"""
+GOES_ON = """
+    “ “ PUNCT `` 4 punct | We we PRON PRP 4 nsubj | must must AUX MD 4 aux | talk talk VERB VB 0 root | . . PUNCT . 4 punct
+    ” ” PUNCT '' 4 punct
+"""
+OPENS = """
+    “ “ PUNCT `` 4 punct | We we PRON PRP 4 nsubj | are be AUX VBP 4 cop | ready ready ADJ JJ 9 ccomp | , , PUNCT , 4 punct
+    ” ” PUNCT '' 4 punct | the the DET DT 8 det | minister minister NOUN NN 9 nsubj | said say VERB VBD 0 root
+    . . PUNCT . 9 punct
+"""
+
+
+def urged(*stood: Stood) -> Draft:
+    """One sentence with an indirect demand, and marks at its cue."""
+    said = says("urged", "Peru", "Chile to lift the sanctions and keep the quotas")
+    return tree(WORDS, said, *stood, LOC="Peru|Chile")
+
+
+def statement(*paragraphs: Draft | Sequence[Draft], issue_of: IssueOf = lambda *_: ("sanctions", "relieve")) -> Statement:
+    """The first statement of a text."""
+    report: Report = code(reading(*paragraphs), issue_of=issue_of)
+    return report.statements[0]
+
+
+def sides(said: Statement) -> list[tuple[str | None, str, str]]:
+    """Issue, stance and evidence of each position."""
+    return [(p.issue, p.stance, p.evidence.text) for p in said.positions]
+
+
+def test_a_side_that_the_model_marks_at_a_cue_is_the_statements_position() -> None:
+    (position,) = statement(urged(stands("urged", "demand", ("FOR", "lift the sanctions")))).positions
+    start = "Peru urged Chile to ".__len__()
+    assert (position.issue, position.option, position.stance) == ("sanctions", "relieve", "for")
+    assert (position.evidence.start, position.evidence.text) == (start, "lift the sanctions")
+
+
+def test_the_issue_is_asked_for_with_the_content_and_what_stands_before_it() -> None:
+    asked = []
+
+    def issue_of(evidence: str, content: str, context: str) -> tuple[str, str]:
+        asked.append((evidence, content, context.strip()))
+        return "sanctions", "relieve"
+
+    first = tree("Lima Lima PROPN NNP 2 nsubj | waited wait VERB VBD 0 root | . . PUNCT . 2 punct")
+    statement([first, urged(stands("urged", "demand", ("AGAINST", "the sanctions")))], issue_of=issue_of)
+    assert asked == [("the sanctions", "Chile to lift the sanctions and keep the quotas", "Lima waited.")]
+
+
+def test_a_side_on_no_known_issue_is_told_without_one() -> None:
+    marked = urged(stands("urged", "demand", ("FOR", "lift the sanctions"), ("AGAINST", "the quotas")))
+    said = statement(marked, issue_of=lambda *_: (None, None))
+    assert sides(said) == [(None, "for", "lift the sanctions"), (None, "against", "the quotas")]
+
+
+def test_without_issues_no_position_has_one() -> None:
+    report = code(reading(urged(stands("urged", "demand", ("FOR", "lift the sanctions")))))
+    assert [(p.issue, p.option) for p in report.statements[0].positions] == [(None, None)]
+
+
+def test_a_side_that_is_not_sure_is_not_told() -> None:
+    assert statement(urged(stands("urged", "demand", ("FOR", "lift the sanctions"), score=0.4))).positions == ()
+
+
+def test_two_sides_on_one_option_are_mixed_and_shown_by_the_first_words() -> None:
+    marked = urged(stands("urged", "demand", ("FOR", "lift the sanctions"), ("AGAINST", "the quotas")))
+    assert sides(statement(marked)) == [("sanctions", "mixed", "lift the sanctions")]
+
+
+def test_the_same_side_twice_on_one_option_is_one_position() -> None:
+    marked = urged(stands("urged", "demand", ("FOR", "lift the sanctions"), ("FOR", "the quotas")))
+    assert sides(statement(marked)) == [("sanctions", "for", "lift the sanctions")]
+
+
+def test_the_models_act_goes_before_the_one_of_the_cue() -> None:
+    assert statement(urged()).act == "demand"
+    assert statement(urged(stands("urged", "warn"))).act == "warn"
+
+
+def test_who_is_blamed_is_an_entity_of_the_report() -> None:
+    report = code(reading(urged(stands("urged", "demand", toward=[("BLAMED", "Chile")]))))
+    (aimed,) = report.statements[0].toward
+    named = {entity.id: entity.name for entity in report.entities}
+    assert (aimed.attitude, aimed.text, named[aimed.entity or ""]) == ("blames", "Chile", "Chile")
+
+
+def test_who_is_blamed_but_nobody_known_is_told_in_words_alone() -> None:
+    (aimed,) = statement(urged(stands("urged", "demand", toward=[("BLAMED", "the quotas")]))).toward
+    assert (aimed.entity, aimed.text) == (None, "the quotas")
+
+
+@pytest.mark.parametrize("word", ["“", "talk"])
+def test_where_a_quotation_goes_on_only_the_mark_of_its_first_word_counts(word: str) -> None:
+    goes_on = tree(GOES_ON, stands(word, "state", ("FOR", "talk")))
+    opens = tree(OPENS, says("said", "the minister", "“ We are ready , ”"))
+    said = statement([opens, goes_on])
+    assert [span.text for span in said.content] == ["“We are ready,”", "“We must talk.”"]
+    assert [p.evidence.text for p in said.positions] == (["talk"] if word == "“" else [])
+
+
+def test_a_mark_in_a_sentence_that_is_not_the_speakers_is_not_his() -> None:
+    later = tree(
+        "We we PRON PRP 3 nsubj | must must AUX MD 3 aux | talk talk VERB VB 0 root | . . PUNCT . 3 punct",
+        stands("We", "state", ("FOR", "talk")),
+    )
+    assert statement([urged(), later]).positions == ()
+
+
+def test_positions_point_into_the_text() -> None:
+    report = code(reading(urged(stands("urged", "demand", ("FOR", "lift the sanctions")))))
+    found: list[Position] = [p for said in report.statements for p in said.positions]
+    assert found and all(report.text[p.evidence.start : p.evidence.end] == p.evidence.text for p in found)
