@@ -33,7 +33,9 @@ def urged(*stood: Stood) -> Draft:
     return tree(WORDS, said, *stood, LOC="Peru|Chile")
 
 
-def statement(*paragraphs: Draft | Sequence[Draft], issue_of: IssueOf = lambda *_: ("sanctions", "relieve")) -> Statement:
+def statement(
+    *paragraphs: Draft | Sequence[Draft], issue_of: IssueOf = lambda *_: ("sanctions", "relieve")
+) -> Statement:
     """The first statement of a text."""
     report: Report = code(reading(*paragraphs), issue_of=issue_of)
     return report.statements[0]

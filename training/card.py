@@ -205,9 +205,7 @@ def write_card(
         "Our own paragraphs": OWN.format(sentences=counts["own"].sentences, marks=counts["own"].marks),
         "Our own events": OWN_EVENTS.format(sentences=counts["own_events"].sentences, marks=counts["own_events"].marks),
         "A teacher": TEACHER.format(sentences=new),
-        "How it was trained": TRAINING.format(
-            first=run.lessons[0], second=run.lessons[1], seed=run.seed
-        ),
+        "How it was trained": TRAINING.format(first=run.lessons[0], second=run.lessons[1], seed=run.seed),
         "Sizes": _sizes(run),
         "Scores": _scores(scores),
         "Limits": LIMITS,
