@@ -25,8 +25,8 @@ from training.network import Network
 from training.train import SEED, Plan, train
 from training.words import split_paragraph
 
-PLAN = Plan(epochs=5, rate=1e-4)
-OTHERS = 1.5
+PLAN = Plan(epochs=10, rate=1.5e-4)
+OTHERS = 0.8
 """Sentences of the first lesson for each of the corpus."""
 
 

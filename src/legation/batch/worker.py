@@ -7,6 +7,7 @@ run knows which ones it was at if it is killed, and answers with what it wrote. 
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import signal
 from collections import Counter
@@ -23,6 +24,9 @@ from legation.pipeline import Reader
 from legation.records import Record, Rejection, Report
 from legation.system import drafts
 
+GARBAGE = (20_000, 20, 20)
+"""When the collector of cycles looks again: records hold hardly any, and what it walks over are the tables."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failed:
@@ -36,6 +40,7 @@ def serve(pipe: Connection, folder: Path, settings: Settings) -> None:
     """Reads shards until the pipe is closed."""
     # Ctrl-C reaches the whole group of processes; what happens then is for the run to decide.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*GARBAGE)
     reader = Reader(threads=1, thorough=settings.thorough)
     try:
         while True:
