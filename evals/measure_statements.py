@@ -32,9 +32,11 @@ class StatementGold:
 
 def load_statement_gold(paths: Mapping[str, Path], most: int | None = None) -> StatementGold:
     """Reads our own sets and the gold file gum_attribution; `most` keeps so many texts of each."""
+    speakers = load_speakers()
+    read, unread = [one for one in speakers if one.number <= READ], [one for one in speakers if one.number > READ]
     return StatementGold(
         load_gum(paths["gum_attribution"])[:most],
-        load_speakers()[:most],
+        [*read[:most], *unread[:most]],
         [record for record in read_positions() if record.split == "test"][:most],
     )
 

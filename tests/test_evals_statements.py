@@ -36,7 +36,7 @@ def gold(tmp_path: Path) -> StatementGold:
 
 
 def test_so_many_texts_of_each_set_are_kept(gold: StatementGold) -> None:
-    assert (len(gold.gum), len(gold.speakers), len(gold.positions)) == (1, 2, 2)
+    assert (len(gold.gum), len(gold.speakers), len(gold.positions)) == (1, 4, 2)
     assert {record.split for record in gold.positions} == {"test"}
 
 
