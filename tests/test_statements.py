@@ -180,6 +180,42 @@ def test_the_cue_tells_the_speech_act(cue: str, lemma: str, act: str) -> None:
     assert only(said_by("Oda", "Lind", cue, lemma)).act == act
 
 
+@pytest.mark.parametrize(
+    ("before", "cue"),
+    [
+        ("has have AUX VBZ 5 aux | also also ADV RB 5 advmod |", "has also said"),
+        ("did do AUX VBD 5 aux | not not PART RB 5 advmod |", "did not said"),
+        ("today today NOUN NN 5 obl | also also ADV RB 5 advmod |", "also said"),
+        ("never never ADV RB 3 advmod | today today NOUN NN 5 obl |", "said"),
+    ],
+)
+def test_a_cue_has_the_auxiliaries_and_adverbs_right_before_it(before: str, cue: str) -> None:
+    lines = f"Oda Oda PROPN NNP 5 nsubj | Lind Lind PROPN NNP 1 flat | {before}"
+    rest = "said say VERB VBD 0 root | trade trade NOUN NN 7 nsubj | grew grow VERB VBD 5 ccomp | . . PUNCT . 5 punct"
+    assert only(tree(f"{lines} {rest}", says("said", "Oda Lind", "trade grew"), PER="Oda Lind")).cue.text == cue
+
+
+def test_a_cue_has_the_verb_that_it_hangs_on() -> None:
+    seemed = tree(
+        "Oda Oda PROPN NNP 4 nsubj | Lind Lind PROPN NNP 1 flat | also also ADV RB 4 advmod | seemed seem VERB VBD 0 root | "
+        "to to PART TO 6 mark | suggest suggest VERB VB 4 xcomp | trade trade NOUN NN 8 nsubj | "
+        "grew grow VERB VBD 6 ccomp | . . PUNCT . 4 punct",
+        says("suggest", "Oda Lind", "trade grew"),
+        PER="Oda Lind",
+    )
+    assert only(seemed).cue.text == "also seemed to suggest"
+
+
+def test_a_cue_takes_no_word_of_its_speaker() -> None:
+    away = tree(
+        "Oda Oda PROPN NNP 5 nsubj | Lind Lind PROPN NNP 1 flat | now now ADV RB 5 advmod | abroad abroad ADV RB 5 advmod | "
+        "said say VERB VBD 0 root | trade trade NOUN NN 7 nsubj | grew grow VERB VBD 5 ccomp | . . PUNCT . 5 punct",
+        says("said", "Oda Lind now abroad", "trade grew"),
+        PER="Oda Lind",
+    )
+    assert only(away).cue.text == "said"
+
+
 def test_a_cue_that_says_nothing_makes_no_statement() -> None:
     assert report_of(said_by("Oda", "Lind", "slept", "sleep")).statements == ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -147,8 +148,28 @@ def _can_speak(phrases: Phrases, sources: list[Role]) -> bool:
 
 
 def _cue(phrases: Phrases, frame: Frame) -> Span:
+    """The cue with the words of its verb before it: "has also rejected", "did not say", "seemed to suggest"."""
     cues = [r for r in frame.roles if r.label == "CUE" and r.start <= frame.word < r.end]
-    return phrases.span(cues[0].start, cues[0].end) if cues else phrases.span(frame.word, frame.word + 1)
+    start, end = (cues[0].start, cues[0].end) if cues else (frame.word, frame.word + 1)
+    others = {i for r in frame.roles if r.label in ("SOURCE", "CONTENT") for i in range(r.start, r.end)}
+    start = _verb_begins(start, end, others, phrases)
+    word = frame.word
+    while phrases.tokens[word].deprel == "xcomp" and start - 3 <= phrases.tokens[word].head < start:
+        word = phrases.tokens[word].head
+        if word < 0 or not others.isdisjoint(range(word, start)):
+            break
+        start = _verb_begins(word, end, others, phrases)
+    return phrases.span(start, end)
+
+
+def _verb_begins(start: int, end: int, others: Set[int], phrases: Phrases) -> int:
+    """Where auxiliaries, particles and adverbs of the words from `start` to `end` begin that stand right before them."""
+    while start > 0 and start - 1 not in others:
+        token = phrases.tokens[start - 1]
+        if token.upos not in ("AUX", "PART", "ADV") or not start <= token.head < end:
+            break
+        start -= 1
+    return start
 
 
 def _whole(phrases: Phrases, role: Role) -> Span:
