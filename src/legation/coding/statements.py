@@ -163,7 +163,7 @@ def _cue(phrases: Phrases, frame: Frame) -> Span:
 
 
 def _verb_begins(start: int, end: int, others: Set[int], phrases: Phrases) -> int:
-    """Where auxiliaries, particles and adverbs of the words from `start` to `end` begin that stand right before them."""
+    """Where the auxiliaries, particles and adverbs begin that stand right before the words from `start` to `end`."""
     while start > 0 and start - 1 not in others:
         token = phrases.tokens[start - 1]
         if token.upos not in ("AUX", "PART", "ADV") or not start <= token.head < end:
