@@ -44,8 +44,7 @@ train: .venv-train/ready  ## train sentence splitter and model anew, and write t
 	$(TRAIN_BIN)/python -m training.sentences --treebank $(CORPORA)/ud_ewt/train.conllu.gz \
 		--treebank $(CORPORA)/ud_gum/train.commercial.conllu.gz
 	$(TRAIN_BIN)/python -m training.lemmas
-	$(TRAIN_BIN)/python -m training.train --out $(RUN)/first
-	$(TRAIN_BIN)/python -m training.stances --after $(RUN)/first --out $(RUN)
+	$(TRAIN_BIN)/python -m training.train --out $(RUN)
 	$(TRAIN_BIN)/python -m training.export --run $(RUN)
 	$(TRAIN_BIN)/python -m training.calibrate
 	$(TRAIN_BIN)/python -m training.card --run $(RUN) --out docs/model-card.md

@@ -30,7 +30,8 @@ from training.positions import stance_examples
 from training.silver import FILE, new_examples, read_silver, with_teacher
 
 OWN_TWICE = 2
-"""Our own paragraphs are few and the only ones in the manner of news: each stands this often in an epoch."""
+"""Our own paragraphs are few and the only ones in the manner of news: each stands this often in an epoch, as do the
+sentences of the corpus of positions."""
 LISTS, THIRD = 5, 3
 """Passes that differ in what they take beside the sentences that all take; how many make a turn of the quiet ones."""
 QUIET = ("reviews-",)
@@ -38,14 +39,9 @@ QUIET = ("reviews-",)
 
 
 def annotated_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> list[Example]:
-    """All sentences but those of the corpus of positions, with what people said of them; `split` cuts our own
-    paragraphs into sentences of word offsets."""
-    return [*join_events(layered_examples(), event_examples()), *list(own_examples(split)) * OWN_TWICE]
-
-
-def position_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> list[Example]:
-    """The sentences of the training part of the corpus of positions."""
-    return list(stance_examples([record for record in read_positions() if record.split == "train"], split))
+    """All sentences with what people said of them; `split` cuts our own paragraphs into sentences of word offsets."""
+    own = [*own_examples(split), *stance_examples([r for r in read_positions() if r.split == "train"], split)]
+    return [*join_events(layered_examples(), event_examples()), *own * OWN_TWICE]
 
 
 def taught_examples(annotated: Sequence[Example]) -> tuple[list[Example], list[list[Example]]]:

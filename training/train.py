@@ -12,7 +12,7 @@ import math
 import os
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,7 +37,7 @@ WEIGHTS = {
     "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.5,
     "predicate": 0.5, "cue": 0.5,
     "predicate roles": 1.0, "attribution roles": 1.0, "event roles": 2.0,
-    "stance roles": 2.0, "toward": 1.0, "act": 0.7,
+    "stance roles": 1.0, "toward": 0.5, "act": 0.5,
     "event": 4.0, "gate": 1.0, "mode": 0.5, "status": 0.5, "contexts": 4.0,
 }  # fmt: skip
 
@@ -199,13 +199,11 @@ def train(
     new: Sequence[Sequence[Example]] = (),
     base: Path | None = None,
     device: str = "cpu",
-    begin: Callable[[Network], None] = lambda network: None,
 ) -> None:
     """Runs all epochs; writes `labels.json` first, `last.pt` after each epoch and `model.pt` at the end.
 
-    Each epoch takes one of the lists of `new` as well, in turn. `base` is a folder of other base weights; `begin` may
-    give the network more that was learned before. On another `device` an epoch takes seconds, so that no `last.pt` is
-    kept.
+    Each epoch takes one of the lists of `new` as well, in turn. `base` is a folder of other base weights. On another
+    `device` an epoch takes seconds, so that no `last.pt` is kept.
     """
     out.mkdir(parents=True, exist_ok=True)
     (out / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
@@ -214,7 +212,6 @@ def train(
     network = Network(
         encoder_of(base), sizes_of(labels), event_layers=plan.event_layers, tree_layers=plan.tree_layers
     ).to(device)
-    begin(network)
     optimizer = optimizer_for(network, plan.rate)
     average = Average(network, plan.decay)
     taken = [[*examples, *new[e % len(new)]] if new else examples for e in range(plan.epochs)]
