@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation import __version__, cli_code, cli_issues, cli_positions, cli_registry
+from legation import __version__, cli_code, cli_desk, cli_events, cli_issues, cli_positions, cli_registry
 from legation.cli_errors import INTERRUPTED, reporting_errors
 from legation.cli_output import write_file
 from legation.errors import UsageError
@@ -34,6 +34,8 @@ app.command()(cli_code.code)
 app.command()(cli_positions.positions)
 app.command()(cli_positions.said)
 app.command()(cli_issues.issues)
+app.command()(cli_desk.init)
+app.command()(cli_events.events)
 
 
 def main() -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from legation.cli_errors import reporting_errors
+from legation.cli_options import Json, Since, Until, days
 from legation.cli_output import print_json, write_file
-from legation.errors import DateError, UsageError
+from legation.errors import UsageError
 
 if TYPE_CHECKING:
     from legation.positions.findings import Findings
@@ -28,9 +28,6 @@ Inputs = Annotated[
         show_default=False,
     ),
 ]
-Since = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only from that day on.")]
-Until = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only up to that day.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def positions(
         from legation.positions.findings import findings
         from legation.positions.voices import chosen, voices_in
 
-        first, last = _days(since, until)
+        first, last = days(since, until)
         read = _read(inputs, lambda one: bool(one.positions), with_text=dna is not None)
         wanted = _issue_of(issue, read.issues)
         voices = chosen(voices_in(read.said, by), issue=wanted, since=first, until=last)
@@ -116,7 +113,7 @@ def said(
         from legation.positions.names import speaks_as
         from legation.positions.said import in_time, within
 
-        first, last = _days(since, until)
+        first, last = days(since, until)
         called = speaks_as(by) if by is not None else lambda _: True
         read = _read(inputs, lambda one: within(one.day, first, last) and called(one))
         found = read.said
@@ -171,23 +168,6 @@ def _issue_of(given: str, heard: Collection[str]) -> str | None:
 
 def _takes_position(said: Said, issue: str | None) -> bool:
     return any(issue in (None, position.issue) for position in said.positions)
-
-
-def _days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
-    """First and last day. Raises UsageError for what is no day, or where the last is before the first."""
-    first, last = _day("--since", since), _day("--until", until)
-    if first and last and last < first:
-        raise UsageError(f"--until {last} is before --since {first}.", subject=until)
-    return first, last
-
-
-def _day(option: str, given: str | None) -> date | None:
-    from legation.pipeline import parse_day
-
-    try:
-        return parse_day(given)
-    except DateError as error:
-        raise UsageError(f"{option} {given!r} is not a date. Give it as YYYY-MM-DD.", subject=given) from error
 
 
 # ---------------------------------------------------------------- what is put out

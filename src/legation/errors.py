@@ -10,6 +10,11 @@ LegationError                 base: one sentence for the user, and the subject i
 ├── IncompleteError           a run over many that could not go on (exit code 3)
 ├── RegistryError             entries of the registry of names that cannot be taken
 ├── IssuesError               issues of a user's file that cannot be taken
+├── StoreError                the desk's store cannot be used
+│   ├── NoDeskError           there is no desk in this place (exit code 2)
+│   ├── StoreBusyError        another process is writing, and went on for too long
+│   ├── StoreDamagedError     the database file is not one, or no longer whole
+│   └── StoreRevisionError    the store is of an older or a newer version of Legation
 └── ModelError                the language model is missing or broken
 
 What is wrong with one article (empty, not English, undated) is no error: it travels with the article
@@ -73,6 +78,28 @@ class RegistryError(LegationError):
 
 class IssuesError(LegationError):
     """Issues of a user's own that cannot be taken; a sentence for each line that is wrong."""
+
+
+class StoreError(LegationError):
+    """The desk's store cannot be opened, read or written."""
+
+
+class NoDeskError(StoreError):
+    """There is no desk where one was looked for."""
+
+    exit_code = 2
+
+
+class StoreBusyError(StoreError):
+    """Another process holds the store for too long."""
+
+
+class StoreDamagedError(StoreError):
+    """The database is not one, or no longer whole."""
+
+
+class StoreRevisionError(StoreError):
+    """The store was made by an older or a newer version of Legation."""
 
 
 class ModelError(LegationError):
