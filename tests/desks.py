@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from factories import MODEL, Words, make_article, make_entity, make_event
 
-from legation.records import ModelInfo, Report, Text
+from legation.records import Entity, Event, ModelInfo, Report, Text
 from legation.store.records import Version
 
 NEWER = ModelInfo("legation-en", "1.1.0", "1" * 64)
@@ -36,7 +36,9 @@ def version(body: str, key: str | None = None, *, title: str | None = None, sour
 
 def report_on(body: str, *, model: ModelInfo = MODEL, published: str | None = None, confidence: float = 0.9) -> Report:
     """What a model that knows three states and five verbs reads in a text of sentences "A accused B ..."."""
-    words, events, entities, at = Words(body), [], {}, 0
+    words, at = Words(body), 0
+    entities: dict[str, Entity] = {}
+    events: list[Event] = []
     sentences = []
     for line in body.split(". "):
         sentences.append((at, at + len(line)))

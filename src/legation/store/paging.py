@@ -85,19 +85,19 @@ def rows_by_day(
     place = (after.day, after.id) if after else None
     chunk = max(FIRST_CHUNK, most + 1)
     while len(found) <= most:
-        numbers = connection.execute(_candidates(scans, days, place, chunk)).all()
+        numbers = [(day, id) for day, id in connection.execute(_candidates(scans, days, place, chunk))]
         rows = look([id for _, id in numbers]) if numbers else {}
         found += [(day, id, rows[id]) for day, id in numbers if id in rows]
         if len(numbers) < chunk:
             break
-        place = (numbers[-1][0], numbers[-1][1])
+        place = numbers[-1]
         chunk = min(2 * chunk, LARGEST_CHUNK)
     more = len(found) > most
     kept = found[:most]
     return [row for _, _, row in kept], (kept[-1][0], kept[-1][1]) if more else None
 
 
-def _candidates(scans: Sequence[Scan], days: Days, after: tuple[int, int] | None, most: int) -> Select[tuple[int, int]]:
+def _candidates(scans: Sequence[Scan], days: Days, after: tuple[int, int] | None, most: int) -> Select[int, int]:
     parts = [_scanned(scan, days, after, most) for scan in scans]
     if len(parts) == 1:
         return parts[0]
@@ -106,7 +106,7 @@ def _candidates(scans: Sequence[Scan], days: Days, after: tuple[int, int] | None
     return select(day, id).order_by(day.desc(), id.desc()).limit(most)
 
 
-def _scanned(scan: Scan, days: Days, after: tuple[int, int] | None, most: int) -> Select[tuple[int, int]]:
+def _scanned(scan: Scan, days: Days, after: tuple[int, int] | None, most: int) -> Select[int, int]:
     found = select(scan.day.label("day"), scan.id.label("id")).where(*scan.where, *days.hold(scan.day)).distinct()
     if after is not None:
         found = found.where(tuple_(scan.day, scan.id) < tuple_(literal(after[0]), literal(after[1])))

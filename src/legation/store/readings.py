@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from legation import __version__
 from legation.errors import StoreError
 from legation.records import Report
 from legation.store.rows import (
@@ -33,6 +32,7 @@ from legation.store.schema import (
     versions,
 )
 from legation.store.writing import Writing
+from legation.system import own_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _row(writing: Writing, new: _New) -> dict[str, Any]:
         "model": report.model.name,
         "model_version": report.model.version,
         "model_sha256": report.model.sha256,
-        "legation": __version__,
+        "legation": own_version(),
         "digest": new.digest,
         "rejected": report.rejected.reason if report.rejected else None,
         "rejected_message": clean_or_none(report.rejected.message) if report.rejected else None,

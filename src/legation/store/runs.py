@@ -6,9 +6,9 @@ import os
 import socket
 from collections.abc import Mapping
 
-from legation import __version__
 from legation.store.schema import run_ends, runs
 from legation.store.writing import Writing
+from legation.system import own_version
 
 
 def begin_run(writing: Writing, what: str) -> int:
@@ -23,7 +23,7 @@ def begin_run(writing: Writing, what: str) -> int:
                 "started": writing.now,
                 "host": socket.gethostname(),
                 "pid": os.getpid(),
-                "version": __version__,
+                "version": own_version(),
             }
         ],
     )

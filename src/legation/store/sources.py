@@ -42,7 +42,7 @@ def withdraw(writing: Writing, keys: Sequence[str]) -> None:
 
 def record(writing: Writing, states: Sequence[ItemState], checks: Sequence[Check]) -> None:
     """Keeps what came of visits."""
-    numbers = numbers_of_sources(writing, [one.source for one in (*states, *checks)])
+    numbers = numbers_of_sources(writing, [*(one.source for one in states), *(one.source for one in checks)])
     writing.insert(
         item_states,
         [
