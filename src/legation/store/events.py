@@ -105,14 +105,14 @@ class _Asked:
         """What must hold of an event."""
         query = self.query
         found = [
-            _has_party(who, role)
+            has_party(who, role)
             for who, role in ((self.actor, "actor"), (self.recipient, "recipient"))
             if who is not None
         ]
         if self.between is not None and self._pair() is None:
-            found += [_has_party(who) for who in self.between]
+            found += [has_party(who) for who in self.between]
         if self.country is not None:
-            found.append(or_(_has_party(self.country), events.c.place_country == self.country.country))
+            found.append(or_(has_party(self.country), events.c.place_country == self.country.country))
         if query.type:
             found.append(events.c.type == query.type.upper())
         if query.status:
@@ -136,7 +136,8 @@ def _party_scan(who: Whom, role: str) -> Scan:
     return Scan(parties.c.day_order, parties.c.event, where)
 
 
-def _has_party(who: Whom, role: str | None = None) -> ColumnElement[bool]:
+def has_party(who: Whom, role: str | None = None) -> ColumnElement[bool]:
+    """That somebody, or anybody of a state, is a participant of an event."""
     found = select(1).where(parties.c.event == events.c.id, who.among(parties.c.country, parties.c.name))
     return exists(found.where(parties.c.role == role) if role else found)
 
@@ -147,19 +148,7 @@ def _has_party(who: Whom, role: str | None = None) -> ColumnElement[bool]:
 def _visible(view: View, ids: Sequence[int], conditions: Iterable[ColumnElement[bool]]) -> dict[int, Any]:
     """The rows of events that count and fit, by number, in the order they were asked for."""
     chosen = (
-        select(
-            events,
-            readings.c.model_version,
-            readings.c.item,
-            versions.c.id.label("version"),
-            versions.c.number,
-            versions.c.title,
-            versions.c.url,
-            versions.c.publisher,
-            versions.c.source,
-            versions.c.published,
-            commits.c.at,
-        )
+        select(events, *article_columns(), commits.c.at)
         .join(readings, readings.c.id == events.c.reading)
         .join(versions, versions.c.id == readings.c.version)
         .join(commits, commits.c.id == events.c.known_from)
@@ -172,7 +161,7 @@ def _visible(view: View, ids: Sequence[int], conditions: Iterable[ColumnElement[
 def _events(view: View, rows: Sequence[Any], people: People) -> list[DeskEvent]:
     ids = [row.id for row in rows]
     of_event = _parties(view, ids, people)
-    judged = people.judged_events({row.raw for row in rows if row.raw is not None})
+    judged = people.judged({row.raw for row in rows if row.raw is not None}, "event")
     return [_event(row, of_event.get(row.id, []), judged, people) for row in rows]
 
 
@@ -187,6 +176,13 @@ def _parties(view: View, ids: Sequence[int], people: People) -> dict[int, list[t
     for row in view.connection.execute(chosen):
         found.setdefault(row.event, []).append((row.role, people.party(row, row.words_text)))
     return found
+
+
+def article_columns(*, read: bool = True) -> list[ColumnElement[Any]]:
+    """The columns of a version that `article_of` needs; with `read` also those of its reading."""
+    of_version = [versions.c.number, versions.c.title, versions.c.url, versions.c.publisher, versions.c.source]
+    of_reading = [readings.c.model_version, readings.c.item] if read else []
+    return [*of_reading, versions.c.id.label("version"), *of_version, versions.c.published]
 
 
 def article_of(row: Any, people: People) -> DeskArticle:

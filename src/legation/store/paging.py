@@ -111,3 +111,15 @@ def _scanned(scan: Scan, days: Days, after: tuple[int, int] | None, most: int) -
     if after is not None:
         found = found.where(tuple_(scan.day, scan.id) < tuple_(literal(after[0]), literal(after[1])))
     return found.order_by(scan.day.desc(), scan.id.desc()).limit(most)
+
+
+def skipped_of(page: str) -> tuple[int, int]:
+    """The commit and the number of rows before a page. Raises UsageError for what is no page.
+
+    >>> skipped_of("12+50")
+    (12, 50)
+    """
+    commit, _, skipped = page.partition("+")
+    if not (commit.isdigit() and skipped.isdigit() and len(page) < 30 and page.isascii()):
+        raise UsageError(f"{page!r} is no page: give what the page before told.", subject=page)
+    return int(commit), int(skipped)

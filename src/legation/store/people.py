@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from legation.store.records import Party
 from legation.store.sources import sources
@@ -18,6 +18,8 @@ class People:
 
     view: View
     sources: Mapping[int, str] = field(default_factory=dict)
+    same: Mapping[int, int] = field(default_factory=dict)
+    """Names that were judged to be another name's person."""
 
     def whom(self, given: str) -> Whom:
         """Whom a user means."""
@@ -31,8 +33,8 @@ class People:
         """Someone, from a row of names and the words of the text."""
         return Party(row.name, row.kind, row.country, row.code, tuple(row.sectors.split()), text)
 
-    def judged_events(self, raw: Collection[int]) -> dict[int, tuple[int, ...]]:
-        """The judgements that were applied to events as they were read."""
+    def judged(self, raw: Collection[int], what: Literal["event", "statement"]) -> dict[int, tuple[int, ...]]:
+        """The judgements that were applied to events or statements as they were read."""
         return {}
 
 

@@ -19,13 +19,16 @@ from legation.errors import StoreBusyError, StoreDamagedError, StoreError
 from legation.records import Report
 from legation.store.dialect import lock_for_writing, make_database, open_engine
 from legation.store.migrate import demand_newest, upgrade
-from legation.store.paging import Place
+from legation.store.paging import Place, skipped_of
 from legation.store.records import Added, Check, Declaration, ItemState, Page, PendingText, StoredSource, Version
 from legation.store.view import AsOf, View, commit_at
 from legation.store.writing import KnownNames, Writing
 
 if TYPE_CHECKING:
+    from legation.store.entities import EntityQuery
     from legation.store.events import EventQuery
+    from legation.store.search import SearchQuery
+    from legation.store.statements import StatementQuery
 
 
 class Store:
@@ -240,6 +243,53 @@ class Store:
 
         with self._page(as_of, page, raw) as (view, place):
             return events_page(view, query or EventQuery(), most, place)
+
+    def said(
+        self,
+        query: StatementQuery | None = None,
+        *,
+        most: int = 50,
+        page: str | None = None,
+        as_of: AsOf = None,
+        raw: bool = False,
+    ) -> Page:
+        """Statements, as `events` gives events."""
+        from legation.store.statements import StatementQuery, statements_page
+
+        with self._page(as_of, page, raw) as (view, place):
+            return statements_page(view, query or StatementQuery(), most, place)
+
+    def entities(
+        self, query: EntityQuery | None = None, *, most: int = 50, page: str | None = None, as_of: AsOf = None
+    ) -> Page:
+        """Those who are named in articles, those of most articles first."""
+        from legation.store.entities import EntityQuery, entities_page
+
+        with self._numbered_page(as_of, page) as (view, skipped):
+            rows, more = entities_page(view, query or EntityQuery(), most, skipped)
+            return Page(tuple(rows), f"{view.commit}+{skipped + most}" if more else None)
+
+    def search(
+        self,
+        query: SearchQuery,
+        *,
+        most: int = 20,
+        page: str | None = None,
+        as_of: AsOf = None,
+        raw: bool = False,
+    ) -> Page:
+        """What is found in full text, the best first. Raises UsageError for a query without any word."""
+        from legation.store.search import search_page
+
+        with self._numbered_page(as_of, page) as (view, skipped):
+            rows, more = search_page(replace(view, raw=raw), query, most, skipped)
+            return Page(tuple(rows), f"{view.commit}+{skipped + most}" if more else None)
+
+    @contextmanager
+    def _numbered_page(self, as_of: AsOf, page: str | None) -> Iterator[tuple[View, int]]:
+        commit, skipped = skipped_of(page) if page else (None, 0)
+        with self.reading(as_of if commit is None else commit) as view:
+            yield view, skipped
 
     @contextmanager
     def _page(self, as_of: AsOf, page: str | None, raw: bool) -> Iterator[tuple[View, Place | None]]:
