@@ -27,6 +27,8 @@ from legation.store.writing import KnownNames, Writing
 if TYPE_CHECKING:
     from legation.store.entities import EntityQuery
     from legation.store.events import EventQuery
+    from legation.store.judged import Judgement
+    from legation.store.judging import NewJudgement
     from legation.store.search import SearchQuery
     from legation.store.statements import StatementQuery
 
@@ -170,6 +172,20 @@ class Store:
             add_reports(writing, [(one.version, report) for one, (_, report) in zip(added, articles, strict=True)])
             return added
 
+    def judge(self, judgement: NewJudgement) -> int:
+        """Notes what an analyst judges, and applies it; its number. Raises UsageError for what is not there."""
+        from legation.store.judging import judge
+
+        with self.writing("judge") as writing:
+            return judge(writing, judgement)
+
+    def undo(self, judgement: int, who: str, why: str) -> int:
+        """Notes that a judgement no longer counts; the number of the undoing. Raises UsageError where it cannot be."""
+        from legation.store.judging import undo
+
+        with self.writing("judge") as writing:
+            return undo(writing, judgement, who, why)
+
     def begin_run(self, what: str) -> int:
         """Notes that a process begins some work, under a number that its commits bear."""
         from legation.store.runs import begin_run
@@ -258,6 +274,13 @@ class Store:
 
         with self._page(as_of, page, raw) as (view, place):
             return statements_page(view, query or StatementQuery(), most, place)
+
+    def judgements(self, as_of: AsOf = None) -> list[Judgement]:
+        """All judgements, the newest first, with what became of them."""
+        from legation.store.judged import judgements_of
+
+        with self.reading(as_of) as view:
+            return judgements_of(view)
 
     def entities(
         self, query: EntityQuery | None = None, *, most: int = 50, page: str | None = None, as_of: AsOf = None

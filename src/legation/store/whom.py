@@ -49,6 +49,11 @@ def whom(connection: Connection, given: str) -> Whom:
     return Whom(names=tuple(row.id for row in rows))
 
 
-def with_others(found: Whom, others: Sequence[int]) -> Whom:
-    """The same with further names, judged to be of the same persons."""
-    return found if found.country else Whom(names=(*found.names, *others))
+def words_key(name: str) -> str:
+    """A name as it is compared: its words, a blank before, between and after them."""
+    return f" {' '.join(name_words(name))} "
+
+
+def names_called(connection: Connection, keys: Sequence[str]) -> list[int]:
+    """The numbers of the names that have just these words."""
+    return list(connection.execute(select(names.c.id).where(names.c.words.in_(keys))).scalars()) if keys else []
