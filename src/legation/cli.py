@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation import __version__, cli_code, cli_desk, cli_events, cli_issues, cli_positions, cli_registry
+from legation import __version__, cli_code, cli_desk, cli_events, cli_issues, cli_judge, cli_positions, cli_registry
 from legation.cli_errors import INTERRUPTED, reporting_errors
 from legation.cli_output import write_file
 from legation.errors import UsageError
@@ -35,7 +35,13 @@ app.command()(cli_positions.positions)
 app.command()(cli_positions.said)
 app.command()(cli_issues.issues)
 app.command()(cli_desk.init)
+app.command()(cli_desk.add)
+app.command("catch-up")(cli_desk.catch_up)
+app.command()(cli_desk.doctor)
 app.command()(cli_events.events)
+app.command()(cli_events.entities)
+app.command()(cli_events.search)
+app.add_typer(cli_judge.app)
 
 
 def main() -> None:

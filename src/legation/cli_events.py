@@ -1,8 +1,8 @@
-"""The verb `events`: who did what to whom, as the desk knows it."""
+"""The verbs that ask a desk for events, entities and words: each parses, calls one function, prints."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -46,22 +46,89 @@ def events(
         query = EventQuery(actor, recipient, between, country, type, status, source, first, last, confidence)
         with Desk.find(desk) as found:
             rows = found.store.events(query, most=limit, page=page, as_of=moment(as_of), raw=raw)
-        _print(rows, json=json)
-        if not rows.rows:
-            typer.echo("No such event.", err=True)
-            raise typer.Exit(1)
+        _print(rows, "events", json=json)
 
 
-def _print(page: Page, *, json: bool) -> None:
+def entities(
+    name: Annotated[str | None, typer.Argument(help="A name or a part of it, or a state's code.")] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="Only those of that state.")] = None,
+    kind: Annotated[
+        Literal["person", "organization", "state", "group", "unnamed"] | None, typer.Option(help="Only of that kind.")
+    ] = None,
+    source: Source = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    limit: Limit = 50,
+    page: PageOption = None,
+    json: Json = False,
+    desk: DeskFolder = None,
+) -> None:
+    """Lists who is named in the articles of the desk, those of most articles first.
+
+    Where nobody is the exit code is 1.
+    """
+    with reporting_errors():
+        from legation.desk_folder import Desk
+        from legation.store.entities import EntityQuery
+
+        query = EntityQuery(name, country, kind, source, *days(since, until))
+        with Desk.find(desk) as found:
+            rows = found.store.entities(query, most=limit, page=page, as_of=moment(as_of))
+        _print(rows, "entities", json=json)
+
+
+def search(
+    words: Annotated[str, typer.Argument(help='Words, "words in a row", word*, -without, one OR other.')],
+    where: Annotated[
+        Literal["article", "statement", "event"] | None,
+        typer.Option("--in", help="Only in these; else in all.", show_default=False),
+    ] = None,
+    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who acts or speaks, or is in the article.")] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="A state that has a part in it.")] = None,
+    type: Annotated[str | None, typer.Option(metavar="TYPE", help="Only events of a PLOVER type.")] = None,
+    source: Source = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    raw: Raw = False,
+    limit: Limit = 20,
+    page: PageOption = None,
+    json: Json = False,
+    desk: DeskFolder = None,
+) -> None:
+    """Searches the words of articles, statements and events, the best first; a word finds its other forms too.
+
+    Where nothing is found the exit code is 1.
+    """
+    with reporting_errors():
+        from legation.desk_folder import Desk
+        from legation.store.search import ALL, SearchQuery
+
+        query = SearchQuery(words, (where,) if where else ALL, actor, country, type, source, *days(since, until))
+        with Desk.find(desk) as found:
+            rows = found.store.search(query, most=limit, page=page, as_of=moment(as_of), raw=raw)
+        _print(rows, "hits", json=json)
+
+
+def _print(page: Page, what: Literal["events", "entities", "hits"], *, json: bool) -> None:
+    """Prints a page; an empty one gives exit code 1."""
     if json:
-        from legation.store.plain import plain_event
+        from legation.store import plain
 
-        print_json(
-            {"schema": "legation.events/1", "events": [plain_event(row) for row in page.rows], "next": page.next}
-        )
-        return
-    from rich.console import Console
+        of = {"events": plain.plain_event, "entities": plain.plain_entity, "hits": plain.plain_hit}[what]
+        print_json({"schema": f"legation.{what}/1", what: [of(row) for row in page.rows], "next": page.next})
+    else:
+        from rich.console import Console
 
-    from legation.desk_terminal import render_events
+        from legation import desk_terminal
 
-    render_events(page, Console())
+        show = {
+            "events": desk_terminal.render_events,
+            "entities": desk_terminal.render_entities,
+            "hits": desk_terminal.render_hits,
+        }[what]
+        show(page, Console())
+    if not page.rows:
+        typer.echo("Nothing was found.", err=True)
+        raise typer.Exit(1)

@@ -27,6 +27,9 @@ Raw = Annotated[bool, typer.Option("--raw", help="As it was read, without what a
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")]
 PageOption = Annotated[str | None, typer.Option("--page", metavar="PAGE", help="What the page before told.")]
 
+Moment = date | datetime | int | None
+"""What --as-of means."""
+
 
 def days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
     """First and last day. Raises UsageError for what is no day, or where the last is before the first."""
@@ -45,7 +48,7 @@ def _day(option: str, given: str | None) -> date | None:
         raise UsageError(f"{option} {given!r} is not a date. Give it as YYYY-MM-DD.", subject=given) from error
 
 
-def moment(as_of: str | None) -> date | datetime | int | None:
+def moment(as_of: str | None) -> Moment:
     """What --as-of says: a day, a moment, which is UTC unless it says otherwise, or the number of a commit.
 
     Raises UsageError for anything else.

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Select, Table, exists, func, select
 
 from legation.records import Report, Text
 from legation.store.records import Added, PendingText, Version
 from legation.store.rows import clean, clean_or_none, packed, unpacked, unpacked_report
-from legation.store.schema import items, readings, sources, texts, versions
+from legation.store.schema import events, items, readings, sources, statements, texts, versions
 from legation.store.sources import numbers_of_sources
 from legation.store.view import View
 from legation.store.words import tokens_of
@@ -157,7 +157,8 @@ def pending_texts(view: View, model_sha256: str, most: int, after: int) -> list[
 def count_pending(view: View, model_sha256: str) -> int:
     """How many texts a model has not read."""
     read = select(1).where(readings.c.version == versions.c.id, readings.c.model_sha256 == model_sha256)
-    return view.connection.execute(select(func.count()).where(is_newest(), ~exists(read))).scalar() or 0
+    chosen = select(func.count()).select_from(versions).where(is_newest(), ~exists(read))
+    return view.connection.execute(chosen).scalar() or 0
 
 
 def report_of(view: View, version: int) -> Report | None:
@@ -172,6 +173,30 @@ def report_of(view: View, version: int) -> Report | None:
     )
     row = view.connection.execute(chosen).first()
     return unpacked_report(row.report, unpacked(row.body)) if row else None
+
+
+def text_of(view: View, version: int) -> str:
+    """The words of a version."""
+    chosen = select(texts.c.body).join(versions, versions.c.text == texts.c.id).where(versions.c.id == version)
+    return unpacked(view.connection.execute(chosen).scalar_one())
+
+
+def counts(view: View) -> dict[str, int]:
+    """How many items, and how many readings, events and statements that count."""
+
+    def count(chosen: Select[int]) -> int:
+        return view.connection.execute(chosen).scalar() or 0
+
+    def told(table: Table, counting: ColumnElement[bool]) -> int:
+        joined = select(func.count()).select_from(table.join(readings, readings.c.id == table.c.reading))
+        return count(joined.where(counting, view.reading_counts()))
+
+    return {
+        "articles": count(select(func.count()).select_from(items).where(items.c.known_from <= view.commit)),
+        "read": count(select(func.count()).select_from(readings).where(view.reading_counts())),
+        "events": told(events, view.event_counts()),
+        "statements": told(statements, view.statement_counts()),
+    }
 
 
 def is_newest() -> ColumnElement[bool]:

@@ -95,7 +95,12 @@ def _open_sqlite(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+        wait = connection.get_execution_options().get("writing")
+        if wait is None:
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 
@@ -134,10 +139,10 @@ def make_database(url: str | URL) -> None:
         connection.close()
 
 
-def lock_for_writing(connection: Connection) -> None:
-    """Waits until no other process writes. SQLite did it at the beginning of the transaction."""
+def lock_for_writing(connection: Connection, wait: int) -> None:
+    """Waits so many seconds until no other process writes. SQLite did it at the beginning of the transaction."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{wait}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 

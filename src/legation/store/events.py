@@ -64,6 +64,12 @@ def events_by_id(view: View, ids: Sequence[int], *conditions: ColumnElement[bool
     return dict(zip(found, _events(view, list(found.values()), people_of(view)), strict=True))
 
 
+def event_of(view: View, id: int) -> DeskEvent | None:
+    """An event by the number that is shown, as it is judged now."""
+    rows = view.connection.execute(select(events.c.id).where(or_(events.c.id == id, events.c.raw == id))).scalars()
+    return next(iter(events_by_id(view, list(rows)).values()), None)
+
+
 class _Asked:
     """A query, with whom it means."""
 

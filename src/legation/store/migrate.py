@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine, inspect, text
 
 from legation.errors import StoreRevisionError
+from legation.store.dialect import BUSY_SECONDS
 from legation.store.schema import REVISION
 
 REVISIONS = ("0001",)
@@ -44,7 +45,7 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
     from alembic import command
     from alembic.config import Config
 
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+    with engine.connect().execution_options(writing=BUSY_SECONDS) as connection, connection.begin():
         before = revision_of(connection)
         if before is not None and before not in REVISIONS:
             demand_newest(connection)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from legation.store.judged import Judgement
 from legation.store.records import DeskArticle, DeskEntity, DeskEvent, DeskStatement, Hit, Party
 
 
@@ -106,6 +107,26 @@ def plain_hit(hit: Hit) -> dict[str, Any]:
         "start": hit.start,
         "marks": [{"start": start, "end": end} for start, end in hit.marks],
         hit.what: record,
+    }
+
+
+def plain_judgement(one: Judgement) -> dict[str, Any]:
+    """A judgement; `target` and `other` are what it is at now, null where its words are gone."""
+    letter = "s" if one.on_statement else "e"
+    return {
+        "id": f"j{one.id}",
+        "kind": one.kind,
+        "state": one.state,
+        "target": None if one.target is None else f"{letter}{one.target}",
+        "other": None if one.other is None else f"{letter}{one.other}",
+        "given": dict(one.given),
+        "article": None if one.item is None else f"a{one.item}",
+        "words": one.words,
+        "sentence": one.sentence,
+        "who": one.who,
+        "why": one.why,
+        "at": one.at.isoformat(),
+        "undone_by": None if one.undone_by is None else f"j{one.undone_by}",
     }
 
 

@@ -183,7 +183,7 @@ class DeskPosition:
 
     issue: str
     option: str
-    stance: str
+    stance: Literal["for", "against", "mixed"]
     start: int
     end: int
     text: str
@@ -245,6 +245,27 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
     start: int | None
     day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRun:
+    """A run that has not noted its end: it goes on, or was killed."""
+
+    id: int
+    what: str
+    started: datetime
+    host: str
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A transaction: its number, when it was, by the order of commits and by the clock, and who wrote."""
+
+    id: int
+    at: datetime
+    clock: datetime
+    what: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, false, select
+from sqlalchemy import ColumnElement, exists, false, or_, select
 
 from legation.store.events import article_columns, article_of, of_source
 from legation.store.paging import Days, Place, Scan, rows_by_day
@@ -60,6 +60,13 @@ def statements_by_id(view: View, ids: Sequence[int], *conditions: ColumnElement[
     """Statements by the number of their row, those that count."""
     found = _visible(view, ids, conditions)
     return dict(zip(found, _statements(view, list(found.values()), people_of(view)), strict=True))
+
+
+def statement_of(view: View, id: int) -> DeskStatement | None:
+    """A statement by the number that is shown, as it is judged now."""
+    own = or_(statements.c.id == id, statements.c.raw == id)
+    rows = view.connection.execute(select(statements.c.id).where(own)).scalars()
+    return next(iter(statements_by_id(view, list(rows)).values()), None)
 
 
 def speaks(who: Whom) -> ColumnElement[bool]:

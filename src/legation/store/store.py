@@ -9,18 +9,32 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
 from legation.errors import StoreBusyError, StoreDamagedError, StoreError
 from legation.records import Report
-from legation.store.dialect import lock_for_writing, make_database, open_engine
+from legation.store.dialect import BUSY_SECONDS, health, lock_for_writing, make_database, open_engine
 from legation.store.migrate import demand_newest, upgrade
 from legation.store.paging import Place, skipped_of
-from legation.store.records import Added, Check, Declaration, ItemState, Page, PendingText, StoredSource, Version
+from legation.store.records import (
+    Added,
+    Check,
+    Commit,
+    Declaration,
+    DeskEvent,
+    DeskStatement,
+    ItemState,
+    OpenRun,
+    Page,
+    PendingText,
+    StoredSource,
+    Version,
+)
+from legation.store.schema import positions
 from legation.store.view import AsOf, View, commit_at
 from legation.store.writing import KnownNames, Writing
 
@@ -78,14 +92,15 @@ class Store:
     # ---------------------------------------------------------------- transactions
 
     @contextmanager
-    def writing(self, what: str, run: int | None = None) -> Iterator[Writing]:
+    def writing(self, what: str, run: int | None = None, *, wait: int = BUSY_SECONDS) -> Iterator[Writing]:
         """One transaction: all that is written in it is one commit, and known from then on; an error undoes it whole.
 
-        A transaction that writes nothing leaves no commit. `what` says in a word or two who writes ("collect").
+        A transaction that writes nothing leaves no commit. `what` says in a word or two who writes ("collect"). Raises
+        StoreBusyError where another process does not let go for `wait` seconds.
         """
         with self._explained():
-            with self._engine.connect().execution_options(writing=True) as connection, connection.begin():
-                lock_for_writing(connection)
+            with self._engine.connect().execution_options(writing=wait) as connection, connection.begin():
+                lock_for_writing(connection, wait)
                 writing = Writing(connection, self._clock(), what, run, self._names)
                 yield writing
             writing.kept()
@@ -274,6 +289,65 @@ class Store:
 
         with self._page(as_of, page, raw) as (view, place):
             return statements_page(view, query or StatementQuery(), most, place)
+
+    def event(self, id: int) -> DeskEvent | None:
+        """An event as it is now, by the number that is shown; None where it does not count any more."""
+        from legation.store.events import event_of
+
+        with self.reading() as view:
+            return event_of(view, id)
+
+    def statement(self, id: int) -> DeskStatement | None:
+        """The same for a statement."""
+        from legation.store.statements import statement_of
+
+        with self.reading() as view:
+            return statement_of(view, id)
+
+    def count_pending(self, model_sha256: str) -> int:
+        """How many articles a model has not read."""
+        from legation.store.articles import count_pending
+
+        with self.reading() as view:
+            return count_pending(view, model_sha256)
+
+    def open_runs(self) -> list[OpenRun]:
+        """The runs that have not noted their end."""
+        from legation.store.runs import open_runs
+
+        with self.reading() as view:
+            return open_runs(view)
+
+    def last_commit(self) -> Commit | None:
+        """The newest commit, None where nothing was ever written."""
+        from legation.store.runs import last_commit
+
+        with self.reading() as view:
+            return last_commit(view)
+
+    def health(self) -> Mapping[str, Any]:
+        """What the database says of itself: `version`, `bytes`, and `faults`, empty where it is whole."""
+        with self.reading() as view:
+            return health(view.connection)
+
+    def issues(self) -> frozenset[str]:
+        """The issues on which anybody ever took a position."""
+        with self.reading() as view:
+            return frozenset(view.connection.execute(select(positions.c.issue).distinct()).scalars())
+
+    def text(self, version: int) -> str:
+        """The words of a version."""
+        from legation.store.articles import text_of
+
+        with self.reading() as view:
+            return text_of(view, version)
+
+    def counts(self, as_of: AsOf = None) -> dict[str, int]:
+        """How many articles the desk has, and how many of them, with how many events and statements, are read."""
+        from legation.store.articles import counts
+
+        with self.reading(as_of) as view:
+            return counts(view)
 
     def judgements(self, as_of: AsOf = None) -> list[Judgement]:
         """All judgements, the newest first, with what became of them."""
