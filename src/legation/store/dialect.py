@@ -107,8 +107,8 @@ def _open_sqlite(path: Path) -> Engine:
 
 def _connect(path: Path) -> sqlite3.Connection:
     """A connection to a file that is there. In a folder that cannot be written SQLite must be told that nobody does."""
-    still = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
-    options = "mode=ro&immutable=1" if still else "mode=ro" if not os.access(path, os.W_OK) else "mode=rw"
+    still = not _writable(path.parent) and not path.with_name(path.name + "-wal").exists()
+    options = "mode=ro&immutable=1" if still else "mode=rw" if _writable(path) or not path.exists() else "mode=ro"
     found = sqlite3.connect(
         f"{path.resolve().as_uri()}?{options}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
@@ -119,6 +119,10 @@ def _connect(path: Path) -> sqlite3.Connection:
     found.execute("PRAGMA mmap_size = 1073741824")
     found.execute("PRAGMA temp_store = MEMORY")
     return found
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _open_postgresql(url: URL) -> Engine:

@@ -27,7 +27,9 @@ def demand_newest(connection: Connection) -> None:
     found = revision_of(connection)
     if found == REVISION:
         return
-    if found is None or found in REVISIONS:
+    if found is None:
+        raise StoreRevisionError("There is no desk in this database: `legation init` makes one.")
+    if found in REVISIONS:
         raise StoreRevisionError(
             f"This desk was made by an earlier version of Legation (revision {found}, now {REVISION}). Make a copy of "
             "it, then run `legation init` in its folder to bring it up to date.",

@@ -66,7 +66,7 @@ class Store:
     ) -> tuple[Store, str | None]:
         """Makes a store, or brings an older one up to date; also the revision it had, None for a new one."""
         store = cls(url, clock=clock)
-        with store._explained():
+        with store._closed_on_failure(), store._explained():
             make_database(store.url)
             before, _ = upgrade(store._engine)
         return store, before
@@ -75,7 +75,7 @@ class Store:
     def open(cls, url: str | URL, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Store:
         """Opens a store that is there. Raises StoreRevisionError where it is of another version of Legation."""
         store = cls(url, clock=clock)
-        with store._explained(), store._engine.connect() as connection:
+        with store._closed_on_failure(), store._explained(), store._engine.connect() as connection:
             demand_newest(connection)
         return store
 
@@ -114,6 +114,14 @@ class Store:
     @cached_property
     def _engine(self) -> Engine:
         return open_engine(self.url)
+
+    @contextmanager
+    def _closed_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
