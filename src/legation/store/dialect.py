@@ -10,7 +10,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import TIMESTAMP, BigInteger, Connection, Dialect, Engine, Integer, String, create_engine, event, text
+from sqlalchemy import (
+    TIMESTAMP,
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Engine,
+    Integer,
+    String,
+    bindparam,
+    cast,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
@@ -228,12 +246,16 @@ def _vector(head: Sequence[str], body: Sequence[str]) -> str:
     return " ".join(f"'{token}':{','.join(places[:255])}" for token, places in found.items())
 
 
-def matches(dialect: str, index: str) -> tuple[str, str, str]:
-    """For a query in SQL: what gives the rows, their number, and their rank, the best highest. It takes `:match`."""
+def matches(dialect: str, index: str) -> tuple[ColumnElement[bool], ColumnElement[int], ColumnElement[float]]:
+    """That a row of an index fits, its number, and its rank, the best highest. They take the parameter `match`."""
+    sought = bindparam("match", type_=String)
     if dialect == "postgresql":
-        where = f"{index}.tokens @@ CAST(:match AS tsquery)"
-        return where, f"{index}.id", f"ts_rank({index}.tokens, CAST(:match AS tsquery))"
-    return f"{index} MATCH :match", f"{index}.rowid", f"-bm25({index}, {WEIGHT}, 1.0)"
+        tokens: ColumnElement[Any] = literal_column(f"{index}.tokens")
+        query = cast(sought, TSQUERY)
+        return tokens.op("@@", return_type=Boolean())(query), literal_column(f"{index}.id"), func.ts_rank(tokens, query)
+    own: ColumnElement[Any] = literal_column(index)
+    rank: ColumnElement[float] = literal_column(f"-bm25({index}, {WEIGHT}, 1.0)")
+    return own.op("MATCH", return_type=Boolean())(sought), literal_column(f"{index}.rowid"), rank
 
 
 Alternative = tuple[tuple[str, ...], bool]

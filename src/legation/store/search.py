@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Select, Table, and_, column, exists, literal_column, or_, select, table, text
+from sqlalchemy import ColumnElement, Select, Table, and_, column, exists, or_, select, table
 
 from legation.store.dialect import match_expression, matches
 from legation.store.events import article_columns, article_of, events_by_id, has_party, of_source
@@ -68,13 +68,12 @@ def search_page(view: View, query: SearchQuery, most: int, skipped: int) -> tupl
 def _ranked(view: View, what: What, query: SearchQuery, sought: Query, people: People) -> list[tuple[float, What, int]]:
     dialect = view.connection.dialect.name
     index = f"{what}_words"
-    matching, number, rank = matches(dialect, index)
+    matching, own_id, rank = matches(dialect, index)
     rows, counts = _rows(view, what)
-    own_id: ColumnElement[int] = literal_column(number)
     chosen: Select[int, float] = (
-        select(own_id.label("id"), literal_column(rank).label("rank"))
+        select(own_id.label("id"), rank.label("rank"))
         .select_from(table(index, column("id")).join(rows, rows.c.id == own_id))
-        .where(text(matching), *counts, *_filters(what, query, people))
+        .where(matching, *counts, *_filters(what, query, people))
         .order_by(own_id.desc())
         .limit(MOST_RANKED)
     )
