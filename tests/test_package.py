@@ -50,6 +50,8 @@ DATA = [
     "show/templates/page.html",
     "show/templates/page.css",
     "store/migrations/env.py",
+    "store/migrations/versions/v0001.postgresql.sql",
+    "store/migrations/versions/v0001.sqlite.sql",
 ]
 
 

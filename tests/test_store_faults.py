@@ -17,6 +17,7 @@ from factories import MODEL
 from legation.errors import StoreBusyError, StoreDamagedError, StoreError, StoreRevisionError
 from legation.store import Store
 from legation.store.dialect import sqlite_url
+from legation.store.records import DeskEvent
 from legation.store.schema import REVISION
 
 ROOT = Path(__file__).parent.parent
@@ -53,7 +54,7 @@ def test_killed_a_hundred_times_it_loses_nothing_and_has_nothing_twice(store_url
         assert store.health()["faults"] == []
         assert store.counts() == {"articles": ARTICLES, "read": ARTICLES, "events": 2 * ARTICLES, "statements": 0}
         assert store.pending_texts(MODEL.sha256) == []
-        events = []
+        events: list[DeskEvent] = []
         page = None
         while True:
             rows = store.events(most=1000, page=page)

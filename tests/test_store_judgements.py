@@ -249,7 +249,8 @@ def test_a_stance_that_is_none_is_taken_away(store: Store) -> None:
 def test_two_names_of_one_person_are_shown_and_found_as_one(store: Store) -> None:
     store.add_articles([(version(SPOKEN, "k"), spoken())])
     assert [one.name for one in store.entities().rows] == ["Ilse Harrow", "Harrow"]
-    judgement = judge(store, "same-person", name="Harrow", **{"is": "Ilse Harrow"})
+    given = {"name": "Harrow", "is": "Ilse Harrow"}
+    judgement = store.judge(NewJudgement("same-person", "A.", "", given=given))
     (person,) = store.entities().rows
     assert (person.name, person.articles, person.also, person.roles) == ("Ilse Harrow", 1, ("Harrow",), ("president",))
     assert {one.speaker.name for one in statements(store) if one.speaker} == {"Ilse Harrow"}

@@ -163,8 +163,8 @@ def stores_with_words(
     tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, postgres: Server, postgres_template: str
 ) -> Iterator[list[Store]]:
     """A store of each kind with an article in it."""
-    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("words") / "desk.db")
-    urls = [sqlite_url(path), postgres.url(postgres.new_database(postgres_template))]
+    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("words") / "desk.db"))
+    urls = [sqlite_url(path).render_as_string(), postgres.url(postgres.new_database(postgres_template))]
     opened = [Store.open(url) for url in urls]
     for store in opened:
         keep(store, "a b ab e")

@@ -114,21 +114,16 @@ def search(
 def _print(page: Page, what: Literal["events", "entities", "hits"], *, json: bool) -> None:
     """Prints a page; an empty one gives exit code 1."""
     if json:
-        from legation.store import plain
+        from legation.store.plain import plain_row
 
-        of = {"events": plain.plain_event, "entities": plain.plain_entity, "hits": plain.plain_hit}[what]
-        print_json({"schema": f"legation.{what}/1", what: [of(row) for row in page.rows], "next": page.next})
+        rows = [plain_row(row) for row in page.rows]
+        print_json({"schema": f"legation.{what}/1", what: rows, "next": page.next})
     else:
         from rich.console import Console
 
-        from legation import desk_terminal
+        from legation.desk_terminal import render_page
 
-        show = {
-            "events": desk_terminal.render_events,
-            "entities": desk_terminal.render_entities,
-            "hits": desk_terminal.render_hits,
-        }[what]
-        show(page, Console())
+        render_page(page, Console())
     if not page.rows:
         typer.echo("Nothing was found.", err=True)
         raise typer.Exit(1)

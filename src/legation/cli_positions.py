@@ -192,9 +192,9 @@ def _print_page(found: Page, *, json: bool) -> None:
     else:
         from rich.console import Console
 
-        from legation.desk_terminal import render_statements
+        from legation.desk_terminal import render_page
 
-        render_statements(found, Console())
+        render_page(found, Console())
     if not found.rows:
         typer.echo("No such statement.", err=True)
         raise typer.Exit(1)

@@ -12,43 +12,44 @@ from rich.text import Text
 
 from legation.show.display import harmless, one_line
 from legation.store.judged import Judgement
-from legation.store.records import DeskArticle, DeskEvent, DeskStatement, Hit, Page, Party
+from legation.store.records import DeskArticle, DeskEntity, DeskEvent, DeskStatement, Hit, Page, Party
 
 BOLD, QUIET, MARKED = Style(bold=True), Style(color="color(243)"), Style(bold=True, color="color(30)")
 SOUGHT = Style(bold=True, underline=True)
 Marks = Sequence[tuple[int, int]]
 
 
-def render_events(page: Page, console: Console) -> None:
-    """Prints events one under another: day and type, who and whom, the sentence, and where it stands."""
-    for event in page.rows:
-        _print(_event(event), console)
-    _print_next(page, console)
+def render_page(page: Page, console: Console) -> None:
+    """Prints the rows of a page one under another, entities as a table, and how to ask for the next page."""
+    if page.rows and isinstance(page.rows[0], DeskEntity):
+        console.print(_entities(page.rows), highlight=False)
+    else:
+        for row in page.rows:
+            _print(_lines(row), console)
+    if page.next:
+        console.print(Text(f"More: --page {page.next}", QUIET), highlight=False)
 
 
-def render_statements(page: Page, console: Console) -> None:
-    """Prints statements one under another: day, who, how, what, and where they stand with it."""
-    for said in page.rows:
-        _print(_statement(said), console)
-    _print_next(page, console)
+def _lines(row: DeskEvent | DeskStatement | Hit) -> Iterator[Text]:
+    if isinstance(row, DeskEvent):
+        return _event(row)
+    return _statement(row) if isinstance(row, DeskStatement) else _hit(row)
 
 
-def render_entities(page: Page, console: Console) -> None:
-    """Prints a table of those who are named, those of most articles first."""
+def _entities(rows: Sequence[DeskEntity]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for heading in ("Name", "Kind", "Code", "Role"):
         table.add_column(heading)
     table.add_column("Articles", justify="right")
     for heading in ("First", "Last"):
         table.add_column(heading, no_wrap=True)
-    for one in page.rows:
+    for one in rows:
         name = one_line(one.name) + (f" (also {', '.join(map(one_line, one.also))})" if one.also else "")
         code = " ".join(filter(None, [one.code or one.country, *one.sectors]))
         role = one_line("; ".join(one.roles[:2]))
         days = (str(one.first or ""), str(one.last or ""))
         table.add_row(*map(Text, (name, one.kind, one_line(code), role, f"{one.articles:,}", *days)))
-    console.print(table, highlight=False)
-    _print_next(page, console)
+    return table
 
 
 def render_judgements(rows: Sequence[Judgement], console: Console) -> None:
@@ -84,13 +85,6 @@ def _right(one: Judgement) -> str:
     return (
         "no event" if one.kind == "not-event" else f"the same event as e{one.other}" if one.other else "the same event"
     )
-
-
-def render_hits(page: Page, console: Console) -> None:
-    """Prints what a search found, the words that were sought marked."""
-    for hit in page.rows:
-        _print(_hit(hit), console)
-    _print_next(page, console)
 
 
 def _hit(hit: Hit) -> Iterator[Text]:
@@ -162,8 +156,3 @@ def _print(lines: Iterator[Text], console: Console) -> None:
     for line in lines:
         console.print(line, highlight=False)
     console.print()
-
-
-def _print_next(page: Page, console: Console) -> None:
-    if page.next:
-        console.print(Text(f"More: --page {page.next}", QUIET), highlight=False)

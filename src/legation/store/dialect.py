@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -168,59 +168,16 @@ def lock_for_writing(connection: Connection, wait: int) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
-# ---------------------------------------------------------------- rows that stay as they are
-
-_GUARD = """
-CREATE FUNCTION legation_guard() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; END$$
-"""
-
-
-def guard_statements(dialect: str, tables: Iterable[str]) -> list[str]:
-    """What makes the database itself refuse to change or delete rows of these tables."""
-    if dialect == "postgresql":
-        triggers = [
-            f"CREATE TRIGGER {table}_stay BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION legation_guard()"
-            for table in tables
-        ]
-        return [_GUARD, *triggers]
-    return [
-        f"CREATE TRIGGER {table}_stay_{verb.lower()} BEFORE {verb} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END"
-        for table in tables
-        for verb in ("UPDATE", "DELETE")
-    ]
-
-
 # ---------------------------------------------------------------- full text
 
-INDEXES = ("article_words", "statement_words", "event_words")
-"""The full-text indexes. Each row has the number of a version, statement or event, and two fields of tokens."""
 WEIGHT = 4.0
 """How much more a word of the first field counts (a title, who speaks, who acts)."""
 MOST_POSITIONS = 16_383
 
 
-def index_statements(dialect: str) -> list[str]:
-    """What makes the full-text indexes. Tokens come normalised, so that both databases find the same."""
-    if dialect == "postgresql":
-        return [
-            statement
-            for index in INDEXES
-            for statement in (
-                f"CREATE TABLE {index} (id bigint PRIMARY KEY, tokens tsvector NOT NULL)",
-                f"CREATE INDEX ix_{index}_tokens ON {index} USING gin (tokens)",
-            )
-        ]
-    return [
-        f"CREATE VIRTUAL TABLE {index} USING fts5(head, body, content='', tokenize='ascii', columnsize=1)"
-        for index in INDEXES
-    ]
-
-
 def add_to_index(connection: Connection, index: str, rows: Sequence[tuple[int, Sequence[str], Sequence[str]]]) -> None:
-    """Adds the tokens of rows: number, first field, second field."""
+    """Adds the tokens of rows to an index (`article_words`, `statement_words`, `event_words`): number, first field,
+    second field. They come normalised, so that both databases find the same."""
     if not rows:
         return
     if connection.dialect.name == "postgresql":

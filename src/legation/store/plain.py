@@ -9,6 +9,15 @@ from legation.store.judged import Judgement
 from legation.store.records import DeskArticle, DeskEntity, DeskEvent, DeskStatement, Hit, Party
 
 
+def plain_row(row: DeskEvent | DeskStatement | DeskEntity | Hit) -> dict[str, Any]:
+    """A row of any page."""
+    if isinstance(row, DeskEvent):
+        return plain_event(row)
+    if isinstance(row, DeskStatement):
+        return plain_statement(row)
+    return plain_entity(row) if isinstance(row, DeskEntity) else plain_hit(row)
+
+
 def plain_event(event: DeskEvent) -> dict[str, Any]:
     """An event. Offsets count code points in the text of its article's version."""
     dead, injured, arrested = event.magnitude
@@ -92,13 +101,7 @@ def plain_entity(entity: DeskEntity) -> dict[str, Any]:
 
 def plain_hit(hit: Hit) -> dict[str, Any]:
     """Something a search found; `marks` count in `text`, and `start` says where that begins in the article."""
-    record: dict[str, Any]
-    if isinstance(hit.record, DeskEvent):
-        record = plain_event(hit.record)
-    elif isinstance(hit.record, DeskStatement):
-        record = plain_statement(hit.record)
-    else:
-        record = plain_article(hit.record)
+    record = plain_article(hit.record) if isinstance(hit.record, DeskArticle) else plain_row(hit.record)
     return {
         "what": hit.what,
         "rank": round(hit.rank, 4),

@@ -189,6 +189,7 @@ versions = Table(
     _known_from(),
     UniqueConstraint("item", "number"),
     Index(None, "text"),
+    Index(None, "published"),
 )
 readings = Table(
     "readings",

@@ -1,18 +1,11 @@
-"""The first tables."""
+"""The first tables, their indexes and guards, and the full-text indexes."""
 
-from alembic import op
-
-from legation.store.dialect import guard_statements, index_statements
-from legation.store.schema import metadata
+from legation.store.migrations.statements import run
 
 revision = "0001"
 down_revision = None
 
 
 def upgrade() -> None:
-    """Makes all tables, their indexes and guards, and the full-text indexes."""
-    connection = op.get_bind()
-    metadata.create_all(connection)
-    dialect = connection.dialect.name
-    for statement in (*guard_statements(dialect, sorted(metadata.tables)), *index_statements(dialect)):
-        op.execute(statement)
+    """Makes them."""
+    run("v0001")
