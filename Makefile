@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 CHROMIUM := /usr/bin/chromium
-POSTGRES := /usr/share/doc/postgresql
+POSTGRES := /usr/bin/pg_ctlcluster
 BIN := .venv/bin
 TRAIN_BIN := .venv-train/bin
 RUN ?= training/runs/v2

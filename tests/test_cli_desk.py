@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from desks import NEWER, report_on
 from factories import strait_report
+from postgres import Server
 from typer.testing import CliRunner
 from years import year_reports
 
 from legation import Desk, cli
 from legation.desk_doctor import examined
 from legation.desk_folder import DATABASE, SETTINGS, make_desk
-from legation.errors import NoDeskError, StoreError, UsageError
+from legation.errors import NoDeskError, StoreError, StoreRevisionError, UsageError
 from legation.formats.report_json import report_to_json
 from legation.records import Report, Text
 from legation.store.dialect import sqlite_url
@@ -82,6 +83,20 @@ def test_a_desk_is_made_and_made_again_without_harm(tmp_path: Path, monkeypatch:
     assert len(told("events")["events"]) == 2
     code, _, err = invoke("init", folder, "--store", "postgresql://x@/y")
     assert (code, "keeps its store in desk.db" in err) == (2, True)
+
+
+def test_a_desk_on_postgresql_is_made_and_used(tmp_path: Path, postgres: Server) -> None:
+    url = postgres.url(postgres.new_database())
+    assert invoke("init", tmp_path, "--store", url) == (0, "", f"Made a desk in {tmp_path}.\n")
+    assert not (tmp_path / DATABASE).exists()
+    keep(tmp_path, FIRST)
+    assert len(told("events", "--desk", tmp_path)["events"]) == 2
+    assert invoke("doctor", "--desk", tmp_path)[0] == 0
+    with pytest.raises(StoreRevisionError, match="no store of Legation") as refused, Desk(tmp_path) as own:
+        with own.store._engine.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE alembic_version")
+        make_desk(tmp_path)
+    assert "empty one" in str(refused.value)
 
 
 @pytest.mark.parametrize("url", ["desk.db", "mysql://x/y", "nothing"])
@@ -229,17 +244,17 @@ def test_statements_and_positions_of_a_desk_are_those_of_the_reports(desk: Path,
 
 def test_who_is_named_is_told(desk: Path) -> None:
     keep(desk, FIRST, SECOND)
-    assert [(one["name"], one["articles"]) for one in told("entities")["entities"]] == [
-        ("Morland", 2), ("Kestria", 2), ("Valdoria", 1),
-    ] or [one["articles"] for one in told("entities")["entities"]] == [2, 2, 1]  # fmt: skip
+    found = told("entities")["entities"]
+    assert sorted((one["name"], one["articles"]) for one in found) == [("Kestria", 2), ("Morland", 2), ("Valdoria", 1)]
+    assert [one["articles"] for one in found] == [2, 2, 1]
     assert [one["code"] for one in told("entities", "morland", "--kind", "state")["entities"]] == ["XMO"]
     assert "Morland" in invoke("entities")[1]
 
 
 def test_a_search_marks_what_it_found(desk: Path) -> None:
     keep(desk, FIRST)
-    (hit,) = told("search", "lies", "--in", "article")["hits"]
-    assert [hit["text"][mark["start"] : mark["end"]] for mark in hit["marks"]] == ["lying"] or hit["marks"] == []
+    (hit,) = told("search", "praising", "--in", "article")["hits"]
+    assert [hit["text"][mark["start"] : mark["end"]] for mark in hit["marks"]] == ["praised"]
     assert invoke("search", "-lying")[0] == 2
 
 

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 from legation.errors import StoreError
@@ -91,7 +91,7 @@ def sqlite_url(path: Path) -> URL:
 
 
 def open_engine(url: str | URL) -> Engine:
-    """An engine that makes a connection for each use. Raises StoreError for a URL that none can be made of."""
+    """An engine, which keeps its connections. Raises StoreError for a URL that none can be made of."""
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -109,7 +109,7 @@ def open_engine(url: str | URL) -> Engine:
 
 
 def _open_sqlite(path: Path) -> Engine:
-    engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=QueuePool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -134,7 +134,6 @@ def _connect(path: Path) -> sqlite3.Connection:
     # A commit that was reported must outlive a loss of power too.
     found.execute("PRAGMA synchronous = FULL")
     found.execute("PRAGMA cache_size = -65536")
-    found.execute("PRAGMA mmap_size = 1073741824")
     found.execute("PRAGMA temp_store = MEMORY")
     return found
 
