@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from desks import NEWER, Clock, report_on, version
-from factories import MODEL, empty_report, strait_report
+from factories import MODEL, empty_report, make_article, strait_report
 
 from legation.errors import StoreError, UsageError
+from legation.formats.report_json import report_from_json, report_to_json
 from legation.records import Rejection, Text
 from legation.store import Store
 from legation.store.records import Check, Declaration, ItemState, Version
@@ -80,6 +81,36 @@ def test_a_report_comes_out_as_it_went_in(store: Store) -> None:
     report = strait_report()
     (added,) = store.add_articles([(Version(Text(report.text)), report)])
     assert store.report(added.version) == report
+
+
+@pytest.mark.parametrize("sign", ["\\u0000", "\\ud800"])
+def test_signs_that_no_database_takes_are_kept_in_the_report_and_replaced_in_its_rows(store: Store, sign: str) -> None:
+    plain = report_to_json(strait_report(), indent=None).replace("strait", f"str{sign}it")
+    plain = (
+        plain.replace("Kestria", f"K{sign}stria")
+        .replace("Courier", f"C{sign}urier")
+        .replace("fishing", f"{sign}ishing")
+    )
+    odd = report_from_json(plain)
+    report = replace(odd, article=make_article(odd.text, title=odd.article.title, source=odd.article.source))
+    text = Text(report.text, report.article.title, source=report.article.source)
+    (added,) = store.add_articles([(Version(text), report)])
+    assert store.report(added.version) == report
+    names = {party.name for event in store.events().rows for party in event.recipient}
+    assert "K\ufffdstria" in names
+    assert store.said().rows
+
+
+def test_who_is_named_and_who_spoke_is_told_as_it_was_known(store: Store) -> None:
+    report = strait_report()
+    store.add_articles([(Version(Text(report.text), key="k"), report)])
+    spoken = len(store.said().rows)
+    store.add_articles([(version(FIRST, "k"), report_on(FIRST))])
+    assert store.said().rows == ()
+    assert len(store.said(as_of=1).rows) == spoken > 0
+    assert {one.name for one in store.entities().rows} == {"Valdoria", "Kestria", "Morland"}
+    assert "Ilse Harrow" in {one.name for one in store.entities(as_of=1).rows}
+    assert store.counts(as_of=1)["statements"] == spoken
 
 
 def test_a_report_of_other_words_is_refused(store: Store) -> None:

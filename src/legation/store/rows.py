@@ -179,14 +179,21 @@ def pairs_of(parties: Iterable[PartyRow]) -> set[tuple[str, str]]:
 # ---------------------------------------------------------------- one row of each
 
 
+def _kept(row: Row) -> Row:
+    """A row whose texts every database takes."""
+    return {key: clean(value) if isinstance(value, str) else value for key, value in row.items()}
+
+
 def _entity(entity: Entity) -> Row:
-    return {
-        "local": clean(entity.id),
-        "role": clean_or_none(entity.role),
-        "affiliation": clean_or_none(entity.affiliation),
-        "resolved_by": entity.resolved_by,
-        "mentions": len(entity.mentions),
-    }
+    return _kept(
+        {
+            "local": entity.id,
+            "role": entity.role,
+            "affiliation": entity.affiliation,
+            "resolved_by": entity.resolved_by,
+            "mentions": len(entity.mentions),
+        }
+    )
 
 
 def _event(
@@ -195,23 +202,23 @@ def _event(
     place = places.get(event.place or "")
     sentence = report.sentences[event.sentence] if 0 <= event.sentence < len(report.sentences) else None
     row = {
-        "local": clean(event.id),
-        "type": clean(event.type),
-        "mode": clean_or_none(event.mode),
-        "contexts": clean(" ".join(event.contexts)),
+        "local": event.id,
+        "type": event.type,
+        "mode": event.mode,
+        "contexts": " ".join(event.contexts),
         "status": event.status,
         "cameo": event.cameo,
-        "quad": clean(event.quad),
+        "quad": event.quad,
         "score": event.score,
         "confidence": event.confidence,
         "trigger_start": event.trigger.start,
         "trigger_end": event.trigger.end,
-        "trigger_text": clean(event.trigger.text),
+        "trigger_text": event.trigger.text,
         "sentence_start": sentence[0] if sentence else None,
         "sentence_end": sentence[1] if sentence else None,
-        "sentence_text": clean(report.text[slice(*sentence)]) if sentence else None,
+        "sentence_text": report.text[slice(*sentence)] if sentence else None,
         **_when(event.date, published),
-        "place": clean(place.name) if place else None,
+        "place": place.name if place else None,
         "place_country": place.country if place else None,
         "geonameid": place.geonameid if place else None,
         "lat": place.lat if place else None,
@@ -223,7 +230,9 @@ def _event(
         "mentions": [[mention.trigger.start, mention.trigger.end] for mention in event.mentions],
         "also": [],
     }
-    return EventRow(row, (*_parties("actor", event.actor, entities), *_parties("recipient", event.recipient, entities)))
+    return EventRow(
+        _kept(row), (*_parties("actor", event.actor, entities), *_parties("recipient", event.recipient, entities))
+    )
 
 
 def _parties(role: str, spans: Sequence[EntitySpan], entities: Mapping[str, Entity]) -> Iterable[PartyRow]:
@@ -236,52 +245,56 @@ def _statement(said: Statement, report: Report, entities: Mapping[str, Entity], 
     pieces = sorted(said.content, key=lambda span: (span.start, span.end))
     when = _when(said.date, published)
     row = {
-        "local": clean(said.id),
-        "speaker_role": clean_or_none(entity.role) if entity else None,
-        "speaker_affiliation": clean_or_none(entity.affiliation) if entity else None,
+        "local": said.id,
+        "speaker_role": entity.role if entity else None,
+        "speaker_affiliation": entity.affiliation if entity else None,
         "speaker_start": speaker.start if speaker else None,
         "speaker_end": speaker.end if speaker else None,
-        "speaker_text": clean(speaker.text) if speaker else None,
+        "speaker_text": speaker.text if speaker else None,
         "cue_start": said.cue.start,
         "cue_end": said.cue.end,
-        "cue_text": clean(said.cue.text),
-        "act": clean(said.act),
+        "cue_text": said.cue.text,
+        "act": said.act,
         "mode": said.mode,
-        "content": clean(" … ".join(piece.text for piece in pieces)),
-        "sentence": clean_or_none(_sentence(report, said.cue.start)),
+        "content": " … ".join(piece.text for piece in pieces),
+        "sentence": _sentence(report, said.cue.start),
         "addressee": name_of_span(addressee, entities).name if addressee else None,
-        "venue": clean_or_none(said.venue),
+        "venue": said.venue,
         **when,
         "confidence": said.confidence,
     }
     positions = tuple(
-        {
-            "number": number,
-            "issue": clean(position.issue),
-            "option": clean(position.option),
-            "stance": position.stance,
-            "evidence_start": position.evidence.start,
-            "evidence_end": position.evidence.end,
-            "evidence_text": clean(position.evidence.text),
-            "day_order": when["day_order"],
-        }
+        _kept(
+            {
+                "number": number,
+                "issue": position.issue,
+                "option": position.option,
+                "stance": position.stance,
+                "evidence_start": position.evidence.start,
+                "evidence_end": position.evidence.end,
+                "evidence_text": position.evidence.text,
+                "day_order": when["day_order"],
+            }
+        )
         for number, position in enumerate(said.positions)
     )
-    return StatementRow(row, name_of_span(speaker, entities) if speaker else None, positions)
+    return StatementRow(_kept(row), name_of_span(speaker, entities) if speaker else None, positions)
 
 
 def _place(place: Place) -> Row:
-    return {
-        "local": clean(place.id),
-        "words_start": place.start,
-        "words_end": place.end,
-        "words_text": clean(place.text),
-        "name": clean(place.name),
-        "country": place.country,
-        "geonameid": place.geonameid,
-        "lat": place.lat,
-        "lon": place.lon,
-    }
+    return _kept(
+        {
+            "local": place.id,
+            "words_start": place.start,
+            "words_end": place.end,
+            "words_text": place.text,
+            "name": place.name,
+            "country": place.country,
+            "geonameid": place.geonameid,
+            "lat": place.lat,
+            "lon": place.lon,
+        }
+    )
 
 
 def _when(when: EventDate | None, published: date | None) -> Row:
@@ -291,9 +304,9 @@ def _when(when: EventDate | None, published: date | None) -> Row:
         "day_order": day.toordinal() if day else 0,
         "first_day": first,
         "last_day": last,
-        "date": clean(when.value) if when else None,
+        "date": when.value if when else None,
         "date_granularity": when.granularity if when else None,
-        "date_basis": clean(when.basis) if when else None,
+        "date_basis": when.basis if when else None,
     }
 
 
