@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 CHROMIUM := /usr/bin/chromium
+POSTGRES := /usr/bin/pg_ctlcluster
 BIN := .venv/bin
 TRAIN_BIN := .venv-train/bin
 RUN ?= training/runs/v2
@@ -15,7 +16,7 @@ export CORPORA
 read: .venv/ready  ## read the example article
 	$(BIN)/legation read examples/strait.txt --published 2025-06-11
 
-test: .venv/ready $(CHROMIUM)  ## run all tests
+test: .venv/ready $(CHROMIUM) $(POSTGRES)  ## run all tests
 	$(BIN)/pytest -n 2 --dist loadfile --durations 10
 
 lint: .venv/ready  ## check style, types and the order of the parts
@@ -91,6 +92,15 @@ clean:
 	$(TRAIN_BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.lock
 	$(TRAIN_BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+# Only the tests of stores need it; they start a server of their own. The one that Debian starts is not needed.
+$(POSTGRES):
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf; \
+		apt-get update -q && apt-get install -qy --no-install-recommends postgresql; \
+	else \
+		echo "The tests need PostgreSQL. On Debian: sudo apt-get install postgresql" >&2; exit 1; \
+	fi
 
 # Only the tests of the web page in a browser need it.
 $(CHROMIUM):

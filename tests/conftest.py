@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from postgres import Server, running_server
 
 from legation.errors import ModelError
 from legation.read.reader import TextReader
+from legation.store import Store
+from legation.store.dialect import sqlite_url
 
 # A CI machine may be slow, and what fails there must fail again here.
 settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -34,3 +39,47 @@ def bound_by_permissions() -> Iterator[None]:
         os.seteuid(65534)
     yield
     os.seteuid(own)
+
+
+# ---------------------------------------------------------------- stores
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Server) -> str:
+    """A database with a store in it that nothing was written to."""
+    name = postgres.new_database()
+    Store.create(postgres.url(name))[0].close()
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as a file."""
+    path = tmp_path_factory.mktemp("template") / "desk.db"
+    Store.create(sqlite_url(path))[0].close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a new store, once of each kind."""
+    if request.param == "sqlite":
+        target = tmp_path / "desk.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), target)
+        return sqlite_url(target).render_as_string()
+    server: Server = request.getfixturevalue("postgres")
+    return server.url(server.new_database(request.getfixturevalue("postgres_template")))
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """A new store, opened, once of each kind."""
+    with Store.open(store_url) as opened:
+        yield opened

@@ -18,9 +18,10 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 PUBLIC = """
-Article ArticleInfo CollectError DateError DateExpression Entity EntitySpan Event EventDate FetchError
-LegationError Magnitude ModelError ModelInfo Place Position Reader Rejection Report SourceNotFoundError Span
-Statement TooLargeError UsageError __version__ read read_source
+Article ArticleInfo CollectError DateError DateExpression Desk Entity EntitySpan Event EventDate FetchError
+LegationError Magnitude ModelError ModelInfo NoDeskError Place Position Reader Rejection Report SourceNotFoundError Span
+Statement StoreBusyError StoreDamagedError StoreError StoreRevisionError TooLargeError UsageError __version__ read
+read_source
 """
 DATA = [
     "data/model/model.onnx",
@@ -29,6 +30,8 @@ DATA = [
     "data/model/calibration.json",
     "data/columns.csv",
     "data/countries.csv",
+    "data/desk.toml",
+    "data/systemd/legation.service",
     "data/leaders.csv",
     "data/leaders.index",
     "data/names.index",
@@ -47,6 +50,9 @@ DATA = [
     "extract/english_function_words.txt",
     "show/templates/page.html",
     "show/templates/page.css",
+    "store/migrations/env.py",
+    "store/migrations/versions/v0001.postgresql.sql",
+    "store/migrations/versions/v0001.sqlite.sql",
 ]
 
 

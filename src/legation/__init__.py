@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 # Importing a subpackage sets its name on its parent, so `legation.read.reader`, loaded at the first reading,
 # would put the package `read` in the place of the function. Loaded before it, the package never does.
 import legation.read as _read_stage  # noqa: F401
@@ -19,7 +21,12 @@ from legation.errors import (
     FetchError,
     LegationError,
     ModelError,
+    NoDeskError,
     SourceNotFoundError,
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    StoreRevisionError,
     TooLargeError,
     UsageError,
 )
@@ -42,6 +49,9 @@ from legation.records import (
     Statement,
 )
 
+if TYPE_CHECKING:
+    from legation.desk_folder import Desk
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -50,6 +60,7 @@ __all__ = [
     "CollectError",
     "DateError",
     "DateExpression",
+    "Desk",
     "Entity",
     "EntitySpan",
     "Event",
@@ -59,6 +70,7 @@ __all__ = [
     "Magnitude",
     "ModelError",
     "ModelInfo",
+    "NoDeskError",
     "Place",
     "Position",
     "Reader",
@@ -67,9 +79,22 @@ __all__ = [
     "SourceNotFoundError",
     "Span",
     "Statement",
+    "StoreBusyError",
+    "StoreDamagedError",
+    "StoreError",
+    "StoreRevisionError",
     "TooLargeError",
     "UsageError",
     "__version__",
     "read",
     "read_source",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`Desk`, which brings a database toolkit with it, is loaded when it is first asked for."""
+    if name == "Desk":
+        from legation.desk_folder import Desk
+
+        return Desk
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,34 +3,49 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from legation.cli_errors import reporting_errors
+from legation.cli_options import (
+    AsOf,
+    DeskFolder,
+    Json,
+    Limit,
+    Moment,
+    PageOption,
+    Raw,
+    Since,
+    Source,
+    Until,
+    days,
+    moment,
+)
 from legation.cli_output import print_json, write_file
-from legation.errors import DateError, UsageError
+from legation.errors import NoDeskError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from legation.desk_folder import Desk
     from legation.positions.findings import Findings
     from legation.positions.graphs import Network
     from legation.positions.said import Said
+    from legation.store.records import Page
 
 Inputs = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="INPUT",
-        help="Data sets of `legation code`, files of reports, or -; else standard input.",
+        help="Data sets of `legation code`, files of reports, or -; else the desk, else standard input.",
         show_default=False,
     ),
 ]
-Since = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only from that day on.")]
-Until = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only up to that day.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,9 @@ def positions(
         Path | None, typer.Option(metavar="FOLDER", help="Write articles and statements for the DNA program.")
     ] = None,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page: the picture and the words.")] = None,
+    as_of: AsOf = None,
+    raw: Raw = False,
+    desk: DeskFolder = None,
 ) -> None:
     """Who is for and against what, in whose words; who moved and when; how divided they are, and who agrees with whom.
 
@@ -83,8 +101,13 @@ def positions(
         from legation.positions.findings import findings
         from legation.positions.voices import chosen, voices_in
 
-        first, last = _days(since, until)
-        read = _read(inputs, lambda one: bool(one.positions), with_text=dna is not None)
+        first, last = days(since, until)
+        told = moment(as_of)
+        with _desk_meant(inputs, desk, of_desk={"--as-of": as_of, "--raw": raw}) as own:
+            if own is None:
+                read = _read(inputs, lambda one: bool(one.positions), with_text=dna is not None)
+            else:
+                read = _read_desk(own, told, raw=raw, with_text=dna is not None)
         wanted = _issue_of(issue, read.issues)
         voices = chosen(voices_in(read.said, by), issue=wanted, since=first, until=last)
         found = findings(voices, normalise, window)
@@ -104,29 +127,77 @@ def said(
     about: Annotated[
         str | None, typer.Option(metavar="ISSUE", help="Only statements that take a position on it.")
     ] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="Only speakers of that state.")] = None,
+    source: Source = None,
     since: Since = None,
     until: Until = None,
+    as_of: AsOf = None,
+    raw: Raw = False,
+    limit: Limit = 50,
+    page: PageOption = None,
     json: Json = False,
+    desk: DeskFolder = None,
 ) -> None:
     """Lists statements: when, who, with what words of saying, what, and the sentence around.
 
-    Where there is none the exit code is 1.
+    Without INPUT those of the desk, the newest first, page by page. Where there is none the exit code is 1.
     """
     with reporting_errors():
-        from legation.positions.names import speaks_as
-        from legation.positions.said import in_time, within
+        first, last = days(since, until)
+        of_desk = {"--country": country, "--source": source, "--as-of": as_of, "--raw": raw, "--page": page}
+        with _desk_meant(inputs, desk, of_desk=of_desk) as own:
+            if own is None:
+                _said_in(inputs, by, about, first, last, json=json)
+            else:
+                from legation.store.statements import StatementQuery
 
-        first, last = _days(since, until)
-        called = speaks_as(by) if by is not None else lambda _: True
-        read = _read(inputs, lambda one: within(one.day, first, last) and called(one))
-        found = read.said
-        if about is not None:
-            issue = _issue_of(about, read.issues)
-            found = [one for one in found if _takes_position(one, issue)]
-        _print_said(in_time(found), json=json)
-        if not found:
-            typer.echo(f"No such statement: {_articles(read.articles)} read.", err=True)
-            raise typer.Exit(1)
+                issue = _issue_of(about, own.store.issues()) if about is not None else None
+                query = StatementQuery(by, issue, country, None, source, first, last, about is not None)
+                found = own.store.said(query, most=limit, page=page, as_of=moment(as_of), raw=raw)
+                _print_page(found, json=json)
+
+
+def _said_in(
+    inputs: list[str] | None,
+    by: str | None,
+    about: str | None,
+    first: date | None,
+    last: date | None,
+    *,
+    json: bool,
+) -> None:
+    """Lists the statements of files."""
+    from legation.positions.names import speaks_as
+    from legation.positions.said import in_time, within
+
+    called = speaks_as(by) if by is not None else lambda _: True
+    read = _read(inputs, lambda one: within(one.day, first, last) and called(one))
+    found = read.said
+    if about is not None:
+        issue = _issue_of(about, read.issues)
+        found = [one for one in found if _takes_position(one, issue)]
+    _print_said(in_time(found), json=json)
+    if not found:
+        typer.echo(f"No such statement: {_articles(read.articles)} read.", err=True)
+        raise typer.Exit(1)
+
+
+def _print_page(found: Page, *, json: bool) -> None:
+    """Prints statements of a desk."""
+    if json:
+        from legation.store.plain import plain_statement
+
+        rows = [plain_statement(one) for one in found.rows]
+        print_json({"schema": "legation.statements/1", "statements": rows, "next": found.next})
+    else:
+        from rich.console import Console
+
+        from legation.desk_terminal import render_page
+
+        render_page(found, Console())
+    if not found.rows:
+        typer.echo("No such statement.", err=True)
+        raise typer.Exit(1)
 
 
 # ---------------------------------------------------------------- what is read
@@ -141,12 +212,46 @@ class Read:
     issues: frozenset[str]
 
 
+@contextmanager
+def _desk_meant(inputs: list[str] | None, desk: Path | None, *, of_desk: Mapping[str, object]) -> Iterator[Desk | None]:
+    """The desk that is asked, None where inputs are read instead: those given, else standard input where there is no
+    desk. Raises UsageError for options of a desk beside inputs."""
+    from legation.desk_folder import Desk
+
+    if inputs and (desk is not None or any(of_desk.values())):
+        option = next((name for name, value in of_desk.items() if value), "--desk")
+        raise UsageError(f"{option} asks a desk, and INPUT is none: give one of them.", subject=option)
+    try:
+        found = None if inputs else Desk.find(desk)
+    except NoDeskError:
+        if desk is not None or any(of_desk.values()):
+            raise
+        found = None
+    if found is None:
+        yield None
+        return
+    with found:
+        yield found
+
+
+def _read_desk(desk: Desk, as_of: Moment, *, raw: bool, with_text: bool) -> Read:
+    """All statements of a desk that take a position, the oldest first."""
+    from legation.desk_heard import positions_of
+
+    said = positions_of(desk.store, as_of, raw=raw, with_text=with_text)
+    issues = {position.issue for one in said for position in one.positions}
+    return Read(said, desk.store.counts(as_of)["read"], frozenset(issues))
+
+
 def _read(inputs: list[str] | None, keep: Callable[[Said], bool], *, with_text: bool = False) -> Read:
     """Reads all inputs, or standard input. Raises UsageError where that is a terminal at which nothing would come."""
     from legation.positions.inputs import read_heard
 
     if not inputs and sys.stdin.isatty():
-        raise UsageError("Give data sets of `legation code` or files of reports, or pipe reports in.")
+        raise UsageError(
+            "There is no desk here: give data sets of `legation code` or files of reports, pipe reports in, or name a "
+            "desk with --desk."
+        )
     said: list[Said] = []
     issues: set[str] = set()
     articles = 0
@@ -171,23 +276,6 @@ def _issue_of(given: str, heard: Collection[str]) -> str | None:
 
 def _takes_position(said: Said, issue: str | None) -> bool:
     return any(issue in (None, position.issue) for position in said.positions)
-
-
-def _days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
-    """First and last day. Raises UsageError for what is no day, or where the last is before the first."""
-    first, last = _day("--since", since), _day("--until", until)
-    if first and last and last < first:
-        raise UsageError(f"--until {last} is before --since {first}.", subject=until)
-    return first, last
-
-
-def _day(option: str, given: str | None) -> date | None:
-    from legation.pipeline import parse_day
-
-    try:
-        return parse_day(given)
-    except DateError as error:
-        raise UsageError(f"{option} {given!r} is not a date. Give it as YYYY-MM-DD.", subject=given) from error
 
 
 # ---------------------------------------------------------------- what is put out

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from legation.errors import LegationError, SourceNotFoundError
@@ -16,6 +17,14 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def own_version() -> str:
+    """The version of Legation that runs; "0" where it is not installed."""
+    try:
+        return version("legation")
+    except PackageNotFoundError:
+        return "0"
 
 
 def config_home() -> Path:

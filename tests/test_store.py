@@ -1,0 +1,246 @@
+"""What goes into a store comes out as it was, once, and as it was known on any day; the same with both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from desks import NEWER, Clock, report_on, version
+from factories import MODEL, empty_report, make_article, strait_report
+
+from legation.errors import StoreError, UsageError
+from legation.formats.report_json import report_from_json, report_to_json
+from legation.records import Rejection, Text
+from legation.store import Store
+from legation.store.records import Check, Declaration, ItemState, Version
+
+FIRST = "Valdoria accused Kestria of lying. Morland praised Valdoria."
+SECOND = "Valdoria accused Kestria of lying. Kestria warned Morland."
+
+
+def types(store: Store, **asked: object) -> list[str]:
+    """The types of the events of a store, in order of their number."""
+    rows = store.events(**asked).rows  # type: ignore[arg-type]
+    return [event.type for event in sorted(rows, key=lambda event: event.id)]
+
+
+# ---------------------------------------------------------------- articles
+
+
+def test_an_article_is_an_item_once(store: Store) -> None:
+    new, again, respaced = store.add_versions(
+        [version(FIRST, "k"), version(FIRST, "k"), version(FIRST.replace(" ", "\n"), "k")]
+    )
+    assert (new.arrival, again.arrival, respaced.arrival) == ("new", "known", "known")
+    assert new.item == again.item
+    (later,) = store.add_versions([version(FIRST, "k")])
+    assert (later.arrival, later.version) == ("known", new.version)
+
+
+def test_an_edited_article_is_a_new_version_of_its_item(store: Store) -> None:
+    (first,) = store.add_versions([version(FIRST, "k")])
+    (edited,) = store.add_versions([version(SECOND, "k")])
+    (retitled,) = store.add_versions([version(SECOND, "k", title="Lies")])
+    (back,) = store.add_versions([version(FIRST, "k")])
+    assert [one.arrival for one in (edited, retitled, back)] == ["edited"] * 3
+    assert {one.item for one in (first, edited, retitled, back)} == {first.item}
+    assert len({one.version for one in (first, edited, retitled, back)}) == 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (Version(Text("a", url="https://x.example/1#top")), Version(Text("b", url="https://x.example/1")), True),
+        (Version(Text("a", id="7", source="P")), Version(Text("b", id="7", source="P")), True),
+        (Version(Text("a", id="7", source="P")), Version(Text("b", id="7", source="Q")), False),
+        (Version(Text("a")), Version(Text("a")), True),
+        (Version(Text("a")), Version(Text("b")), False),
+        (Version(Text("a", url="u1"), key="k"), Version(Text("b", url="u2"), key="k"), True),
+    ],
+)
+def test_an_item_is_known_by_its_key_its_address_its_archives_id_or_its_words(
+    store: Store, one: Version, other: Version, same: bool
+) -> None:
+    first, second = store.add_versions([one, other])
+    assert (first.item == second.item) is same
+
+
+def test_a_text_comes_out_as_it_went_in(store: Store) -> None:
+    odd = "A\0 text \ud800 with “quotes”, 日本語 and \U0001f600."
+    text = Text(odd, "T\0itle", "https://x.example/", "Paper", date(2031, 1, 2), "page", "en", ("A note.",), id="7")
+    store.add_versions([Version(text, fetched=datetime(2031, 1, 3, tzinfo=UTC))])
+    (pending,) = store.pending_texts("m")
+    assert pending.text == replace(text, title="T\ufffditle")
+
+
+# ---------------------------------------------------------------- readings
+
+
+def test_a_report_comes_out_as_it_went_in(store: Store) -> None:
+    report = strait_report()
+    (added,) = store.add_articles([(Version(Text(report.text)), report)])
+    assert store.report(added.version) == report
+
+
+@pytest.mark.parametrize("sign", ["\\u0000", "\\ud800"])
+def test_signs_that_no_database_takes_are_kept_in_the_report_and_replaced_in_its_rows(store: Store, sign: str) -> None:
+    plain = report_to_json(strait_report(), indent=None).replace("strait", f"str{sign}it")
+    plain = (
+        plain.replace("Kestria", f"K{sign}stria")
+        .replace("Courier", f"C{sign}urier")
+        .replace("fishing", f"{sign}ishing")
+    )
+    odd = report_from_json(plain)
+    report = replace(odd, article=make_article(odd.text, title=odd.article.title, source=odd.article.source))
+    text = Text(report.text, report.article.title, source=report.article.source)
+    (added,) = store.add_articles([(Version(text), report)])
+    assert store.report(added.version) == report
+    names = {party.name for event in store.events().rows for party in event.recipient}
+    assert "K\ufffdstria" in names
+    assert store.said().rows
+
+
+def test_who_is_named_and_who_spoke_is_told_as_it_was_known(store: Store) -> None:
+    report = strait_report()
+    store.add_articles([(Version(Text(report.text), key="k"), report)])
+    spoken = len(store.said().rows)
+    store.add_articles([(version(FIRST, "k"), report_on(FIRST))])
+    assert store.said().rows == ()
+    assert len(store.said(as_of=1).rows) == spoken > 0
+    assert {one.name for one in store.entities().rows} == {"Valdoria", "Kestria", "Morland"}
+    assert "Ilse Harrow" in {one.name for one in store.entities(as_of=1).rows}
+    assert store.counts(as_of=1)["statements"] == spoken
+
+
+def test_a_report_of_other_words_is_refused(store: Store) -> None:
+    (added,) = store.add_versions([version(FIRST, "k")])
+    with pytest.raises(StoreError, match="its text is another"):
+        store.add_reports([(added.version, report_on(SECOND))])
+    with pytest.raises(StoreError, match="not of version 99"):
+        store.add_reports([(99, report_on(SECOND))])
+
+
+def test_the_same_report_is_kept_once(store: Store) -> None:
+    (added,) = store.add_versions([version(FIRST, "k")])
+    assert store.add_reports([(added.version, report_on(FIRST))] * 2) == 1
+    assert store.add_reports([(added.version, report_on(FIRST))]) == 0
+    assert types(store) == ["ACCUSE", "SUPPORT"]
+
+
+def test_what_a_model_has_not_read_is_pending_in_its_newest_version(store: Store) -> None:
+    first, other = store.add_versions([version(FIRST, "k"), version("Other words.", "l")])
+    store.add_reports([(first.version, report_on(FIRST))])
+    (edited,) = store.add_versions([version(SECOND, "k")])
+    assert [one.version for one in store.pending_texts(MODEL.sha256)] == [other.version, edited.version]
+    store.add_reports([(edited.version, report_on(SECOND))])
+    assert [one.version for one in store.pending_texts(MODEL.sha256)] == [other.version]
+    assert [one.version for one in store.pending_texts(NEWER.sha256)] == [other.version, edited.version]
+    assert [one.version for one in store.pending_texts(NEWER.sha256, most=1)] == [other.version]
+    assert [one.version for one in store.pending_texts(NEWER.sha256, after=other.version)] == [edited.version]
+
+
+def test_the_newest_reading_of_the_newest_version_counts(store: Store) -> None:
+    (first,) = store.add_articles([(version(FIRST, "k"), report_on(FIRST))])
+    assert types(store) == ["ACCUSE", "SUPPORT"]
+    (edited,) = store.add_versions([version(SECOND, "k")])
+    assert types(store) == ["ACCUSE", "SUPPORT"]  # what was read stands until the edited text was read
+    store.add_reports([(edited.version, report_on(SECOND))])
+    assert types(store) == ["ACCUSE", "THREATEN"]
+    store.add_reports([(first.version, report_on(FIRST, model=NEWER))])
+    assert types(store) == ["ACCUSE", "THREATEN"]  # a late reading of an old version changes nothing
+    store.add_reports([(edited.version, report_on(SECOND, model=NEWER))])
+    assert [event.model for event in store.events().rows] == ["1.1.0", "1.1.0"]
+
+
+def test_a_rejected_text_leaves_what_was_known_of_its_item(store: Store) -> None:
+    store.add_articles([(version(FIRST, "k"), report_on(FIRST))])
+    rejected = replace(empty_report(), rejected=Rejection("not_english", "It is not English."))
+    store.add_articles([(version(rejected.text, "k"), rejected)])
+    assert types(store) == ["ACCUSE", "SUPPORT"]
+    assert store.pending_texts(MODEL.sha256) == []
+
+
+# ---------------------------------------------------------------- as it was known
+
+
+def test_a_desk_answers_as_it_knew_it_on_any_day(store_url: str) -> None:
+    clock = Clock("2031-02-01T09:00")
+    with Store.open(store_url, clock=clock) as store:
+        store.add_articles([(version(FIRST, "k"), report_on(FIRST))])
+        clock.pass_days(2)
+        store.add_articles([(version(SECOND, "k"), report_on(SECOND))])
+        clock.pass_days(2)
+        store.add_articles([(version(SECOND, "k"), report_on(SECOND, model=NEWER, confidence=0.5))])
+        assert types(store, as_of=date(2031, 1, 31)) == []
+        assert types(store, as_of=datetime(2031, 2, 1, 8, tzinfo=UTC)) == []
+        assert types(store, as_of=date(2031, 2, 1)) == ["ACCUSE", "SUPPORT"]
+        assert types(store, as_of=date(2031, 2, 2)) == ["ACCUSE", "SUPPORT"]
+        assert types(store, as_of=date(2031, 2, 3)) == ["ACCUSE", "THREATEN"]
+        assert {event.confidence for event in store.events(as_of=date(2031, 2, 4)).rows} == {0.9}
+        assert {event.confidence for event in store.events().rows} == {0.5}
+        assert {event.known_from for event in store.events().rows} == {clock.now}
+        assert types(store, as_of=1) == ["ACCUSE", "SUPPORT"]
+        with pytest.raises(UsageError, match="no commit 9"):
+            store.events(as_of=9)
+
+
+def test_a_clock_set_back_breaks_no_order(store_url: str) -> None:
+    clock = Clock("2031-02-10")
+    with Store.open(store_url, clock=clock) as store:
+        store.add_articles([(version(FIRST, "k"), report_on(FIRST))])
+        clock.pass_days(-8)
+        store.add_articles([(version(SECOND, "k"), report_on(SECOND))])
+        assert types(store, as_of=date(2031, 2, 9)) == []
+        assert types(store, as_of=1) == ["ACCUSE", "SUPPORT"]
+        assert types(store, as_of=date(2031, 2, 10)) == types(store) == ["ACCUSE", "THREATEN"]
+        clock.pass_days(9)
+        store.add_articles([(version(FIRST, "k"), report_on(FIRST))])
+        assert types(store, as_of=date(2031, 2, 10)) == ["ACCUSE", "THREATEN"]
+
+
+# ---------------------------------------------------------------- sources
+
+
+def test_a_sources_declarations_are_kept_each_in_its_time(store_url: str) -> None:
+    clock = Clock("2031-02-01")
+    paper = Declaration("https://courier.example/feed", "Courier", "feed", "XVA", settings={"links": "/world/"})
+    with Store.open(store_url, clock=clock) as store:
+        store.declare([paper])
+        store.declare([paper])
+        clock.pass_days(1)
+        store.declare([replace(paper, name="The Marrin Courier")])
+        clock.pass_days(1)
+        store.withdraw([paper.key])
+        (then,) = store.sources(as_of=date(2031, 2, 1))
+        assert (then.declaration, then.since.date()) == (paper, date(2031, 2, 1))
+        (later,) = store.sources(as_of=date(2031, 2, 2))
+        assert (later.id, later.declaration.name) == (then.id, "The Marrin Courier")
+        assert store.sources() == []
+        (gone,) = store.sources(withdrawn=True)
+        assert gone.withdrawn
+        store.declare([paper])
+        assert [found.declaration for found in store.sources()] == [paper]
+
+
+def test_visits_to_sources_and_items_are_kept_with_the_articles_they_gave(store: Store) -> None:
+    at = datetime(2031, 2, 1, 12, tzinfo=UTC)
+    feed = "https://courier.example/feed"
+    state = ItemState("courier.example/1", feed, "guid-1", "courier.example/1/", at, {"attempts": 1})
+    check = Check(feed, at, "good", "", 1, {"marks": {"etag": '"x"'}})
+    store.add_versions([version(FIRST, "courier.example/1", source=feed)], states=[state], checks=[check])
+    later = replace(state, next_try=None, state={"attempts": 2})
+    assert store.due_states(feed, at, 5) == [state]
+    assert store.due_states(feed, at.replace(hour=11), 5) == []
+    store.add_versions([], states=[later], checks=[replace(check, status="unchanged")])
+    assert store.due_states(feed, at, 5) == []
+    assert (
+        store.find_states(feed, [("courier.example/1", None), ("courier.example/1/", None), ("?", "guid-1")])
+        == [later] * 3
+    )
+    assert store.find_states(feed, [("?", None), ("?", "guid-2")]) == [None, None]
+    assert store.find_states("another", [("?", "guid-1")]) == [None]
+    assert [one.status for one in store.checks(feed)] == ["good", "unchanged"]
+    assert store.checks(feed, most=1)[0].details == check.details
+    (source,) = store.sources()
+    assert source.declaration.key == feed

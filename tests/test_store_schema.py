@@ -1,0 +1,91 @@
+"""The tables are what the migrations make, rows stay as they were written, and other revisions are refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from desks import NEWER, report_on, version
+from factories import MODEL, strait_report
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import DBAPIError
+from years import year_reports
+
+from legation.errors import StoreRevisionError
+from legation.records import Text
+from legation.store import Store, migrate
+from legation.store.judging import NewJudgement
+from legation.store.records import Check, ItemState, Version
+from legation.store.schema import REVISION, metadata
+
+WORDS = ("article_words", "event_words", "statement_words")
+
+
+def of_ours(_: Any, name: str | None, kind: str, *__: Any) -> bool:
+    """Whether the tables should have it: all but the full-text indexes, which no metadata describe."""
+    return kind != "table" or not str(name).startswith((*WORDS, "alembic_version"))
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> None:
+    with store.reading() as view:
+        options = {"include_object": of_ours, "compare_type": False}
+        context = MigrationContext.configure(view.connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+
+
+def test_the_newest_migration_is_the_one_that_the_code_asks_for() -> None:
+    config = Config()
+    config.set_main_option("script_location", "legation.store:migrations")
+    script = ScriptDirectory.from_config(config)
+    assert script.get_heads() == [REVISION]
+    assert tuple(one.revision for one in reversed(list(script.walk_revisions()))) == migrate.REVISIONS
+
+
+def test_the_database_itself_refuses_to_change_or_delete_a_row(store: Store) -> None:
+    fill(store)
+    for name, table in metadata.tables.items():
+        with store.reading() as view:
+            assert view.connection.execute(select(table).limit(1)).first() is not None, name
+        column = next(iter(table.columns))
+        for change in (update(table).values({column.name: column}), delete(table)):
+            with pytest.raises(DBAPIError, match=f"rows of {name} are never changed"), store._engine.begin() as own:
+                own.execute(change)
+
+
+def fill(store: Store) -> None:
+    """Writes something to every table."""
+    run = store.begin_run("test")
+    body = "Valdoria accused Kestria. Morland praised Valdoria."
+    for model in (MODEL, NEWER):
+        report = report_on(body, model=model)
+        store.add_articles([(version(body, "k"), report)], run=run)
+    report, spoken = strait_report(), next(one for one in year_reports() if one.statements)
+    store.add_articles([(Version(Text(one.text)), one) for one in (report, spoken)])
+    at = datetime(2031, 1, 1, tzinfo=UTC)
+    store.add_versions([], states=[ItemState("k", "u")], checks=[Check("u", at, "good")])
+    store.judge(NewJudgement("not-event", "A.", "", store.events().rows[0].id))
+    said = store.said().rows[0].id
+    store.judge(NewJudgement("speaker", "A.", "", said, given={"speaker": None}))
+    store.end_run(run, "done", {})
+
+
+def test_a_store_of_an_earlier_version_asks_to_be_brought_up_to_date(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrate, "REVISION", "0002")
+    with pytest.raises(StoreRevisionError, match=r"an earlier version .*revision 0001, now 0002.*`legation init`"):
+        Store.open(store_url)
+
+
+def test_bringing_up_to_date_what_is_so_changes_nothing(store: Store) -> None:
+    fill(store)
+    before = store.counts()
+    again, revision = Store.create(store.url)
+    again.close()
+    assert revision == REVISION
+    assert store.counts() == before
