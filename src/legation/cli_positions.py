@@ -239,7 +239,7 @@ def _read_desk(desk: Desk, as_of: Moment, *, raw: bool, with_text: bool) -> Read
     from legation.desk_heard import positions_of
 
     said = positions_of(desk.store, as_of, raw=raw, with_text=with_text)
-    issues = {position.issue for one in said for position in one.positions}
+    issues = {position.issue for one in said for position in one.positions if position.issue}
     return Read(said, desk.store.counts(as_of)["read"], frozenset(issues))
 
 

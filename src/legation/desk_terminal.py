@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from legation.show.display import harmless, one_line
+from legation.show.wording import matter_of
 from legation.store.judged import Judgement
 from legation.store.records import DeskArticle, DeskEntity, DeskEvent, DeskStatement, Hit, Page, Party
 
@@ -108,7 +109,7 @@ def _statement(said: DeskStatement, marks: Marks = ()) -> Iterator[Text]:
     yield head
     yield Text.assemble("  “", _marked(said.content, marks), "”")
     for one in said.positions:
-        yield Text(f"  {one.stance} {one_line(one.issue)}:{one_line(one.option)}", MARKED)
+        yield Text(f"  {one.stance} {matter_of(one.issue, one.option)}", MARKED)
     yield Text(f"  {_source(said.article)} · s{said.id}", QUIET)
 
 

@@ -172,7 +172,7 @@ def _statement(said: Said) -> Iterator[RenderableType]:
         yield Padding(
             Text.assemble(
                 (f"{wording.SIGNS[position.stance]} {position.stance}", SIDES[position.stance]),
-                f" {matter_of(position)}: {wording.quoted(position.evidence.text)}",
+                f" {matter_of(position.issue, position.option)}: {wording.quoted(position.evidence.text)}",
             ),
             (0, 0, 0, 4),
             expand=False,

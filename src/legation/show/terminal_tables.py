@@ -106,7 +106,7 @@ def _held(report: Report, entities: Entities) -> Iterator[tuple[str, str, str, s
     for said in report.statements:
         whose = one_line(said.id), name_of(said.speaker, entities)
         for position in said.positions:
-            yield *whose, position.stance, matter_of(position), one_line(position.evidence.text)
+            yield *whose, position.stance, matter_of(position.issue, position.option), one_line(position.evidence.text)
         for toward in said.toward:
             aimed = EntitySpan(toward.entity, toward.start, toward.end, toward.text)
             yield *whose, toward.attitude, name_of(aimed, entities), one_line(toward.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from legation.records import Entity, EntitySpan, Event, Magnitude, Place, Position, Report, Statement
+from legation.records import Entity, EntitySpan, Event, Magnitude, Place, Report, Statement
 from legation.show.display import one_line
 
 UNKNOWN = "–"
@@ -71,11 +71,9 @@ def what_of(said: Statement) -> str:
     return " […] ".join(one_line(span.text) for span in pieces) or UNKNOWN
 
 
-def matter_of(position: Position) -> str:
+def matter_of(issue: str | None, option: str | None) -> str:
     """The issue and the option that a position is on."""
-    if position.issue is None:
-        return "no known issue"
-    return one_line(", ".join(filter(None, (position.issue, position.option))))
+    return one_line(", ".join(filter(None, (issue, option)))) if issue else "no known issue"
 
 
 def percent(confidence: float) -> str:

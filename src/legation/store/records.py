@@ -179,10 +179,10 @@ class DeskEvent:
 
 @dataclass(frozen=True, slots=True)
 class DeskPosition:
-    """A position that a statement takes, with the words that show it."""
+    """A position that a statement takes, with the words that show it; issue and option are None where not known."""
 
-    issue: str
-    option: str
+    issue: str | None
+    option: str | None
     stance: Literal["for", "against", "mixed"]
     start: int
     end: int

@@ -341,7 +341,8 @@ class Store:
     def issues(self) -> frozenset[str]:
         """The issues on which anybody ever took a position."""
         with self.reading() as view:
-            return frozenset(view.connection.execute(select(positions.c.issue).distinct()).scalars())
+            found = select(positions.c.issue).where(positions.c.issue.is_not(None)).distinct()
+            return frozenset(view.connection.execute(found).scalars())
 
     def text(self, version: int) -> str:
         """The words of a version."""

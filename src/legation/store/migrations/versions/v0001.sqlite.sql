@@ -398,8 +398,8 @@ CREATE INDEX ix_parties_name_role_day_order_event ON parties (name, role, day_or
 CREATE TABLE positions (
     statement INTEGER NOT NULL,
     number INTEGER NOT NULL,
-    issue VARCHAR NOT NULL,
-    option VARCHAR NOT NULL,
+    issue VARCHAR,
+    option VARCHAR,
     stance VARCHAR NOT NULL,
     evidence_start INTEGER NOT NULL,
     evidence_end INTEGER NOT NULL,
