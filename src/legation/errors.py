@@ -9,6 +9,8 @@ LegationError                 base: one sentence for the user, and the subject i
 │   └── TooLargeError         over a stated limit
 ├── IncompleteError           a run over many that could not go on (exit code 3)
 ├── RegistryError             entries of the registry of names that cannot be taken
+├── SourcesError              a list of sources that cannot be taken
+├── RunningError              another process collects for the same desk
 ├── IssuesError               issues of a user's file that cannot be taken
 ├── StoreError                the desk's store cannot be used
 │   ├── NoDeskError           there is no desk in this place (exit code 2)
@@ -59,7 +61,23 @@ class SourceNotFoundError(CollectError):
 
 
 class FetchError(CollectError):
-    """A URL failed, or answered with something that is not an article."""
+    """A URL failed, or answered with something that is not an article.
+
+    `reason` is the short name of what went wrong, as `sources.FailureReason` lists them; `status` is that of the
+    answer, and `retry_after` the value of its header, where there was one.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        subject: str | None = None,
+        reason: str = "unreachable",
+        status: int | None = None,
+        retry_after: str | None = None,
+    ) -> None:
+        super().__init__(message, subject=subject)
+        self.reason, self.status, self.retry_after = reason, status, retry_after
 
 
 class TooLargeError(CollectError):
@@ -74,6 +92,14 @@ class IncompleteError(LegationError):
 
 class RegistryError(LegationError):
     """Entries for the registry of names that cannot be taken; a sentence for each line that is wrong."""
+
+
+class SourcesError(LegationError):
+    """A list of sources that cannot be taken; a sentence for each thing that is wrong."""
+
+
+class RunningError(LegationError):
+    """Another process collects for the same desk."""
 
 
 class IssuesError(LegationError):

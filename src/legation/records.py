@@ -44,6 +44,12 @@ RejectionReason = Literal[
     "no_text",
     "duplicate",
     "failed",
+    "consent",
+    "login",
+    "paywall",
+    "live",
+    "robots",
+    "unreachable",
 ]
 
 
@@ -60,8 +66,8 @@ class Text:
     """The words of an article, and what is known about it.
 
     `body` is the text all offsets count in. `published_basis` says where the date came from ("given",
-    "page", "header"), None without one. `notes` are sentences for the user ("Read as windows-1252 ..."). `id` is what
-    the archive calls the article, None where it has no name.
+    "page", "header", "listing"), None without one. `notes` are sentences for the user ("Read as windows-1252 ...").
+    `id` is what the archive calls the article, None where it has no name.
     """
 
     body: str
