@@ -69,7 +69,7 @@ def health_of(checks: Sequence[SourceCheck], now: datetime) -> Health:
         troubles.append(("partial", checks[-1].message))
     state, line = troubles[0] if troubles else ("good", "")
     moved = f"It has moved for good to {checks[-1].moved}: change its address." if checks[-1].moved else ""
-    notes = [*(each for _, each in troubles[1:]), *checks[-1].notes, *filter(None, (ages, moved))]
+    notes = [*(each for _, each in troubles[1:]), *filter(None, (ages, moved)), *checks[-1].notes]
     return Health(
         state,
         line or (notes[0] if notes else ""),
