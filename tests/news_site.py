@@ -59,6 +59,10 @@ def answer(request: BaseHTTPRequestHandler, status: int, body: bytes, *headers: 
         request.end_headers()
 
 
+def _missing(request: BaseHTTPRequestHandler) -> None:
+    answer(request, 404, b"not here")
+
+
 @contextmanager
 def serving(host: str = "127.0.0.1") -> Iterator[Site]:
     """A server without pages: what is not set is 404."""
@@ -68,7 +72,7 @@ def serving(host: str = "127.0.0.1") -> Iterator[Site]:
         def do_GET(self) -> None:
             site.requests.append((self.path, dict(self.headers)))
             with suppress(BrokenPipeError, ConnectionResetError):
-                site.pages.get(self.path, lambda request: answer(request, 404, b"not here"))(self)
+                site.pages.get(self.path, _missing)(self)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -242,7 +242,7 @@ def test_a_round_that_is_abandoned_loses_nothing(site: Site) -> None:
     links = [site.page(f"/{number}", story(f"Story {number}"), HTML_TYPE) for number in range(20)]
     desk = courier(site, *(entry(link, link) for link in links))
     going = collect_round(desk.sources, desk.ledger, desk.tools)
-    desk.ledger.record([next(going)])  # type: ignore[call-overload]
+    desk.ledger.record([next(going)])
     going.close()  # type: ignore[attr-defined]
     desk.collect()
     assert len(desk.ledger.versions) == 20

@@ -93,7 +93,7 @@ def test_what_was_given_wins_over_the_page() -> None:
 
 def test_a_login_page_holds_no_article() -> None:
     text = text_of((DATA / "login_page.html").read_bytes())
-    assert reason(text) == "no_article"
+    assert reason(text) == "login"
     assert text.body == ""
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from legation.extract.decode import decode, page_charset
 from legation.extract.page_facts import PageFacts, facts_of
+from legation.extract.page_prepared import prepared
+from legation.extract.page_refusal import is_appeal, refusal_of
 from legation.extract.reject import MAX_CHARS, rejected, too_long
 from legation.records import Article, Text
 
@@ -24,8 +26,15 @@ _CONSENT = re.compile(
     r"|\b(?:we use|our use of|partners use)\b.*\bcookies",
     re.I,
 )
-_PARAGRAPH_BREAK = re.compile(r"<br\s*/?>\s*(?:<br\s*/?>\s*)+", re.I)
 _BULLET = re.compile(r"^- ")
+_MOST_LABELS = 8
+_AROUND = re.compile(
+    r"(?:(?:last |first )?(?:updated|published|posted|modified)\b.{0,60}\d.{0,20}"
+    r"|(?:(?:additional )?(?:reporting|writing|editing)|compiled) by .{3,120}"
+    r"|our standards: .{3,60}|advertisement|skip advertisement"
+    r"|(?:article|story) continues (?:after|below) (?:this )?ad(?:vertisement)?)",
+    re.I,
+)
 
 
 def read(article: Article) -> Text:
@@ -46,7 +55,12 @@ def _read(markup: str, notes: tuple[str, ...]) -> Text:
     if tree is None:
         return rejected("no_article", "It is a web page without an article.")
     facts = facts_of(tree)
-    lines = _article_lines(markup)
+    found = _found_lines(tree)
+    lines = [line for line in found if not _CONSENT.search(line)]
+    refusal = refusal_of(tree, facts, found, _prose(lines))
+    if refusal is not None:
+        return Text("", rejected=refusal)
+    lines = _own_lines(lines, facts)
     if not _is_article(lines, facts):
         return rejected("no_article", "It is a web page without an article.")
     body = "\n".join(lines)
@@ -75,25 +89,37 @@ def parse(markup: str) -> HtmlElement | None:
         return None
 
 
-def _article_lines(markup: str) -> list[str]:
+def _found_lines(tree: HtmlElement) -> list[str]:
+    """What trafilatura takes for the article, a paragraph a line. It gets a copy of the tree, made easier for it."""
     import trafilatura
 
     # What it logs of pages it gives up on would reach the user's terminal.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        # A line feed in markup is a space; trafilatura leaves it between bare pieces of text.
-        parted = _PARAGRAPH_BREAK.sub("</p><p>", " ".join(markup.splitlines()))
-        found = trafilatura.bare_extraction(parted, include_comments=False, include_tables=False)
+        found = trafilatura.bare_extraction(prepared(tree), include_comments=False, include_tables=False)
     except Exception:
         # Markup that is broken or nested beyond measure makes it raise what its documentation does not name.
         return []
     text = getattr(found, "text", None) or ""
     lines = (" ".join(_BULLET.sub("", line).split()) for line in text.split("\n"))
-    return [line for line in lines if line and not _CONSENT.search(line)]
+    return [line for line in lines if line]
+
+
+def _own_lines(lines: list[str], facts: PageFacts) -> list[str]:
+    """The lines without what papers put around an article: labels before its title, times, sign-offs, appeals."""
+    if facts.title in lines[:_MOST_LABELS]:
+        start = lines.index(facts.title)
+        if all(len(line.split()) < _WORDS_OF_A_PARAGRAPH for line in lines[:start]):
+            lines = lines[start:]
+    return [line for line in lines if not _AROUND.fullmatch(line) and not is_appeal(line)]
+
+
+def _prose(lines: list[str]) -> int:
+    """The words of the lines that are long enough to be paragraphs."""
+    counts = (len(line.split()) for line in lines)
+    return sum(count for count in counts if count >= _WORDS_OF_A_PARAGRAPH)
 
 
 def _is_article(lines: list[str], facts: PageFacts) -> bool:
     """Enough words in lines long enough to be paragraphs; few do where the page says it is an article."""
-    counts = [len(line.split()) for line in lines]
-    prose = sum(count for count in counts if count >= _WORDS_OF_A_PARAGRAPH)
-    return prose >= (_PROSE_OF_A_DECLARED_ARTICLE if facts.is_article else _PROSE_OF_AN_ARTICLE)
+    return _prose(lines) >= (_PROSE_OF_A_DECLARED_ARTICLE if facts.is_article else _PROSE_OF_AN_ARTICLE)

@@ -40,23 +40,28 @@ _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "LiveBlogPosting")
 _ISO = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 _WORDED = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d")
 _PUBLISHED_TIMES = "//time[@pubdate or contains(@itemprop, 'datePublished')]/@datetime"
+_OTHER_TIMES = re.compile(r"updated|modified|comment|related")
+_CHARACTERS_OF_A_PARAGRAPH = 80
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a page states. `is_article` is True when it calls itself one."""
+    """What a page states. `is_article` is True when it calls itself one, `is_live` when it says that it is a live
+    ticker; `is_free` tells whether it may be read without paying, None where it does not say."""
 
     title: str | None
     site: str | None
     url: str | None
     published: date | None
     is_article: bool
+    is_live: bool = False
+    is_free: bool | None = None
 
 
 def facts_of(tree: HtmlElement) -> PageFacts:
     """The facts a page states about itself, each None where it states none."""
     meta = _meta(tree)
-    linked = [item for item in _linked_data(tree) if _is_article_type(item)]
+    linked = [item for item in _linked_data(tree) if _has_type(item, _ARTICLE_TYPES)]
     site = meta.get("og:site_name")
     canonical = _first(tree, "//link[@rel='canonical']/@href") or meta.get("og:url") or ""
     return PageFacts(
@@ -65,6 +70,8 @@ def facts_of(tree: HtmlElement) -> PageFacts:
         url=canonical if canonical.startswith(("http://", "https://")) else None,
         published=_published(tree, meta, linked),
         is_article=bool(linked) or meta.get("og:type") == "article",
+        is_live=any(_has_type(item, ("LiveBlogPosting",)) for item in linked),
+        is_free=_is_free(linked),
     )
 
 
@@ -104,14 +111,18 @@ def _title(tree: HtmlElement, meta: dict[str, str], site: str | None) -> str | N
     stated = meta.get("og:title") or meta.get("twitter:title")
     headings = [" ".join(element.text_content().split()) for element in tree.iter("h1")]
     heading = headings[0] if len(headings) == 1 else ""
-    return stated or heading or _without_site(_first(tree, "//title/text()") or "", site) or None
+    window = _first(tree, "//title/text()") or ""
+    if heading and _without_site(window, heading) != window:
+        # The one heading of the first order is the name of the site.
+        site, heading = heading, ""
+    return stated or heading or _without_site(window, site) or None
 
 
 def _without_site(title: str, site: str | None) -> str:
     """The title of a browser window ends in the name of the site more often than not."""
-    for mark in (" | ", " - ", " – ", " — "):
+    for mark in (" | ", " - ", " – ", " — ", " · "):
         head, found, tail = title.rpartition(mark)
-        if found and tail.strip() == site:
+        if found and head and tail.strip() == site:
             return head.strip()
     return title
 
@@ -121,7 +132,21 @@ def _published(tree: HtmlElement, meta: dict[str, str], linked: list[dict[str, A
     stated += [meta.get(name) for name in _PUBLISHED]
     stated += tree.xpath(_PUBLISHED_TIMES)
     days = (day_of(value) for value in stated)
-    return next((day for day in days if day), None)
+    return next((day for day in days if day), None) or _day_under_heading(tree)
+
+
+def _day_under_heading(tree: HtmlElement) -> date | None:
+    """The day of a time that stands between the heading and the first paragraph: it can only be the article's."""
+    under = False
+    for element in tree.iter("h1", "time", "p"):
+        if element.tag == "h1":
+            under = True
+        elif under and element.tag == "time" and not _OTHER_TIMES.search(element.get("class") or ""):
+            if day := day_of(element.get("datetime")):
+                return day
+        elif under and element.tag == "p" and len(element.text_content()) > _CHARACTERS_OF_A_PARAGRAPH:
+            return None
+    return None
 
 
 def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
@@ -141,10 +166,15 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
         yield from _objects(value.get("@graph", []))
 
 
-def _is_article_type(item: dict[str, Any]) -> bool:
+def _has_type(item: dict[str, Any], wanted: tuple[str, ...]) -> bool:
     types = item.get("@type")
     named = types if isinstance(types, list) else [types]
-    return any(isinstance(name, str) and name.endswith(_ARTICLE_TYPES) for name in named)
+    return any(isinstance(name, str) and name.endswith(wanted) for name in named)
+
+
+def _is_free(linked: list[dict[str, Any]]) -> bool | None:
+    stated = next((str(item["isAccessibleForFree"]).lower() for item in linked if "isAccessibleForFree" in item), "")
+    return {"true": True, "false": False}.get(stated)
 
 
 def _first(tree: HtmlElement, path: str) -> str | None:
