@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation import __version__, cli_code, cli_desk, cli_events, cli_issues, cli_judge, cli_positions, cli_registry
+from legation import (
+    __version__,
+    cli_code,
+    cli_collect,
+    cli_desk,
+    cli_events,
+    cli_issues,
+    cli_judge,
+    cli_positions,
+    cli_registry,
+    cli_watch,
+)
 from legation.cli_errors import INTERRUPTED, reporting_errors
 from legation.cli_output import write_file
 from legation.errors import UsageError
@@ -38,6 +49,9 @@ app.command()(cli_desk.init)
 app.command()(cli_desk.add)
 app.command("catch-up")(cli_desk.catch_up)
 app.command()(cli_desk.doctor)
+app.add_typer(cli_watch.app)
+app.command()(cli_collect.collect)
+app.command()(cli_collect.run)
 app.command()(cli_events.events)
 app.command()(cli_events.entities)
 app.command()(cli_events.search)

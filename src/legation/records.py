@@ -67,7 +67,8 @@ class Text:
 
     `body` is the text all offsets count in. `published_basis` says where the date came from ("given",
     "page", "header", "listing"), None without one. `notes` are sentences for the user ("Read as windows-1252 ...").
-    `id` is what the archive calls the article, None where it has no name.
+    `id` is what the archive calls the article, None where it has no name. `byline` is who wrote it, as the page
+    states it.
     """
 
     body: str
@@ -80,6 +81,7 @@ class Text:
     notes: tuple[str, ...] = ()
     rejected: Rejection | None = None
     id: str | None = None
+    byline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,7 +65,7 @@ class PoliteFetch:
         self._clock = clock
         self._honour = settings.robots
         self._delays: dict[str, float] = {}
-        self.robots = Robots(self._ask_rules, clock, robots_file)
+        self._robots = Robots(self._ask_rules, clock, robots_file)
 
     def __call__(self, wish: Wish) -> Answer | Failure:
         """The answer, or why there is none."""
@@ -76,6 +77,11 @@ class PoliteFetch:
     def delay(self, host: str) -> float:
         """Seconds that a host wants between requests, as far as it has been asked."""
         return self._delays.get(host, 0.0)
+
+    def save(self) -> None:
+        """Keeps the robots.txt files for the next round. What the disk cannot take is asked for again then."""
+        with suppress(OSError):
+            self._robots.save()
 
     def _get(
         self, url: str, headers: Mapping[str, str], limits: Limits, accept: Callable[[str | None], bool]
@@ -95,7 +101,7 @@ class PoliteFetch:
         return self._get(url, {"User-Agent": self._agent, "Accept": "text/plain,*/*;q=0.1"}, limits, lambda _: True)
 
     def _check(self, url: str) -> None:
-        found = self.robots.verdict(url)
+        found = self._robots.verdict(url)
         self._delays[host_of(url)] = found.delay
         if found.refusal is not None:
             refusal = found.refusal

@@ -72,6 +72,7 @@ def _read(markup: str, notes: tuple[str, ...]) -> Text:
         source=facts.site,
         published=facts.published,
         published_basis="page" if facts.published else None,
+        byline=facts.byline,
         notes=notes,
     )
 

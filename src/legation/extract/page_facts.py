@@ -42,6 +42,9 @@ _WORDED = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d")
 _PUBLISHED_TIMES = "//time[@pubdate or contains(@itemprop, 'datePublished')]/@datetime"
 _OTHER_TIMES = re.compile(r"updated|modified|comment|related")
 _CHARACTERS_OF_A_PARAGRAPH = 80
+_AUTHORS = "(//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')])[1]"
+_BY = re.compile(r"^by[\s:]+", re.I)
+_LONGEST_BYLINE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class PageFacts:
     url: str | None
     published: date | None
     is_article: bool
+    byline: str | None = None
     is_live: bool = False
     is_free: bool | None = None
 
@@ -70,6 +74,7 @@ def facts_of(tree: HtmlElement) -> PageFacts:
         url=canonical if canonical.startswith(("http://", "https://")) else None,
         published=_published(tree, meta, linked),
         is_article=bool(linked) or meta.get("og:type") == "article",
+        byline=_byline(tree, meta, linked),
         is_live=any(_has_type(item, ("LiveBlogPosting",)) for item in linked),
         is_free=_is_free(linked),
     )
@@ -147,6 +152,25 @@ def _day_under_heading(tree: HtmlElement) -> date | None:
         elif under and element.tag == "p" and len(element.text_content()) > _CHARACTERS_OF_A_PARAGRAPH:
             return None
     return None
+
+
+def _byline(tree: HtmlElement, meta: dict[str, str], linked: list[dict[str, Any]]) -> str | None:
+    """The authors a page states: in JSON-LD, in a meta element, or in an element marked as the author's name."""
+    names = [name for item in linked for name in _names(item.get("author"))]
+    if not names:
+        names = [meta.get("author") or meta.get("article:author") or meta.get("parsely-author") or ""]
+    if not names[0] or names[0].startswith(("http://", "https://")):
+        names = [" ".join(found.text_content().split()) for found in tree.xpath(_AUTHORS)]
+    stated = ", ".join(dict.fromkeys(_BY.sub("", name) for name in names if name))
+    return stated if 0 < len(stated) <= _LONGEST_BYLINE else None
+
+
+def _names(author: object) -> list[str]:
+    if isinstance(author, list):
+        return [name for each in author for name in _names(each)]
+    if isinstance(author, dict):
+        return _names(author.get("name"))
+    return [" ".join(author.split())] if isinstance(author, str) else []
 
 
 def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,122 @@
+"""The sources of a desk: added, removed, listed with their health, taken in and given out as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from legation.collect.declarations import repeated, sources_of, toml_of
+from legation.collect.health import Health, health_of
+from legation.collect.opml import opml_of, sources_of_opml
+from legation.collecting.stored import check_of, declaration_of, source_of
+from legation.errors import SourceNotFoundError, SourcesError, UsageError
+from legation.sources import Source, SourceCheck
+from legation.store import Store
+from legation.system import text_of
+
+_CHECKS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A source with its last visits, the oldest first, and what they say of it."""
+
+    source: Source
+    checks: tuple[SourceCheck, ...]
+    health: Health
+
+
+def sources(store: Store) -> list[Source]:
+    """The sources that are collected from, by name."""
+    kinds = [found.declaration for found in store.sources() if found.declaration.kind != "import"]
+    return [source_of(declaration) for declaration in kinds]
+
+
+def named(store: Store, names: Sequence[str]) -> list[Source]:
+    """The sources of these names or addresses, or with these tags ("#coast"). Raises UsageError for an unknown one."""
+    all_of_them = sources(store)
+    found: dict[str, Source] = {}
+    for name in names:
+        meant = [source for source in all_of_them if _is_meant(source, name)]
+        if not meant:
+            raise UsageError(f"The desk has no source {name}. `legation watch list` lists them.", subject=name)
+        found.update((source.url, source) for source in meant)
+    return list(found.values())
+
+
+def _is_meant(source: Source, name: str) -> bool:
+    if name.startswith("#"):
+        return name[1:].casefold() in (tag.casefold() for tag in source.tags)
+    return name == source.url or name.casefold() == source.name.casefold()
+
+
+def add(store: Store, new: Sequence[Source]) -> list[Source]:
+    """Adds sources, or declares anew those of an address that is there; those that changed something.
+
+    Raises UsageError where two would have one name.
+    """
+    there = {source.url: source for source in sources(store)}
+    together = {**there, **{source.url: source for source in new}}
+    for fault in repeated(together.values()):
+        raise UsageError(f"{fault} Give one of them another name with --name.")
+    changed = [source for source in new if there.get(source.url) != source]
+    store.declare([declaration_of(source) for source in changed])
+    return changed
+
+
+def remove(store: Store, names: Sequence[str]) -> list[Source]:
+    """Takes sources away, by name, address or tag; what they gave stays. Raises UsageError for an unknown one."""
+    found = named(store, names)
+    store.withdraw([source.url for source in found])
+    return found
+
+
+def watched(store: Store, chosen: Sequence[Source], now: datetime) -> list[Watched]:
+    """Sources with their last visits and their health."""
+    found = []
+    for source in chosen:
+        checks = tuple(check_of(check) for check in store.checks(source.url, _CHECKS))
+        found.append(Watched(source, checks, health_of(checks, now)))
+    return found
+
+
+def import_file(store: Store, path: Path, tags: Sequence[str] = ()) -> tuple[list[Source], list[str]]:
+    """Adds the sources of an OPML or TOML file, whichever it is; which changed something, and what was left out, a
+    sentence each. Sources that are there keep what a list of feeds does not know. Raises SourcesError."""
+    if not path.is_file():
+        raise SourceNotFoundError(f"There is no file {path}.", subject=str(path))
+    content = path.read_bytes()
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        found, left_out = sources_of_opml(content, str(path))
+    else:
+        found, left_out = sources_of(text_of(path, SourcesError), str(path)), []
+    there = {source.url: source for source in sources(store)}
+    tagged = [replace(source, tags=tuple(dict.fromkeys((*source.tags, *tags)))) for source in found]
+    return add(store, [_merged(source, there.get(source.url)) for source in tagged]), left_out
+
+
+def export(chosen: Sequence[Source], form: str) -> str:
+    """Sources as a file for other programs ("opml") or for people ("toml"). Raises UsageError for another form."""
+    if form == "toml":
+        return toml_of(chosen)
+    if form == "opml":
+        return opml_of(chosen).decode("utf-8")
+    raise UsageError(f"There is no form {form!r}: give opml or toml.", subject=form)
+
+
+def _merged(new: Source, old: Source | None) -> Source:
+    """A source as a file has it, with what the desk knows and the file does not say."""
+    if old is None:
+        return new
+    return replace(
+        new,
+        country=new.country or old.country,
+        language=new.language or old.language,
+        type=new.type or old.type,
+        reliability=new.reliability or old.reliability,
+        owner=new.owner or old.owner,
+        tags=tuple(dict.fromkeys((*old.tags, *new.tags))),
+        links=new.links or old.links,
+    )
