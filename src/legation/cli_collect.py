@@ -66,8 +66,10 @@ def run(no_read: NoRead = False, desk: DeskFolder = None) -> None:
 
 
 def _put_out(summary: Summary, watched: int, *, json: bool) -> None:
+    from legation.show.display import one_line
+
     for name, message in summary.failed.items():
-        typer.echo(f"{name}: {message}", err=True)
+        typer.echo(one_line(f"{name}: {message}"), err=True)
     typer.echo(_line(summary) if watched else "The desk has no sources. `legation watch add` adds one.", err=True)
     if json:
         from legation.cli_output import print_json

@@ -38,11 +38,10 @@ def add(
     links: Annotated[str | None, typer.Option(metavar="PATTERN", help="Only items whose address matches.")] = None,
     desk: DeskFolder = None,
 ) -> None:
-    """Adds a source, or declares anew the one of this address."""
+    """Adds a source, or changes what is given of the one of this address."""
     with reporting_errors():
-        from legation.collect.declarations import source_of
         from legation.collect.local import LOCAL_KINDS
-        from legation.collecting.watching import add as add_sources
+        from legation.collecting.watching import add_one
         from legation.desk_folder import Desk
 
         given = {
@@ -57,9 +56,10 @@ def add(
             "tags": tag or [],
             "links": links,
         }
-        source = source_of({field: value for field, value in given.items() if value is not None})
         with Desk.find(desk) as found:
-            changed = add_sources(found.store, [source])
+            source, changed = add_one(
+                found.store, {field: value for field, value in given.items() if value is not None}
+            )
         typer.echo(f"Watching {source.name}." if changed else f"{source.name} was watched already.", err=True)
 
 

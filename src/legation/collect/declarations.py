@@ -103,7 +103,9 @@ def _toml(value: object) -> str:
 def _word(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise UsageError(f"The field {name} of a source is {value!r}: give words in quotation marks.", subject=name)
-    return " ".join(value.split()) if name != "links" else value
+    if name == "links":
+        return value
+    return " ".join("".join(each for each in value if each.isprintable() or each.isspace()).split())
 
 
 def _tags(value: object) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from legation.collect.declarations import repeated, sources_of, toml_of
+from legation.collect.declarations import source_of as source_of_fields
 from legation.collect.health import Health, health_of
 from legation.collect.opml import opml_of, sources_of_opml
 from legation.collecting.stored import check_of, declaration_of, source_of
@@ -64,6 +65,22 @@ def add(store: Store, new: Sequence[Source]) -> list[Source]:
     changed = [source for source in new if there.get(source.url) != source]
     store.declare([declaration_of(source) for source in changed])
     return changed
+
+
+def add_one(store: Store, given: Mapping[str, object]) -> tuple[Source, bool]:
+    """Adds the source of these fields, and whether that changed something. Of an address that is there, what is not
+    given stays; a source without a name is called after its host, or after its whole address where that is taken.
+
+    Raises UsageError for what cannot be meant.
+    """
+    source, others = source_of_fields(given), sources(store)
+    before = next((other for other in others if other.url == source.url), None)
+    if not given.get("name"):
+        taken = {other.name.casefold() for other in others if other.url != source.url}
+        free = source.name if source.name.casefold() not in taken else source.url
+        source = replace(source, name=before.name if before else free)
+    whole = _merged(source, before)
+    return whole, bool(add(store, [whole]))
 
 
 def remove(store: Store, names: Sequence[str]) -> list[Source]:

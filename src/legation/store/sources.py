@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import Column, ColumnElement, exists, select
 
 from legation.store.records import Check, Declaration, ItemState, StoredSource
 from legation.store.rows import clean, clean_or_none
@@ -14,7 +14,7 @@ from legation.store.schema import checks as check_rows
 from legation.store.schema import commits, item_states, source_versions
 from legation.store.schema import sources as source_rows
 from legation.store.view import View
-from legation.store.writing import Writing
+from legation.store.writing import MOST_ASKED, Writing, batched
 
 # ---------------------------------------------------------------- what goes in
 
@@ -170,18 +170,30 @@ def checks(view: View, source: str, most: int) -> list[Check]:
 
 def find_states(view: View, source: str, wanted: Sequence[tuple[str, str | None]]) -> list[ItemState | None]:
     """What is known of each item, by its key, else by its page, else by its GUID at the source."""
-    return [_find_state(view, clean(source), clean(key), clean_or_none(guid)) for key, guid in wanted]
+    asked = [(clean(key), clean_or_none(guid)) for key, guid in wanted]
+    by_key = _newest(view, item_states.c.key, {key for key, _ in asked})
+    by_page = _newest(view, item_states.c.page, {key for key, _ in asked} - by_key.keys())
+    guids = {guid for key, guid in asked if guid is not None and key not in by_key and key not in by_page}
+    by_guid = _newest(view, item_states.c.guid, guids, source_rows.c.key == clean(source))
+    others = _newest(
+        view, item_states.c.key, {row.key for row in (*by_page.values(), *by_guid.values())} - by_key.keys()
+    )
+    states = {**by_key, **others}
+
+    def found(key: str, guid: str | None) -> ItemState | None:
+        row = by_key.get(key) or by_page.get(key) or by_guid.get(guid or "")
+        return _state(states[row.key]) if row is not None else None
+
+    return [found(key, guid) for key, guid in asked]
 
 
-def _find_state(view: View, source: str, key: str, guid: str | None) -> ItemState | None:
-    ways = [item_states.c.key == key, item_states.c.page == key]
-    if guid is not None:
-        ways.append(and_(source_rows.c.key == source, item_states.c.guid == guid))
-    for way in ways:
-        row = view.connection.execute(_states().where(way).order_by(item_states.c.id.desc()).limit(1)).first()
-        if row is not None:
-            return _state(row) if row.key == key else _find_state(view, source, row.key, None)
-    return None
+def _newest(view: View, column: Column[Any], values: Iterable[str], *where: ColumnElement[bool]) -> dict[str, Any]:
+    """The newest row of each of the values of a column."""
+    found: dict[str, Any] = {}
+    for some in batched(sorted(values), MOST_ASKED):
+        chosen = _states().where(column.in_(some), *where).order_by(item_states.c.id)
+        found.update((getattr(row, column.name), row) for row in view.connection.execute(chosen))
+    return found
 
 
 def due_states(view: View, source: str, now: datetime, most: int) -> list[ItemState]:
