@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from legation.sources import Outcome
 
 STOPPED = 3
-NoRead = Annotated[bool, typer.Option("--no-read", help="Only collect; `legation collect` reads it later.")]
+NoRead = Annotated[bool, typer.Option("--no-read", help="Only collect; `legation catch-up` reads it later.")]
 
 
 def collect(

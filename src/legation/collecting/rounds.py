@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,14 +16,13 @@ from legation.collect.settings import CollectSettings, settings_of
 from legation.collecting.extracting import extractor
 from legation.collecting.ledger import StoreLedger
 from legation.desk_folder import Desk
+from legation.desk_run import TOGETHER, catch_up
 from legation.errors import LegationError, UsageError
-from legation.pipeline import Reader, shipped_model
+from legation.pipeline import Reader
 from legation.sources import Outcome, Source, SourceCheck
-from legation.store import Store
 
 ROBOTS = "robots.json"
 ALLOW_PRIVATE = "LEGATION_ALLOW_PRIVATE_HOSTS"
-_TOGETHER = 16
 
 
 def _now() -> datetime:
@@ -88,10 +87,7 @@ class Round:
         run = store.begin_run("collect")
         try:
             self._collect(sources, settings, run, summary)
-            if self.read:
-                for count in read_pending(store, run, self.stop):
-                    summary.read += count
-                    self.told(None, summary)
+            self._read(summary)
         except BaseException:
             # What ends the run is told as it is, even where its end cannot be noted any more.
             with suppress(LegationError):
@@ -116,19 +112,12 @@ class Round:
         ledger.flush()
         fetch.save()
 
-
-def read_pending(store: Store, run: int | None, stop: Callable[[], bool] = _never) -> Iterator[int]:
-    """Reads what the shipped model has not read, some articles in one go; after each go how many reports were kept.
-
-    What cannot be read is left for a later model, so that it stops nothing.
-    """
-    reader, sha256 = Reader(), shipped_model().sha256
-    after = 0
-    while not stop() and (pending := store.pending_texts(sha256, _TOGETHER, after)):
-        after = max(each.version for each in pending)
-        readings = reader.readings_of([each.text for each in pending])
-        reports = [(each.version, reader.report_of(reading)) for each, reading in zip(pending, readings, strict=True)]
-        yield store.add_reports(reports, run=run)
+    def _read(self, summary: Summary) -> None:
+        """Reads what is new, a transaction's worth at a time, so that a stop is heard between."""
+        reader = Reader()
+        while self.read and not self.stop() and (tally := catch_up(self.desk.store, reader, most=TOGETHER)).read:
+            summary.read += tally.read
+            self.told(None, summary)
 
 
 def _counts(summary: Summary) -> dict[str, int]:
