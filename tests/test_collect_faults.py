@@ -18,6 +18,7 @@ from collecting import NOW, QUICK, Desk
 from news_site import HTML_TYPE, RSS_TYPE, Site, answer, entry, rss, serving, story
 
 from legation.collect.address import is_public
+from legation.records import Article, Text
 from legation.sources import Source
 
 LOGIN = (
@@ -202,6 +203,34 @@ def test_of_broken_xml_with_items_what_can_be_read_is_taken_and_it_is_told(site:
     assert desk.check().versions == 1
     assert desk.health().state == "good"
     assert "Its XML is broken (line 1" in desk.health().line
+
+
+def test_items_without_a_link_are_left_out_and_it_is_told(site: Site) -> None:
+    link = site.page("/a", story("Envoy"), HTML_TYPE)
+    bare = (
+        "<item><title>Bare</title><guid isPermaLink='false'>7</guid></item><item><link>ftp://a.example/</link></item>"
+    )
+    desk = Desk(Source("A", site.page("/feed", rss(entry(link, "Envoy"), bare), RSS_TYPE)))
+    assert desk.check().versions == 1
+    assert desk.health().line == "2 of its items have no link."
+
+
+def test_a_page_that_breaks_our_own_code_costs_itself_alone(site: Site) -> None:
+    links = [site.page(f"/{number}", story(str(number)), HTML_TYPE) for number in range(3)]
+    desk = Desk(Source("A", site.page("/feed", rss(*(entry(link, link) for link in links)), RSS_TYPE)))
+    sound = desk.tools.extract
+
+    def extract(content: Article | Text) -> Text:
+        if content.url == links[1]:
+            raise RuntimeError("a fault of ours")
+        return sound(content)
+
+    desk.tools = replace(desk.tools, extract=extract)
+    found = {each.item.url: each for each in desk.items()}
+    assert [found[link].status for link in links] == ["version", "failed", "version"]
+    failure = found[links[1]].failure
+    assert failure is not None
+    assert "RuntimeError: a fault of ours" in failure.message
 
 
 def test_what_is_no_feed_at_all_is_said_to_be_none(site: Site) -> None:

@@ -62,7 +62,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LEGATION_DESK", str(tmp_path / "desk"))
     make_desk(tmp_path / "desk")
     with (tmp_path / "desk" / SETTINGS).open("a") as stream:
-        stream.write("[collect]\nspacing = 0\nseconds = 3\nevery_minutes = 0.01\n")
+        stream.write("spacing = 0\nseconds = 3\nevery_minutes = 0.01\n")
     return tmp_path / "desk"
 
 

@@ -49,12 +49,20 @@ _Found = Item | tuple[str, str]
 def batches(source: Source, marks: Marks, clock: Callable[[], datetime]) -> Iterator[Batch]:
     """The items of a source on this machine, a few dozen at a time, without the files whose `marks` are known.
 
-    No batch has two items of one link, so that what an archive has twice is met twice.
+    No batch has two items of one link, so that what an archive has twice is met twice. Never raises OSError: the last
+    batch says what went wrong.
     """
-    path = Path(source.url)
-    if not path.exists():
-        yield Batch(problem=Failure("unreachable", f"There is no file or folder {source.url}."))
-        return
+    try:
+        if Path(source.url).exists():
+            yield from _batches(source, marks, clock)
+            return
+        message = f"There is no file or folder {source.url}."
+    except OSError as error:
+        message = f"{error.filename or source.url} cannot be read: {error.strerror or error}."
+    yield Batch(problem=Failure("unreachable", message))
+
+
+def _batches(source: Source, marks: Marks, clock: Callable[[], datetime]) -> Iterator[Batch]:
     walker = _mail if source.kind == "mail" else _files
     items: list[Item] = []
     done: dict[str, str] = {}

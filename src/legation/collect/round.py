@@ -146,6 +146,19 @@ class _Round:
     # ------------------------------------------------------------ in the threads
 
     def _work(self, task: tuple[str, _Job]) -> _Done:
+        try:
+            return self._worked(task)
+        except Exception as error:
+            # No page, however strange, may end the round of all others.
+            host, job = task
+            where = job.url if isinstance(job, _List) else job.tally.source.url
+            told = (
+                f"{where} was met with an error of Legation's own ({type(error).__name__}: {error}). Please report it."
+            )
+            failure = Failure("damaged", told)
+            return _Done(host, job, failure, Batch(problem=failure) if isinstance(job, _Walk) else None)
+
+    def _worked(self, task: tuple[str, _Job]) -> _Done:
         host, job = task
         if isinstance(job, _Walk):
             return _Done(host, job, made=next(job.walk, None))
@@ -283,6 +296,10 @@ class _Round:
         if batch is None:
             tally.answered = True
             return
+        if batch.problem is not None and tally.answered:
+            tally.note(batch.problem.message)
+            tally.left += 1
+            return
         if batch.problem is not None:
             tally.failure = batch.problem
             return
@@ -296,7 +313,12 @@ class _Round:
         """Of what is listed, queues what is wanted, as far as there is room in this round."""
         now, source = self._tools.clock(), tally.source
         tally.see(items)
-        listed = decide.identified(decide.recent(items, source, now, self._settings.days), source)
+        reachable = [
+            item for item in items if item.url is not None or item.content is not None or item.place is not None
+        ]
+        if len(reachable) < len(items):
+            tally.note(f"{len(items) - len(reachable)} of its items have no link.")
+        listed = decide.identified(decide.recent(reachable, source, now, self._settings.days), source)
         tally.listed += len(listed)
         known = self._ledger.find(source.url, [(each.key, each.guid) for each in listed])
         for each, before in zip(listed, known, strict=True):
