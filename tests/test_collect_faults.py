@@ -192,6 +192,14 @@ def test_a_login_page_is_no_feed(site: Site) -> None:
     assert line(desk) == f"{site.url('/feed')} answers with a web page where a feed is expected."
 
 
+def test_a_page_that_names_its_feed_leads_there(site: Site) -> None:
+    head = (
+        '<link rel="alternate" type="application/rss+xml" href="/rss"><link rel="alternate" hreflang="fr" href="/fr">'
+    )
+    desk = Desk(Source("A", site.page("/feed", f"<!DOCTYPE html><html><head>{head}</head></html>", HTML_TYPE)))
+    assert line(desk).endswith(f"where a feed is expected. It names {site.url('/rss')}: watch that.")
+
+
 def test_broken_xml_without_items_is_no_feed(site: Site) -> None:
     desk = Desk(Source("A", site.page("/feed", "<rss version='2.0'><channel><title>A &nope; </channel>", RSS_TYPE)))
     assert "XML is broken" in line(desk)

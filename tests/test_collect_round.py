@@ -161,6 +161,17 @@ def test_two_addresses_of_one_page_are_one_article(site: Site) -> None:
     assert third.status == "same"
 
 
+def test_an_address_that_gets_a_page_of_its_own_is_an_article_then(site: Site) -> None:
+    site.page("/a", story("Envoy recalled"), HTML_TYPE)
+    hop = site.page("/b", b"", ("Location", "/a"), status=302)
+    desk = courier(site, entry(site.url("/a"), "Envoy"), entry(hop, "Envoy"))
+    desk.collect()
+    site.page("/b", story("Envoy recalled"), HTML_TYPE)
+    site.page("/feed", rss(entry(hop, "Envoy recalled")), RSS_TYPE)
+    [item] = desk.later(minutes=30).items()
+    assert (item.status, item.known.same_as) == ("version", None)
+
+
 def courier_again(site: Site, found: list[ItemOutcome], link: str) -> list[ItemOutcome]:
     desk = courier(site, entry(link, "Envoy"))
     for each in found:

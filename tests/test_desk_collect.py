@@ -38,7 +38,7 @@ from legation.collecting.stored import (
     state_of,
     stored_check,
 )
-from legation.collecting.watching import sources, watched
+from legation.collecting.watching import add, sources, watched
 from legation.desk_folder import DATABASE, SETTINGS, Desk, make_desk
 from legation.errors import RunningError
 from legation.records import Article, Text
@@ -196,6 +196,17 @@ def test_a_check_is_written_with_the_items_before_it(store: Store) -> None:
     assert ledger.arrivals == {"new": 1}
     state = ledger.state("https://a.example")
     assert (state.failures, state.not_before) == (1, check.not_before)
+
+
+def test_habits_are_told_from_visits_long_ago_that_brought_something(store: Store) -> None:
+    source = Source("A", "https://a.example")
+    add(store, [source])
+    days = [SourceCheck(source.url, NOW + timedelta(days=day), "good", versions=1) for day in range(6)]
+    since = [SourceCheck(source.url, NOW + timedelta(days=6, hours=hour), "unchanged") for hour in range(120)]
+    store.add_versions([], checks=[stored_check(check) for check in (*days, *since)])
+    [found] = watched(store, [source], NOW + timedelta(days=11))
+    assert len(found.checks) == 36
+    assert found.health.line == "It has had nothing new for 6 days; its pauses were of 24 hours at most."
 
 
 # ---------------------------------------------------------------- the verbs
@@ -449,7 +460,7 @@ main()
 
 def test_a_full_disk_is_told_and_nothing_is_lost(desk: Path, site: Site) -> None:
     """A limit on the size of files stands for the disk."""
-    invoke("watch", "add", courier(site, 30), "--name", "Courier")
+    invoke("watch", "add", courier(site, 20), "--name", "Courier")
     full = subprocess.run(
         [sys.executable, "-c", FULL, "100000", "collect", "--no-read"],
         capture_output=True,
@@ -462,7 +473,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(desk: Path, site: Site) -> None
     assert "Traceback" not in full.stderr
     assert rows(desk, "pragma integrity_check") == [("ok",)]
     assert invoke("collect", "--no-read")[0] == 0
-    assert rows(desk, "select count(*), count(distinct key) from items") == [(30, 30)]
+    assert rows(desk, "select count(*), count(distinct key) from items") == [(20, 20)]
 
 
 # ---------------------------------------------------------------- extraction on all cores

@@ -157,6 +157,9 @@ def after_reading(
     `answer` is None for an item whose content came with its listing; it is not asked for again.
     """
     known = replace(_known(errand, source, now), attempts=0)
+    if known.same_as is not None:
+        # It led to the page of another, and has one of its own now.
+        known = replace(known, same_as=None, digest=None)
     if answer is not None:
         page = key_of_url(answer.url)
         known = replace(

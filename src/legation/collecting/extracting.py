@@ -15,8 +15,8 @@ from legation.records import Article, Rejection, Text
 from legation.system import cores
 
 _MOST_PROCESSES = 8
-# A process takes as long to start as a few dozen pages to read, and most rounds have fewer.
-_READ_HERE = 24
+# Processes take as long to start as a few hundred pages to read, and most rounds have fewer.
+_READ_HERE = 200
 _KILLED = Rejection("failed", "The process that extracted its words was killed, perhaps for want of memory.")
 
 

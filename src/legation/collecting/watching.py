@@ -17,7 +17,8 @@ from legation.sources import Source, SourceCheck
 from legation.store import Store
 from legation.system import text_of
 
-_CHECKS = 200
+# Most visits bring nothing: the last few tell how a source does now, and those that brought something its habits.
+_LAST_CHECKS, _CHECKS_WITH_NEW = 30, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,16 @@ def watched(store: Store, chosen: Sequence[Source], now: datetime) -> list[Watch
     """Sources with their last visits and their health."""
     found = []
     for source in chosen:
-        checks = tuple(check_of(check) for check in store.checks(source.url, _CHECKS))
+        checks = _checks(store, source.url)
         found.append(Watched(source, checks, health_of(checks, now)))
     return found
+
+
+def _checks(store: Store, source: str) -> tuple[SourceCheck, ...]:
+    last = store.checks(source, _LAST_CHECKS)
+    with_new = store.checks(source, _CHECKS_WITH_NEW, with_new=True)
+    older = [check for check in with_new if check not in last]
+    return tuple(check_of(check) for check in (*older, *last))
 
 
 def import_file(store: Store, path: Path, tags: Sequence[str] = ()) -> tuple[list[Source], list[str]]:

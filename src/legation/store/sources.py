@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, exists, select
+from sqlalchemy import Column, ColumnElement, exists, select, true
 
 from legation.store.records import Check, Declaration, ItemState, StoredSource
 from legation.store.rows import clean, clean_or_none
@@ -155,12 +155,13 @@ def _stored(row: Any) -> StoredSource:
     return StoredSource(row[source_rows.c.id], declaration, row[commits.c.at], row[source_versions.c.withdrawn])
 
 
-def checks(view: View, source: str, most: int) -> list[Check]:
-    """The newest visits to a source, the oldest of them first."""
+def checks(view: View, source: str, most: int, *, with_new: bool = False) -> list[Check]:
+    """The newest visits to a source, the oldest of them first; only those that gave something new `with_new`."""
     chosen = (
         select(check_rows)
         .join(source_rows, source_rows.c.id == check_rows.c.source)
         .where(source_rows.c.key == clean(source), check_rows.c.known_from <= view.commit)
+        .where(check_rows.c.versions > 0 if with_new else true())
         .order_by(check_rows.c.id.desc())
         .limit(most)
     )

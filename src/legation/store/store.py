@@ -232,12 +232,12 @@ class Store:
         with self.reading(as_of) as view:
             return [found for found in sources(view) if withdrawn or not found.withdrawn]
 
-    def checks(self, source: str, most: int = 500) -> list[Check]:
-        """The newest visits to a source, the oldest of them first."""
+    def checks(self, source: str, most: int = 500, *, with_new: bool = False) -> list[Check]:
+        """The newest visits to a source, the oldest of them first; only those that gave something new `with_new`."""
         from legation.store.sources import checks
 
         with self.reading() as view:
-            return checks(view, source, most)
+            return checks(view, source, most, with_new=with_new)
 
     def find_states(self, source: str, wanted: Sequence[tuple[str, str | None]]) -> list[ItemState | None]:
         """For each key and GUID what is known of the item of that key, or that has this key as its page, or else that

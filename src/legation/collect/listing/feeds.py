@@ -16,12 +16,14 @@ from legation.sources import Answer, Item, Listing, Source
 _PAGE_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*>")
 MOST_SUMMARY = 2_000
+_MOST_MARKUP = 1_000_000
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
 
 def read_feed(source: Source, answer: Answer, now: datetime) -> Listing:
     """The items of an RSS or Atom feed; of one whose XML is broken, those that can be had, with a note."""
     if _PAGE_START.match(answer.content):
-        return Listing(problem=f"{source.url} answers with a web page where a feed is expected.")
+        return Listing(problem=f"{source.url} answers with a web page where a feed is expected.{_named_feeds(answer)}")
     import feedparser
 
     declared = f"; charset={answer.charset}" if answer.charset else ""
@@ -45,6 +47,20 @@ def read_feed(source: Source, answer: Answer, now: datetime) -> Listing:
         return Listing(problem=f"{source.url} is a feed whose XML is broken{_fault(parsed)}.")
     notes = (f"Its XML is broken{_fault(parsed)}; what could be read of it was taken.",) if broken else ()
     return Listing(items, title=_words(parsed["feed"].get("title")), notes=notes)
+
+
+def _named_feeds(answer: Answer) -> str:
+    """The feeds that a page says its site has, for the user who gave the address of the page."""
+    import lxml.etree
+    import lxml.html
+
+    try:
+        tree = lxml.html.document_fromstring(answer.content[:_MOST_MARKUP])
+    except (lxml.etree.LxmlError, ValueError):
+        return ""
+    links = [link for link in tree.iter("link") if (link.get("type") or "").lower() in _FEED_TYPES]
+    found = dict.fromkeys(filter(None, (joined(answer.url, link.get("href")) for link in links)))
+    return f" It names {', '.join(list(found)[:3])}: watch that." if found else ""
 
 
 def _is_broken(parsed: Mapping[str, Any]) -> bool:
