@@ -29,7 +29,8 @@ from legation import cli
 from legation.collecting.extracting import extractor
 from legation.collecting.ledger import StoreLedger
 from legation.collecting.lock import LOCK, locked
-from legation.collecting.rounds import ALLOW_PRIVATE, Round
+from legation.collecting.rounds import ALLOW_PRIVATE, Round, Summary
+from legation.collecting.running import asked_to_stop, run_for_good
 from legation.collecting.stored import (
     check_of,
     declaration_of,
@@ -40,10 +41,11 @@ from legation.collecting.stored import (
 )
 from legation.collecting.watching import add, sources, watched
 from legation.desk_folder import DATABASE, SETTINGS, Desk, make_desk
-from legation.errors import RunningError
+from legation.errors import RunningError, StoreError
 from legation.records import Article, Text
 from legation.sources import Item, ItemOutcome, KnownItem, Source, SourceCheck
 from legation.store import Store
+from legation.store.dialect import sqlite_url
 
 NOW = datetime(2031, 3, 5, 12, tzinfo=UTC)
 COMMAND = [sys.executable, "-m", "legation"]
@@ -401,6 +403,27 @@ def test_run_goes_on_until_it_is_stopped_and_only_one_does(desk: Path, site: Sit
     assert running.wait(20) == 0
     running.stderr.close()
     assert rows(desk, "select distinct outcome from run_ends") in ([("done",)], [("done",), ("stopped",)])
+
+
+def test_a_store_that_fails_ends_a_round_and_not_the_run(desk: Path, site: Site) -> None:
+    invoke("watch", "add", courier(site))
+    results: list[Summary | StoreError] = []
+    with Desk(desk) as found, asked_to_stop() as stop:
+
+        def ended(result: Summary | StoreError, following: datetime) -> None:
+            results.append(result)
+            if isinstance(result, Summary):
+                stop.set()
+            else:
+                del found.__dict__["store"]
+
+        # The desk opens its store anew after the first round, which finds none that works.
+        found.__dict__["store"] = Store(sqlite_url(desk / "none.db"))
+        run_for_good(found, stop, read=False, ended=ended)
+    failed, done = results
+    assert isinstance(failed, StoreError)
+    assert isinstance(done, Summary)
+    assert done.arrivals["new"] == 2
 
 
 def test_a_round_that_hangs_is_stopped_by_the_signal(desk: Path, site: Site) -> None:

@@ -45,6 +45,7 @@ def collect(
             chosen = named(found.store, names) if names else sources(found.store)
             round_ = Round(found, force=force or bool(names), read=not no_read, stop=stop.is_set, told=_progress())
             summary = round_.run(chosen)
+        _wipe()
         _put_out(summary, len(chosen), json=json)
         if summary.stopped:
             raise typer.Exit(STOPPED)
@@ -118,7 +119,11 @@ def _progress() -> Callable[[Outcome | None, Summary], None]:
         line = f"{summary.visits.total()} sources, {summary.items.total()} articles, {summary.read} read"
         sys.stderr.write(f"\r{line}\x1b[K")
         sys.stderr.flush()
-        if summary.stopped:
-            sys.stderr.write("\r\x1b[K")
 
     return told
+
+
+def _wipe() -> None:
+    """Takes the line of progress away."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")

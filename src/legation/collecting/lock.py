@@ -27,7 +27,12 @@ def locked(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise RunningError(f"{path} cannot be written: {error.strerror}.", subject=str(path)) from error
     with stream:
-        if not _lock(stream):
+        try:
+            free = _lock(stream)
+        except OSError as error:
+            message = f"{path} cannot be locked ({error.strerror}): keep the desk on a disk of this machine."
+            raise RunningError(message, subject=str(path)) from error
+        if not free:
             stream.seek(0)
             holder = stream.read(200).strip() or "another process"
             raise RunningError(
