@@ -165,7 +165,7 @@ def test_common_crawls_layout_of_news_is_read_file_by_file(tmp_path: Path) -> No
         )
     )
     made = desk(tmp_path, "warc")
-    assert statuses(made) == ["version", "rejected", "version"]
+    assert sorted(statuses(made)) == ["rejected", "version", "version"]
     assert len(made.ledger.versions["courier.example/1"]) == 2
     second = month / "CC-NEWS-20310304110000-00002.warc.gz"
     second.write_bytes(warc(("https://courier.example/3", story("Talks off"))))
@@ -180,10 +180,11 @@ def test_common_crawls_layout_of_news_is_read_file_by_file(tmp_path: Path) -> No
 def test_a_damaged_archive_is_told_and_costs_the_rest_of_itself(tmp_path: Path) -> None:
     whole = warc(("https://a.example/1", story("One")), ("https://a.example/2", story("Two")))
     (tmp_path / "a.warc.gz").write_bytes(whole[:-40])
-    found = desk(tmp_path, "warc").items()
-    assert [each.status for each in found] == ["version", "rejected"]
-    assert found[1].rejection is not None
-    assert "the rest is lost" in found[1].rejection.message
+    found = {each.status: each for each in desk(tmp_path, "warc").items()}
+    assert sorted(found) == ["rejected", "version"]
+    told = found["rejected"].rejection
+    assert told is not None
+    assert "the rest is lost" in told.message
 
 
 def test_a_folder_that_is_not_there_fails_and_comes_back(tmp_path: Path) -> None:

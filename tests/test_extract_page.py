@@ -104,11 +104,8 @@ def test_a_login_page_holds_no_article() -> None:
         "<!doctype html>",
         "<html><body><nav><a href='/'>Home</a><a href='/world'>World</a></nav></body></html>",
         "<html><body><script>document.write('The envoy left the capital on Tuesday.')</script></body></html>",
-        page(body="<p>We use cookies and similar tools, and so do our partners, to store and read facts on "
-             "your device, to measure how our pages are used and to show you offers that may interest "
-             "you. You may accept all of them or manage your choices at any time in the settings.</p>"),
     ],
-)  # fmt: skip
+)
 def test_a_page_without_an_article_is_rejected(markup: str) -> None:
     assert reason(text_of(markup)) == "no_article"
 
@@ -128,6 +125,30 @@ def test_a_page_in_another_language_is_rejected() -> None:
     text = text_of(page(body=german))
     assert reason(text) == "not_english"
     assert text.language == "de"
+
+
+def test_a_line_feed_in_markup_is_a_space() -> None:
+    bare = PARAGRAPHS.replace("<p>", "").replace("</p>", "<br><br>")
+    assert [line.split()[0] for line in text_of(page(body=f"<div>{bare}</div>")).body.split("\n")] == [
+        "Orvania",
+        "“We",
+        "The",
+    ]
+
+
+def test_what_stands_between_line_breaks_is_a_paragraph_and_keeps_its_markup() -> None:
+    body = (
+        "<div><b>MARRIN</b> — Orvania <a href='/o'>recalled</a> its ambassador from Teskia on Wednesday, the ministry "
+        "said.<br><br>“We will not sit at a table,”<br>Ilse Varga told reporters in the capital.<br/>\n<br/><br/>The "
+        "mission has asked both sides to step back from the <i>river</i> at once.<ul><li>One</li></ul>Nobody has.</div>"
+    )
+    assert text_of(page(body=body)).body.split("\n") == [
+        "MARRIN — Orvania recalled its ambassador from Teskia on Wednesday, the ministry said.",
+        "“We will not sit at a table,” Ilse Varga told reporters in the capital.",
+        "The mission has asked both sides to step back from the river at once.",
+        "One",
+        "Nobody has.",
+    ]
 
 
 def test_markup_is_seen_without_a_media_type() -> None:

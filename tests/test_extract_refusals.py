@@ -40,7 +40,14 @@ SHORT_CONSENT = (
 )
 
 
-@pytest.mark.parametrize("body", [CONSENT_WALL, SHORT_CONSENT])
+CONSENT_ALONE = (
+    "<main><article><p>We use cookies and similar tools, and so do our partners, to store and read facts on your device, "
+    "to measure how our pages are used and to show you offers that may interest you. You may accept all of them or "
+    "manage your choices at any time in the settings.</p></article></main>"
+)
+
+
+@pytest.mark.parametrize("body", [CONSENT_WALL, SHORT_CONSENT, CONSENT_ALONE])
 def test_a_page_that_asks_for_consent_is_told_as_such(body: str) -> None:
     text = read(body)
     assert reason(text) == "consent"

@@ -32,6 +32,10 @@ def prepared(tree: HtmlElement) -> HtmlElement:
             _part_at_breaks(parent)
     for element in list(made.iter("pre")):
         _part_at_blank_lines(element)
+    for element in made.iter():
+        # A line feed in markup is a space; trafilatura leaves it between bare pieces of text.
+        element.text = " ".join(element.text.splitlines()) if element.text else None
+        element.tail = " ".join(element.tail.splitlines()) if element.tail else None
     return made
 
 
