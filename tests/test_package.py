@@ -31,6 +31,7 @@ DATA = [
     "data/columns.csv",
     "data/countries.csv",
     "data/desk.toml",
+    "data/systemd/legation.service",
     "data/leaders.csv",
     "data/leaders.index",
     "data/names.index",
