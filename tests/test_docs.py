@@ -15,7 +15,7 @@ from legation import __version__, cli
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
     path
-    for folder in (ROOT, ROOT / "docs", ROOT / "docs" / "decisions", ROOT / "examples", ROOT / "corpus")
+    for folder in (ROOT, *(ROOT / name for name in ("docs", "docs/decisions", "examples", "examples/desk", "corpus")))
     for path in folder.glob("*.md")
 )
 COMMAND = typer.main.get_command(cli.app)
