@@ -90,9 +90,11 @@ def _endings(word: str) -> Iterator[str]:
 def fault_of_term(term: str) -> str | None:
     """What is wrong with a term, as a sentence that says what to do; None where nothing is."""
     words = term.split()
-    if not _WORD.search(term):
+    if not words:
         return f"The term {term!r} has no letters: write a word, or take it out."
     for word in words:
+        if not _WORD.search(word):
+            return f"The term {term!r} has no letters in {word!r}: write a word, or take it out."
         if "*" in word[:-1]:
             return f'In the term {term!r} a "*" stands inside a word: it may only end one.'
         if word.endswith("*") and len(word) <= SHORTEST_PREFIX:
