@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Owner = TypeVar("Owner")
 SHORTEST_PREFIX = 3
@@ -128,8 +128,7 @@ def _slot(word: str) -> frozenset[str]:
     return forms(word) if word.islower() or word.isdigit() else frozenset((word,))
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Owner]):
+class Found(NamedTuple, Generic[Owner]):
     """A term and the place, in words, where it begins."""
 
     term: Term[Owner]
