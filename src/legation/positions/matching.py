@@ -38,7 +38,8 @@ COVERED = 0.75  # inside a longer term of another issue
 PATTERN = 2.0
 # What the terms of its options in the evidence add to an issue.
 OPTION_WORDS = 0.85
-LEAST = 1.2
+# What the terms of an issue must weigh by themselves.
+LEAST = 2.0
 LEAST_OF_BEST = 0.5
 MOST_CANDIDATES = 3
 # Among the terms of an option: a verb of any matter, the same where the option names it itself, a word that the default
@@ -117,9 +118,9 @@ class _Compiled:
 
 
 def _longer_first(one: Found[Signs]) -> tuple[int, int, float]:
-    """Sorts by start; what takes away counts as longer than anything of its length."""
+    """Sorts by start; of terms of one length what takes away goes first, then what weighs most."""
     term, start = one
-    return start, -len(term.slots), min(weight for _, weight in term.owner)
+    return start, -len(term.slots), -term.owner[0][1] if term.owner[0][1] else -math.inf
 
 
 def _covers(found: Iterable[Found[Signs]], words: int) -> dict[int, int]:
@@ -156,8 +157,8 @@ class Matcher:
         self._least_sure = least_sure
         self._issues = tuple(issues.values())
         self._compiled = _compile_issues(self._issues)
-        verbs = {verb for issue in self._issues for option in issue.options for verb in option.verbs}
-        self._options = tuple(_compile_options(issue, verbs) for issue in self._issues)
+        self._verbs = {verb for issue in self._issues for option in issue.options for verb in option.verbs}
+        self._options: dict[int, _Options] = {}
 
     def match(self, evidence: str, content: str, context: str = "") -> tuple[Candidate, ...]:
         """The issues that a statement can be about, the likeliest first; none where too little names one.
@@ -170,16 +171,25 @@ class Matcher:
         found = [self._compiled.found(*pair) for pair in zip(texts, words, strict=True)]
         scores = _weighed(found, _places(len(words[2])), AGAIN)
         ranked = sorted(scores, key=lambda number: -scores[number])[:MOST_CANDIDATES]
-        options = {number: self._options[number].compiled for number in ranked}
+        named = [number for number in ranked if scores[number] >= LEAST]
+        if not named:
+            return ()
+        options = {number: self._options_of(number).compiled for number in ranked}
         told = {number: [c.found(*p) for p in zip(texts, words, strict=True)] for number, c in options.items()}
         for number in ranked:
             scores[number] += OPTION_WORDS * sum(sum(own.values()) for own in told[number][0].values())
-        good = _good({number: scores[number] for number in ranked})
+        good = [one for one in _good({number: scores[number] for number in ranked}) if one[0] in named]
         if not good or good[0][1] < self._least_sure:
             return ()
         return tuple(
             self._candidate(number, scores[number], sure, found, told[number], words[0]) for number, sure in good
         )
+
+    def _options_of(self, number: int) -> _Options:
+        """The options of an issue, compiled when it is first told: most texts tell few issues."""
+        if number not in self._options:
+            self._options[number] = _compile_options(self._issues[number], self._verbs)
+        return self._options[number]
 
     def _candidate(
         self,
@@ -190,7 +200,7 @@ class Matcher:
         told: Sequence[Weights],
         evidence: Sequence[str],
     ) -> Candidate:
-        options = self._options[number]
+        options = self._options_of(number)
         weights = dict.fromkeys(range(len(options.names)), 0.0) | _weighed(told, OPTION_PLACES, OPTION_AGAIN)
         if options.default is not None:
             weights[options.default] += DEFAULT
@@ -228,12 +238,9 @@ def _weighed(found: Sequence[Weights], places: Sequence[float], again: float) ->
 
 
 def _good(scores: Mapping[int, float]) -> list[tuple[int, float]]:
-    """The issues that weigh enough, the best first, each with its confidence."""
+    """The issues that weigh enough beside the best, the best first, each with its confidence."""
     ranked = sorted(scores, key=lambda number: -scores[number])
-    if not ranked:
-        return []
-    least = max(LEAST, LEAST_OF_BEST * scores[ranked[0]])
-    good = [number for number in ranked if scores[number] >= least]
+    good = [number for number in ranked if scores[number] >= LEAST_OF_BEST * scores[ranked[0]]]
     return [(number, _confidence(scores[number], [scores[o] for o in ranked if o != number])) for number in good]
 
 
@@ -315,7 +322,12 @@ def _weight_of_option(term: str) -> float:
 
 
 def _index(signs: Mapping[str, Mapping[int, float]]) -> Index[Signs]:
-    return index_of((term, tuple(own.items())) for term, own in signs.items())
+    """An index of terms whose signs stand in the order in which `_longer_first` takes them."""
+    return index_of((term, tuple(sorted(own.items(), key=_first_sign))) for term, own in signs.items())
+
+
+def _first_sign(sign: tuple[int, float]) -> float:
+    return -sign[1] if sign[1] else -math.inf
 
 
 def _patterns(lists: Iterable[tuple[int, Iterable[str]]]) -> Patterns:
