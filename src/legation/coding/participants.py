@@ -222,8 +222,8 @@ class Participants:
         states = (draft.code,) if draft.code else self._states
         found = (find_by_family_name(draft.name, title, published, states, self._leaders) for title in titles or [None])
         term = next((term for term in found if term is not None), None)
-        # A bare name is the leader's only where the article names his state.
-        return term if titled or (term is not None and term.country in self._states) else None
+        # A bare name is the leader's only where his office is high and the article names his state.
+        return term if titled or (term is not None and term.is_high and term.country in self._states) else None
 
     def _has_courtesy(self, span: Span) -> bool:
         for phrases in self.sentences:
