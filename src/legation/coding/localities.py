@@ -11,7 +11,7 @@ from functools import cache
 from legation.coding.geography import Geography
 from legation.coding.names import STATELESS, Mention
 from legation.coding.phrases import Phrases
-from legation.coding.standing import is_abroad, is_local, is_organ
+from legation.coding.standing import is_abroad, is_local, is_organ, is_travelling
 from legation.coding.tables import Gazetteer, find_title, state_codes
 from legation.coding.toponyms import LARGE
 from legation.records import EntityKind, Place, Span
@@ -115,11 +115,21 @@ class Scene:
     """Where an article plays: the state it is dated from, those it names most, and what its sentences speak of."""
 
     def __init__(
-        self, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], dateline: str | None, *, dated: bool
+        self,
+        sentences: Sequence[Phrases],
+        names: Sequence[Sequence[Mention]],
+        dateline: str | None,
+        officers: Sequence[tuple[int, str]] = (),
+        *,
+        dated: bool,
     ) -> None:
-        """`dateline` is the state of the place that the article is dated from, if that is known; `dated` if it is."""
+        """`dateline` is the state of the place that the article is dated from, if that is known; `dated` if it is.
+
+        `officers` are the offsets at which holders of offices are named, and their states: who names a president
+        speaks of his state.
+        """
         named = [m for mentions in names for m in mentions if m.code and m.code not in STATELESS and not m.others]
-        counted = Counter(m.code for m in named if m.code).most_common()
+        counted = Counter([*(m.code for m in named if m.code), *(code for _, code in officers)]).most_common()
         self.states = [code for code, _ in counted]
         if dateline and dateline not in self.states:
             self.states.append(dateline)
@@ -132,7 +142,7 @@ class Scene:
         self._is_about_it = dateline is not None and dateline in most
         self._starts = [phrases.sentence.start for phrases in sentences]
         spoken = [m for mentions in names for m in mentions if m.code and m.kind in ("state", "place", "people")]
-        self._spoken = sorted((m.span.start, m.code) for m in spoken if m.code)
+        self._spoken = sorted([*((m.span.start, m.code) for m in spoken if m.code), *officers])
 
     def home_of(self, kind: EntityKind, name: str, role: str | None, sectors: Sequence[str], first: Span) -> str | None:
         """The state of somebody who by no word of the text belongs to one; `first` is the first mention.
@@ -147,11 +157,16 @@ class Scene:
             return None
         local = is_local(kind, name, role, sectors)
         home = self.dated_from or self._only or (self._main if local else None)
-        if (kind != "person" or role is not None or self._is_about_it) and self._is_spoken_of_last(home, first.start):
+        if (kind != "person" or role is not None or sectors or self._is_about_it) and self._is_spoken_of_last(home, first.start):
             return home
         if is_organ(kind, name, role):
-            return self.dated_from or self._only
-        return self.dated_from if local else None
+            return self.dated_from or self._only or self._main
+        if local:
+            return self.dated_from or self._main
+        # Soldiers, students and refugees whom no word places are mostly those of the state that it is all about.
+        if kind == "unnamed" and not is_travelling(role):
+            return self._main if self.dated_from in (None, self._main) else None
+        return None
 
     def _is_spoken_of_last(self, home: str | None, offset: int) -> bool:
         """Whether the sentence of an offset names no other state, and neither does the last name before."""

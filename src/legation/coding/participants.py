@@ -113,7 +113,8 @@ class Participants:
         unplaced = {m.key for mentions in self.names for m in mentions if m.kind == "organization" and m.code is None}
         self.names = with_towns_of_bodies(sentences, self.names)
         home = dateline or (state_dated_from(self.places, *dated_at) if dated_at else None)
-        self._scene = Scene(sentences, self.names, home, dated=dateline is not None)
+        dated = dateline is not None
+        self._scene = Scene(sentences, self.names, home, dated=dated)
         self._states = self._scene.states
         self._drafts: dict[str, _Draft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
@@ -130,6 +131,12 @@ class Participants:
         self._profile_people()
         for draft in [d for d in self._drafts.values() if d.kind == "person"]:
             self._place_in_office(draft, published)
+        self._scene = Scene(sentences, self.names, home, self._officers(), dated=dated)
+
+    def _officers(self) -> list[tuple[int, str]]:
+        """Where the text names holders of offices of states, and the states."""
+        known = [d for d in self._drafts.values() if d.kind == "person" and d.resolved == "registry"]
+        return [(at, d.code) for d in known if d.code and d.code not in STATELESS for at, _ in d.mentions]
 
     def _tell_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
         """ "The Supreme Court" is that of the state which its sentence, or else the article, names."""

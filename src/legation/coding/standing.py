@@ -16,6 +16,7 @@ BODIES = frozenset(
 # Sectors of those who belong to the place they are met at.
 LOCAL = frozenset({"AGR", "COP", "CRM", "CVL", "JUD", "LAB", "LEG", "MED", "OPP", "PRM", "PTY", "REB", "REL", "SOC"})
 ABROAD = frozenset({"consul", "correspondent", "helmet", "peacekeeper", "peacekeeping", "tourist", "secretary-general"})
+TRAVELLING = frozenset({"adviser", "analyst", "armed", "diplomat", "media", "spokesperson"})
 # Sectors of offices by which somebody is called while he holds them; a rank or a trade is kept for life.
 PUBLIC = frozenset({"COP", "GOV", "JUD", "LEG", "OPP", "PTY", "SPY"})
 SHORT = {
@@ -35,7 +36,7 @@ def is_local(kind: EntityKind, name: str, role: str | None, sectors: Sequence[st
     Envoys, soldiers, scholars, reporters and whoever has no role may have come from anywhere. Of bodies only those
     without a name of their own are of the place: "the foreign ministry", "the court".
     """
-    return is_organ(kind, name, role) or (kind != "organization" and role is not None and not LOCAL.isdisjoint(sectors))
+    return is_organ(kind, name, role) or (kind != "organization" and not LOCAL.isdisjoint(sectors))
 
 
 def is_abroad(role: str | None) -> bool:
@@ -43,6 +44,12 @@ def is_abroad(role: str | None) -> bool:
     words = (role or "").lower().split()
     titles = [find_title(" ".join(words[start:end])) for end in range(1, len(words) + 1) for start in range(end)]
     return any(t and (t.kind == "diplomat" or not ABROAD.isdisjoint(t.title.split())) for t in titles)
+
+
+def is_travelling(role: str | None) -> bool:
+    """Whether those of a role are met anywhere, and speak of any state: envoys, analysts, reporters."""
+    title = find_title(role or "")
+    return title is None or title.kind in TRAVELLING
 
 
 def is_organ(kind: EntityKind, name: str, role: str | None) -> bool:
