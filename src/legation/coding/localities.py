@@ -18,6 +18,9 @@ from legation.records import EntityKind, Place, Span
 
 TENFOLD = 1.0
 """How much larger a town must be than its namesakes to be meant without its state, in powers of ten of people."""
+IN_FRONT = frozenset({"across", "around", "at", "in", "near", "outside"})
+FRONT = 3
+"""Words within which a place stands in front of a sentence where no comma ends it."""
 
 
 @cache
@@ -97,6 +100,17 @@ def with_towns_of_bodies(sentences: Sequence[Phrases], names: Sequence[Sequence[
     ]
 
 
+def _place_in_front(phrases: Phrases, names: Sequence[Mention]) -> tuple[int, str] | None:
+    """Where the place ends that a sentence begins with, and its state: "In Lima", "At the port of Callao"."""
+    if not phrases.forms or phrases.forms[0].lower() not in IN_FRONT:
+        return None
+    for mention in names:
+        if mention.kind in ("place", "state") and mention.code and phrases.case(mention.head) in IN_FRONT:
+            comma = next((at for at, form in enumerate(phrases.forms) if form == ","), mention.end)
+            return (mention.span.end, mention.code) if mention.start <= max(comma, FRONT) else None
+    return None
+
+
 def _state_of_town(words: Sequence[str], near: Collection[str | None]) -> str | None:
     """The state of the largest town that a body's name holds, if it is named in the article or no other is near."""
     of = words.index("of") + 1 if "of" in words[:-1] else 0
@@ -141,6 +155,7 @@ class Scene:
         most = {code for code, number in counted if number == counted[0][1]}
         self._is_about_it = dateline is not None and dateline in most
         self._starts = [phrases.sentence.start for phrases in sentences]
+        self._put_at = [_place_in_front(phrases, own) for phrases, own in zip(sentences, names, strict=True)]
         spoken = [m for mentions in names for m in mentions if m.code and m.kind in ("state", "place", "people")]
         self._spoken = sorted([*((m.span.start, m.code) for m in spoken if m.code), *officers])
 
@@ -155,6 +170,9 @@ class Scene:
         unknown = not sectors and (kind == "unnamed" or (kind == "organization" and self.dated_from is None))
         if kind == "state" or unknown or is_abroad(role):
             return None
+        put_at = self._put_at[bisect_right(self._starts, first.start) - 1]
+        if put_at is not None and put_at[0] < first.start and kind != "organization":
+            return put_at[1]
         local = is_local(kind, name, role, sectors)
         home = self.dated_from or self._only or (self._main if local else None)
         if (kind != "person" or role is not None or sectors or self._is_about_it) and self._is_spoken_of_last(home, first.start):

@@ -204,7 +204,7 @@ class Participants:
         """State, office and sector of a leader whom the table knows, on the day of publication."""
         states = (draft.code,) if draft.code else self._states
         term = find_leader(draft.name, published, states, self._leaders) or self._by_family_name(draft, published)
-        if term is None or (draft.code is not None and draft.code != term.country):
+        if term is None or (draft.code not in (None, term.country) and not self._outweighs(term, draft)):
             return
         if term.status == "future":
             if term.country in self._states:
@@ -220,6 +220,17 @@ class Participants:
         draft.role = draft.role or (f"former {term.office}" if former else term.office)
         draft.code, draft.resolved = term.country, "registry"
         draft.basis = f"{term.source}: {term.name}, {term.office} of {term.country}, {term.status}"
+
+    def _outweighs(self, term: Term, draft: _Draft) -> bool:
+        """Whether a full name in the table of office holders counts more than the state beside it in the text.
+
+        A Norwegian in the service of the United Nations is theirs, the foreign minister who chairs a body his own
+        state's; others may be namesakes.
+        """
+        if term.status != "current" or " " not in draft.name:
+            return False
+        between = term.country in INTERNATIONAL or draft.code in STATELESS
+        return between or (term.is_high and term.country in self._states)
 
     def _by_family_name(self, draft: _Draft, published: date | None) -> Term | None:
         """A leader named by the family name alone, where the text gives a title or a courtesy to it."""

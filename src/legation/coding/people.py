@@ -39,6 +39,8 @@ SERVING = frozenset(
     """.split()
 )
 LANDS = frozenset({"place", "state"})
+# Forms of address that say little of what somebody does.
+STYLES = frozenset({"sheikh", "lord", "lady", "baroness", "prince", "princess", "chief", "don"})
 # Verbs whose place is that of whom they tell of.
 DWELLING = frozenset({"bear", "come", "dwell", "flee", "hail", "live", "reside", "settle", "stay"})
 # Forms of address that tell what somebody is; as common nouns most of them mean somebody else.
@@ -146,6 +148,7 @@ def with_described(mentions: Sequence[Mention], phrases: Phrases) -> list[Mentio
         )
         owner = phrases.tokens[mention.head].head
         apposed = described and phrases.tokens[mention.head].deprel in ("appos", "flat") and owner >= 0
+        owner = _server(owner, phrases) if apposed else owner
         if not apposed or not _is_role(owner, phrases):
             found.append(mention)
             continue
@@ -236,30 +239,46 @@ def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> 
     """Role, affiliation, state and sectors that stand beside a person's name in its sentence."""
     appositions = appositions_of(mention.start, mention.end, phrases)
     spans = [*words_before(mention.start, mention.end, phrases), *appositions, *_run_before(mention, phrases)]
-    for start, end in spans:
-        profile = _described(phrases, start, end, names)
-        if profile is not None:
-            words = (*range(start, end), *range(mention.start, mention.end))
-            profile = profile if profile.code else replace(profile, code=_state_behind(words, phrases, names))
-            return profile if profile.sectors else replace(profile, sectors=_address(mention, phrases))
-    found = _clause(mention, phrases, names) or _served_body(mention, phrases, names)
+    told = [(span, profile) for span in spans if (profile := _described(phrases, *span, names)) is not None]
+    # What the chief of a clan or a lord is besides tells more: "Sheikh Omar Haddad, a preacher".
+    told.sort(key=lambda one: (one[1].role or "").lower() in STYLES)
+    served = _served_body(mention, phrases, names)
+    if told:
+        span, profile = told[0]
+        words = (*range(*span), *range(mention.start, mention.end))
+        code = profile.code or _state_behind(words, phrases, names) or _origin(mention, appositions, phrases, names)
+        sectors = profile.sectors or _address(mention, phrases)
+        if served is not None and sectors in ((), ("MIL",)):
+            affiliation = profile.affiliation or served.affiliation
+            profile = replace(profile, affiliation=affiliation, code=served.code or profile.code)
+            code, sectors = served.code or code, served.sectors
+        return replace(profile, code=code, sectors=sectors)
+    found = _clause(mention, phrases, names) or served
     if found is not None and found.code is not None:
         return found
-    code = (
-        _nation(appositions, phrases, names)
-        or _dwelling(mention, phrases, names)
-        or _state_behind(range(mention.start, mention.end), phrases, [m for m in names if m.kind == "place"])
+    code = _origin(mention, appositions, phrases, names) or _state_behind(
+        range(mention.start, mention.end), phrases, [m for m in names if m.kind == "place"]
     )
     found = found or Profile(sectors=_address(mention, phrases))
     return replace(found, code=code)
+
+
+def _origin(
+    mention: Mention, appositions: Sequence[tuple[int, int]], phrases: Phrases, names: Sequence[Mention]
+) -> str | None:
+    """The state of the nation by which somebody is called, or of the place where a clause lets him live."""
+    return _nation(appositions, phrases, names) or _dwelling(mention, phrases, names)
 
 
 def _dwelling(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> str | None:
     """The state in which a clause lets somebody live or work, or from which it lets him come."""
     for word in range(mention.start, mention.end):
         for verb in phrases.children_in(word, "acl:relcl", "acl"):
-            if phrases.tokens[verb].lemma.lower() in DWELLING | role_verbs().keys():
-                code = _state_behind((verb,), phrases, [m for m in names if m.kind in LANDS])
+            lemma, lands = phrases.tokens[verb].lemma.lower(), [m for m in names if m.kind in LANDS]
+            if lemma in DWELLING | role_verbs().keys():
+                left = list(phrases.children_in(verb, "obj")) if lemma == "flee" else []
+                code = next((m.code for m in lands for at in left if m.start <= at < m.end), None)
+                code = code or _state_behind((verb,), phrases, lands)
                 if code is not None:
                     return code
     return None
@@ -272,10 +291,18 @@ def _address(mention: Mention, phrases: Phrases) -> tuple[str, ...]:
 
 
 def _served_body(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile | None:
-    """The profile of who is only said to be of a body: "Ilse Harrow of the Harbour Commission"."""
+    """The profile of who is only said to be of a body: "Ilse Harrow of the Harbour Commission", "of a Busan weekly"."""
     behind = [word for at in range(mention.start, mention.end) for word in phrases.obliques(at, "of")]
     body = next((m for m in names for at in behind if m.kind == "organization" and m.start <= at < m.end), None)
-    return Profile(None, body.name, body.code, body.sectors) if body is not None and body.sectors else None
+    if body is not None:
+        return Profile(None, body.name, body.code, body.sectors) if body.sectors else None
+    for at in behind:
+        sectors = _known(phrases, at) if phrases.tokens[at].upos == "NOUN" else ()
+        if sectors:
+            start, end = phrases.subtree(at)
+            inside = [m.code for m in names if m.code and start <= m.start and m.end <= end and m.kind != "person"]
+            return Profile(None, None, next(iter(inside), None), sectors)
+    return None
 
 
 @cache
@@ -299,14 +326,13 @@ def _nation(spans: Sequence[tuple[int, int]], phrases: Phrases, names: Sequence[
 
 def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile | None:
     """The profile that a relative clause gives: "who heads a union", "who teaches in Lima"."""
-    clauses = [c for word in range(mention.start, mention.end) for c in phrases.children_in(word, "acl:relcl", "acl")]
+    words = range(mention.start, mention.end)
+    clauses = [c for at in words for verb in phrases.children_in(at, "acl:relcl", "acl") for c in phrases.conjuncts(verb)]
     for verb in clauses:
         lemma = phrases.tokens[verb].lemma.lower()
-        if (
-            phrases.tokens[verb].upos != "VERB"
-            or lemma not in role_verbs()
-            or phrases.auxiliaries(verb) - {"has", "have"}
-        ):
+        # Who had fled is a refugee still; who had taught is no teacher.
+        over = phrases.auxiliaries(verb) - ({"has", "have", "had"} if lemma == "flee" else {"has", "have"})
+        if phrases.tokens[verb].upos != "VERB" or lemma not in role_verbs() or over:
             continue
         whom = [c for c in phrases.children_in(verb, "obj", "obl") if phrases.case(c) in (None, "as", *FOR)]
         bodies = [m for m in names if m.kind == "organization" and any(m.start <= w < m.end for w in whom)]
@@ -391,8 +417,12 @@ def appositions_of(start: int, end: int, phrases: Phrases) -> list[tuple[int, in
 def _server(noun: int, phrases: Phrases) -> int:
     """The noun that an apposition belongs to: of "a spokesman for the minister, Oda Lind" the spokesman."""
     above = phrases.tokens[noun].head
-    serves = above >= 0 and phrases.forms[above].lower() in SERVING and phrases.case(noun) in ("for", "to")
-    return above if serves and phrases.tokens[noun].deprel == "nmod" else noun
+    if above < 0 or phrases.tokens[noun].deprel != "nmod":
+        return noun
+    serves = phrases.forms[above].lower() in SERVING and phrases.case(noun) in ("for", "to")
+    # A person is no apposition to a town or a body: "a baker from Lima, Oda Lind".
+    beside_name = phrases.tokens[noun].upos == "PROPN" and _is_role(above, phrases)
+    return above if serves or beside_name else noun
 
 
 def _without_comma(phrases: Phrases, end: int) -> int:
@@ -419,7 +449,8 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
     # "Spokeswoman for the Chinese foreign ministry": whom somebody serves tells the state as well.
     serves = phrases.forms[at].lower() in SERVING
     state = state or (next((m for m in inside if m.code and m.kind == "people"), None) if serves else None)
-    title = find_title(" ".join(phrases.forms[start : at + 1])) or find_title(phrases.forms[at].lower())
+    ending = (find_title(" ".join(phrases.forms[first : at + 1])) for first in range(start, at + 1))
+    title = next((found for found in ending if found is not None), None)
     chosen = _sectors(phrases, start, at, _served(phrases, start, at, end, names) or (title.sectors if title else ()))
     affiliation = organization.name if organization else None
     return Profile(phrases.text(start, split), affiliation, state.code if state else None, chosen)
