@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,17 @@ from legation.coding.names import COURTESY, STATELESS, Mention, find_names, reso
 from legation.coding.namesakes import namesakes, with_courtesies
 from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
-from legation.coding.people import Profile, family_names, join_names, profile_of, with_described, with_missed
+from legation.coding.owners import code_of_owner
+from legation.coding.people import (
+    Profile,
+    appositions_of,
+    family_names,
+    join_names,
+    profile_of,
+    with_described,
+    with_missed,
+    words_before,
+)
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.pronouns import PRONOUNS, Meant
@@ -95,6 +106,7 @@ class Participants:
     ) -> None:
         """`dateline` is the state of the place that the article is dated from: "" where that is not known."""
         self.sentences = sentences
+        self._starts = [phrases.sentence.start for phrases in sentences]
         self._leaders = leaders or Leaders.load()
         self.past_leaders: set[str] = set()
         year = published.year if published else None
@@ -585,9 +597,25 @@ class Participants:
         if draft.code is not None:
             return draft
         first = draft.mentions[min(draft.mentions)]
+        if (owner := self._owner(first)) is not None:
+            kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
+            return replace(draft, code=owner, resolved="context", kind=kind)
         home = self._scene.home_of(draft.kind, draft.name, draft.role, draft.sectors, first)
-        kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
+        kind = "group" if draft.kind == "unnamed" else draft.kind
         return replace(draft, code=home, resolved="context", kind=kind) if home else draft
+
+    def _owner(self, first: Span) -> str | None:
+        """The state of whose minister or daughter somebody is called: "his adviser, Oda Lind"."""
+        number = bisect_right(self._starts, first.start) - 1
+        phrases = self.sentences[number]
+        words = [i for i, t in enumerate(phrases.tokens) if t.start < first.end and first.start < t.end]
+        if not words:
+            return None
+        spans = [(words[0], words[-1] + 1), *words_before(words[0], words[-1] + 1, phrases)]
+        spans += appositions_of(words[0], words[-1] + 1, phrases)
+        codes = {key: draft.code for key, draft in self._drafts.items()}
+        found = (code_of_owner(number, *span, self.sentences, self.names, codes) for span in spans)
+        return next((code for code in found if code), None)
 
 
 def _entity(identity: str, draft: _Draft) -> Entity:
