@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from legation.coding.constructions import with_constructed
 from legation.coding.descriptions import Descriptions
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
@@ -115,6 +116,10 @@ class Participants:
         self._tell_bodies_apart(gazetteer, year)
         self.names = join_bodies(sentences, self.names)
         self.names = [with_described(names, phrases) for names, phrases in zip(self.names, sentences, strict=True)]
+        self.names = [
+            with_constructed(number, names, phrases, gazetteer)
+            for number, (names, phrases) in enumerate(zip(self.names, sentences, strict=True))
+        ]
         self._join_people()
         self._find_missed()
         self.names = with_courtesies(sentences, self.names)

@@ -149,7 +149,7 @@ def with_described(mentions: Sequence[Mention], phrases: Phrases) -> list[Mentio
         owner = phrases.tokens[mention.head].head
         apposed = described and phrases.tokens[mention.head].deprel in ("appos", "flat") and owner >= 0
         owner = _server(owner, phrases) if apposed else owner
-        if not apposed or not _is_role(owner, phrases):
+        if not apposed or not is_role(owner, phrases):
             found.append(mention)
             continue
         start = mention.start
@@ -165,7 +165,7 @@ def _range(mention: Mention) -> range:
     return range(mention.start, mention.end)
 
 
-def _is_role(word: int, phrases: Phrases) -> bool:
+def is_role(word: int, phrases: Phrases) -> bool:
     """Whether a noun tells what one person is."""
     token = phrases.tokens[word]
     lemma = token.lemma.lower()
@@ -421,7 +421,7 @@ def _server(noun: int, phrases: Phrases) -> int:
         return noun
     serves = phrases.forms[above].lower() in SERVING and phrases.case(noun) in ("for", "to")
     # A person is no apposition to a town or a body: "a baker from Lima, Oda Lind".
-    beside_name = phrases.tokens[noun].upos == "PROPN" and _is_role(above, phrases)
+    beside_name = phrases.tokens[noun].upos == "PROPN" and is_role(above, phrases)
     return above if serves or beside_name else noun
 
 
