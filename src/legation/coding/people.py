@@ -39,6 +39,7 @@ SERVING = frozenset(
     """.split()
 )
 LANDS = frozenset({"place", "state"})
+LINKS = frozenset({",", "named", "called"})
 # Forms of address that say little of what somebody does.
 STYLES = frozenset({"sheikh", "lord", "lady", "baroness", "prince", "princess", "chief", "don"})
 # Verbs whose place is that of whom they tell of.
@@ -53,6 +54,18 @@ ADDRESSES = {
 # Kinds of titles that only persons have, and endings of nouns for persons; with them, what is no person.
 PERSONAL_KINDS = frozenset({"head_of_state", "head_of_government", "royal", "minister", "diplomat", "spokesperson"})
 PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
+# Nouns for persons that end otherwise.
+PERSONS = frozenset(
+    """
+    abbot academic academician advocate agent architect artist author blacksmith boxer boy cadet candidate captain
+    cardinal carpenter chef chieftain clerk cleric coach colonel conscript constable cook corporal cousin coroner
+    counsel curate cyclist deacon deportee deputy detective dissident evacuee executive expert farmhand friar general
+    gendarme girl goldsmith guard guerrilla guide imam judge lama lawyer locksmith magistrate maid mason matron mechanic
+    medic midwife monk mullah muezzin nanny novice nun nurse nurseryman official orphan paramedic parson physician pilot
+    poet priest principal pupil rabbi rebel recruit referee refugee registrar returnee saboteur seamstress sergeant
+    sheriff shepherd spy steward surgeon swami undergraduate vet veteran vicar warden widow
+    """.split()
+)
 IMPERSONAL = frozenset(
     """
     answer anger barrier border bother butter calendar car center chamber chapter character charter clamor cluster
@@ -172,7 +185,7 @@ def is_role(word: int, phrases: Phrases) -> bool:
     title = find_title(lemma)
     if token.upos != "NOUN" or token.xpos != "NN" or title is None or lemma in IMPERSONAL:
         return False
-    return title.kind in PERSONAL_KINDS or lemma.endswith(PERSONAL_ENDINGS)
+    return title.kind in PERSONAL_KINDS or lemma in PERSONS or lemma.endswith(PERSONAL_ENDINGS)
 
 
 def _is_first_name(word: int, owner: int, phrases: Phrases) -> bool:
@@ -411,7 +424,18 @@ def appositions_of(start: int, end: int, phrases: Phrases) -> list[tuple[int, in
     if phrases.tokens[head].deprel == "appos" and owner >= 0:
         first, _ = phrases.subtree(_server(owner, phrases))
         found.append((first, _without_comma(phrases, start)))
+    # "A farmer named Oda Lind", "a guard, Oda Lind,": whatever the tree joins.
+    if start > 1 and phrases.forms[start - 1].lower() in LINKS and is_role(start - 2, phrases):
+        found.append((_phrase_start(start - 2, phrases), start - 1))
     return [(s, e) for s, e in found if s < e]
+
+
+def _phrase_start(noun: int, phrases: Phrases) -> int:
+    """Where the unbroken phrase of a noun begins."""
+    at = noun
+    while at > 0 and phrases.tokens[at - 1].upos in ("ADJ", "NOUN", "PROPN", "NUM"):
+        at -= 1
+    return at
 
 
 def _server(noun: int, phrases: Phrases) -> int:
