@@ -56,6 +56,7 @@ CALENDAR = frozenset(
 # Kinds of titles that never stand before a name; many are family names (Baker, Mason).
 TRADES = frozenset({"labor", "farming", "business", "civilian", "refugee", "criminal", "armed", "activist"})
 STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+LOWER = frozenset({"and", "for", "in", "of", "the", "-", "'s", "’s"})
 OFFICE_HEADS = frozenset({"ministry", "department", "embassy", "parliament", "government", "court", "army", "navy"})
 
 
@@ -192,8 +193,17 @@ def _accepted(phrases: Phrases, start: int, end: int, match: Match, named: list[
     ):
         return False
     if match.ambiguous and match.kind != "capital":
-        return any(n.label in SUPPORTED.get(match.kind, {"LOC"}) for n in over)
+        supported = any(n.label in SUPPORTED.get(match.kind, {"LOC"}) for n in over)
+        return supported or (match.kind == "organization" and _is_proper(phrases, start, end))
     return True
+
+
+def _is_proper(phrases: Phrases, start: int, end: int) -> bool:
+    """Whether words are written as only a name is: "Democratic Action", "the IRA"."""
+    if end - start > 1:
+        return all(form[:1].isupper() or form in LOWER for form in phrases.forms[start:end])
+    behind_the = start > 0 and phrases.forms[start - 1].lower() == "the"
+    return behind_the and phrases.forms[start].isupper() and len(phrases.forms[start]) > 2
 
 
 def _named_like_states(phrases: Phrases, gazetteer: Gazetteer, named: Sequence[NamedSpan]) -> list[NamedSpan]:

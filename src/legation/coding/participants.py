@@ -149,6 +149,7 @@ class Participants:
         for draft in [d for d in self._drafts.values() if d.kind == "person"]:
             self._place_in_office(draft, published)
         self._scene = Scene(sentences, self.names, home, self._officers(), dated=dated)
+        self._tell_open_bodies_apart(gazetteer, year)
 
     def _officers(self) -> list[tuple[int, str]]:
         """Where the text names holders of offices of states, and the states."""
@@ -165,6 +166,18 @@ class Participants:
                     resolve_shared(m, forms[m.start : m.end], gazetteer, year, states) if m.others else m
                     for m in mentions
                 ]
+
+    def _tell_open_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
+        """A body that no name of a state told apart is of the state whose office holders the article names."""
+        for mentions in self.names:
+            for mention in mentions:
+                draft = self._drafts.get(mention.key)
+                if mention.others and draft is not None and draft.code is None:
+                    forms = self.sentences[mention.sentence].forms[mention.start : mention.end]
+                    found = resolve_shared(mention, forms, gazetteer, year, self._scene.states)
+                    draft.code, draft.sectors = found.code, found.sectors
+                    draft.name = found.name if found.code else draft.name
+                    draft.resolved = "registry" if found.code else draft.resolved
 
     def _join_people(self) -> None:
         people = [m for mentions in self.names for m in mentions if m.kind == "person"]
