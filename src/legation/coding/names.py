@@ -269,8 +269,15 @@ def _from_match(number: int, phrases: Phrases, start: int, end: int, match: Matc
         match.sectors,
         phrases.span(start, end),
         match.kind == "capital",
-        match.alternatives if match.kind == "organization" else (),
+        _others(match),
     )
+
+
+def _others(match: Match) -> tuple[str, ...]:
+    """The codes of other bodies that the words of one may name; the own, where they often name something else."""
+    if match.kind != "organization":
+        return ()
+    return match.alternatives or ((match.code,) if match.ambiguous else ())
 
 
 def _key_of(kind: Kind, match: Match) -> str:
@@ -291,7 +298,8 @@ def resolve_shared(
     likeliest = bodies[0] if bodies and bodies[0].code in STATELESS else None
     chosen = next((m for m in near if m), None) or likeliest
     if chosen is None:
-        return replace(mention, key=f"organization:{name_key(mention.span.text)}", code=None, sectors=())
+        name, sectors = mention.span.text, _sectors_of_body(words)
+        return replace(mention, key=f"organization:{name_key(name)}", name=name, code=None, sectors=sectors)
     return replace(
         mention, key=_key_of("organization", chosen), name=chosen.name, code=chosen.code, sectors=chosen.sectors
     )
