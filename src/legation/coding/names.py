@@ -165,7 +165,7 @@ def _matches(
     found = []
     at = 0
     while at < len(phrases.tokens):
-        hit = gazetteer.longest(phrases.forms, at, year)
+        hit = gazetteer.longest(phrases.forms, at, year) or _without_stops(phrases.forms[at], gazetteer, year)
         if hit is None:
             at += 1
             continue
@@ -177,6 +177,13 @@ def _matches(
         if match.kind != "not_actor" and _accepted(phrases, start, end, match, named):
             found.append((start, end, match))
     return found
+
+
+def _without_stops(form: str, gazetteer: Gazetteer, year: int | None) -> tuple[int, Match] | None:
+    """What initials written with full stops name, where the table has them without: "M.I.L.F."."""
+    plain = form.replace(".", "")
+    dotted = len(plain) > 2 and form.count(".") >= len(plain) - 1 and plain.isupper()
+    return gazetteer.longest((plain,), 0, year) if dotted else None
 
 
 def _accepted(phrases: Phrases, start: int, end: int, match: Match, named: list[NamedSpan]) -> bool:
@@ -291,7 +298,7 @@ def resolve_shared(
     """A mention whose words name several bodies, as the one of the first of `states` that has one.
 
     `states` are those that the text names, the nearest and most named first. Next comes a body of no state where
-    that is the likeliest; else the mention stays open, without code and sectors.
+    that is the likeliest; else the mention stays open, with the sectors that its words tell.
     """
     bodies = [n.match for n in gazetteer.named(words, year) if n.match.kind == "organization"]
     near = [next((m for m in bodies if m.code == state), None) for state in states]

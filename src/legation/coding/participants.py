@@ -523,8 +523,9 @@ class Participants:
         the = phrases.child(word, "det")
         if phrases.tokens[word].xpos != "NN" or the is None or phrases.forms[the].lower() not in ("the", "that"):
             return None
+        first = title_at(phrases, word)[1]
         if any(
-            phrases.tokens[c].deprel.split(":")[0] in ("amod", "compound", "nmod", "acl")
+            phrases.tokens[c].deprel.split(":")[0] in ("amod", "compound", "nmod", "acl") and not first <= c < word
             for c in phrases.children[word]
         ):
             return None
