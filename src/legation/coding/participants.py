@@ -535,6 +535,7 @@ class Participants:
             for draft in self._drafts.values()
             if draft.kind == "person"
             and bears(draft.role, title)
+            and not is_past(draft.role)
             and min(draft.mentions, default=(span.end, 0)) < (span.start, span.start)
         ]
         last = max(bearers, key=lambda bearer: bearer[0], default=None)
