@@ -33,7 +33,7 @@ def with_constructed(
     for start, end in _runs(phrases):
         first = _behind_place(start, end, phrases)
         over = [m for m in kept if m.start < end and first < m.end]
-        if first >= end or any(m.kind == "person" and m.start <= first and end <= m.end for m in over):
+        if first >= end or any(_keeps(m, first, end) for m in over):
             continue
         single = end - first == 1
         told = _is_addressed(first, phrases) or (not single and _is_told(first, end, phrases))
@@ -44,6 +44,13 @@ def with_constructed(
             cut = [replace(m, end=first, span=phrases.span(m.start, first)) for m in over if m.start < first]
             kept = sorted([m for m in kept if m not in over] + cut + [made], key=lambda m: m.start)
     return kept
+
+
+def _keeps(mention: Mention, start: int, end: int) -> bool:
+    """Whether a mention stays what it is: a person who has the whole run, and a body that has more than it."""
+    if mention.kind == "organization":
+        return mention.start < start or end < mention.end
+    return mention.kind == "person" and mention.start <= start and end <= mention.end
 
 
 def _runs(phrases: Phrases) -> Iterator[tuple[int, int]]:

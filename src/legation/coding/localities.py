@@ -180,11 +180,11 @@ class Scene:
         if is_organ(kind, name, role):
             return self.dated_from or self._only or self._main
         if local:
-            return self.dated_from or self._main
-        # Soldiers, students and refugees whom no word places are mostly those of the state that it is all about.
-        if kind == "unnamed" and not is_travelling(role):
-            return self._main if self.dated_from in (None, self._main) else None
-        return None
+            return self.dated_from or (None if is_travelling(role) and role is not None else self._main)
+        # Ministers, soldiers and students whom no word places are mostly those of the state that it is all about.
+        if kind == "organization" or (kind == "person" and self.dated_from is not None) or is_travelling(role):
+            return None
+        return self._main if self.dated_from in (None, self._main) else None
 
     def _is_spoken_of_last(self, home: str | None, offset: int) -> bool:
         """Whether the sentence of an offset names no other state, and neither does the last name before."""

@@ -16,9 +16,13 @@ BODIES = frozenset(
 # Sectors of those who belong to the place they are met at.
 LOCAL = frozenset({"AGR", "COP", "CRM", "CVL", "JUD", "LAB", "LEG", "MED", "OPP", "PRM", "PTY", "REB", "REL", "SOC"})
 ABROAD = frozenset({"consul", "correspondent", "helmet", "peacekeeper", "peacekeeping", "tourist", "secretary-general"})
-TRAVELLING = frozenset({"adviser", "analyst", "armed", "diplomat", "media", "spokesperson"})
+TRAVELLING = frozenset({"adviser", "analyst", "armed", "diplomat", "former", "media", "spokesperson"})
+SCHOLARS = frozenset({"academic", "anthropologist", "criminologist", "demographer", "economist", "expert", "fellow",
+    "geographer", "historian", "lecturer", "political scientist", "professor", "research fellow", "researcher", "scholar",
+    "scientist", "senior fellow", "sociologist", "specialist"})  # fmt: skip
 # Sectors of offices by which somebody is called while he holds them; a rank or a trade is kept for life.
 PUBLIC = frozenset({"COP", "GOV", "JUD", "LEG", "OPP", "PTY", "SPY"})
+BEHIND_ROLES = frozenset({"of", "for", "in", "at", "to", "who", "from"})
 SHORT = {
     "gen.": "general", "col.": "colonel", "capt.": "captain", "maj.": "major", "lt.": "lieutenant", "sgt.": "sergeant",
     "adm.": "admiral", "sen.": "senator", "rep.": "representative", "gov.": "governor",
@@ -47,9 +51,17 @@ def is_abroad(role: str | None) -> bool:
 
 
 def is_travelling(role: str | None) -> bool:
-    """Whether those of a role are met anywhere, and speak of any state: envoys, analysts, reporters."""
-    title = find_title(role or "")
-    return title is None or title.kind in TRAVELLING
+    """Whether those of a role are met anywhere, and speak of any state: envoys, analysts, scholars, former officials."""
+    title = _title_of(role)
+    return title is None or title.kind in TRAVELLING or title.title in SCHOLARS or is_past(role)
+
+
+def _title_of(role: str | None) -> Title | None:
+    """The title that a role as written ends with, before "of" or "for"."""
+    words = (role or "").lower().split()
+    end = next((at for at, word in enumerate(words) if word in BEHIND_ROLES), len(words))
+    titles = (find_title(" ".join(words[start:end])) for start in range(end))
+    return next((found for found in titles if found is not None), None)
 
 
 def is_organ(kind: EntityKind, name: str, role: str | None) -> bool:
@@ -68,6 +80,6 @@ def has_moved_on(role: str | None, sectors: Sequence[str], office: str) -> bool:
 def bears(role: str | None, title: Title) -> bool:
     """Whether a title is, or ends, the one that the text gives somebody: "foreign minister", "Gen."."""
     words = [SHORT.get(word, word) for word in (role or "").lower().split()]
-    at = next((i for i, word in enumerate(words) if word in ("of", "for", "in", "at", "to", "who", "from")), len(words))
+    at = next((i for i, word in enumerate(words) if word in BEHIND_ROLES), len(words))
     wanted = title.title.split()
     return words[max(at - len(wanted), 0) : at] == wanted
