@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from legation.coding.leaders import Leaders
-from legation.coding.names import Mention, is_title, name_key
+from legation.coding.names import STATELESS, Mention, is_title, name_key
 from legation.coding.phrases import Phrases
 from legation.coding.tables import OFFICE_SECTORS, find_title, split
 from legation.shipped import read_table
@@ -40,6 +40,8 @@ SERVING = frozenset(
 )
 LANDS = frozenset({"place", "state"})
 LINKS = frozenset({",", "named", "called"})
+LONGEST = 6
+"""Words before the end of a phrase that says what somebody is."""
 # Forms of address that say little of what somebody does.
 STYLES = frozenset({"sheikh", "lord", "lady", "baroness", "prince", "princess", "chief", "don"})
 # Verbs whose place is that of whom they tell of.
@@ -353,14 +355,13 @@ def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Pro
         sectors = role_verbs()[lemma] or served
         if phrases.tokens[verb].xpos == "VBD" and any(phrases.case(w) == "as" for w in whom):
             sectors = sectors if OFFICE_SECTORS.isdisjoint(sectors) else ("ELI",)
-        if sectors:
+        between = bool(bodies) and bodies[0].code in STATELESS
+        if sectors or between:
             end = max((phrases.subtree(w)[1] for w in whom), default=verb + 1)
             inside = [m.code for m in names if m.code and verb < m.start and m.end <= end]
+            code = bodies[0].code if between else next(iter(inside), None)
             return Profile(
-                phrases.text(verb, max(end, verb + 1)),
-                bodies[0].name if bodies else None,
-                next(iter(inside), None),
-                sectors,
+                phrases.text(verb, max(end, verb + 1)), bodies[0].name if bodies else None, code, sectors
             )
     return None
 
@@ -424,10 +425,26 @@ def appositions_of(start: int, end: int, phrases: Phrases) -> list[tuple[int, in
     if phrases.tokens[head].deprel == "appos" and owner >= 0:
         first, _ = phrases.subtree(_server(owner, phrases))
         found.append((first, _without_comma(phrases, start)))
+    behind = _phrase_behind(end, phrases)
+    if behind is not None and behind[0] not in {first for first, _ in found}:
+        found.append(behind)
     # "A farmer named Oda Lind", "a guard, Oda Lind,": whatever the tree joins.
     if start > 1 and phrases.forms[start - 1].lower() in LINKS and is_role(start - 2, phrases):
         found.append((_phrase_start(start - 2, phrases), start - 1))
     return [(s, e) for s, e in found if s < e]
+
+
+def _phrase_behind(end: int, phrases: Phrases) -> tuple[int, int] | None:
+    """The phrase for what one person is that begins behind a comma, to the next one: "Oda Lind, a Lima builder"."""
+    if end + 1 >= len(phrases.tokens) or phrases.forms[end] != ",":
+        return None
+    for at in range(end + 1, min(end + 1 + LONGEST, len(phrases.tokens))):
+        if is_role(at, phrases):
+            stop = next((i for i in range(at + 1, len(phrases.tokens)) if phrases.forms[i].lower() in CUT), None)
+            return (end + 1, stop) if stop is not None else None
+        if phrases.tokens[at].upos not in ("ADJ", "DET", "NOUN", "NUM", "PROPN"):
+            return None
+    return None
 
 
 def _phrase_start(noun: int, phrases: Phrases) -> int:
