@@ -18,6 +18,7 @@ from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
 from legation.coding.owners import code_of_owner
 from legation.coding.people import (
+    SERVING,
     Profile,
     appositions_of,
     family_names,
@@ -36,6 +37,7 @@ from legation.coding.tables import Gazetteer, Title, find_title, load_countries,
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span
 
 SEATS = ("in", "from", "at", "near", "outside", "around", "across", "throughout", "inside")
+OF_BODIES = ("in", "at")
 TOWARDS = frozenset({"to", "against", "for", "with", "on", "about", "over", "by", "than", "like"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
 SPEAKER_WORDS = frozenset({"i", "me", "my"})
@@ -210,7 +212,8 @@ class Participants:
             for mention in mentions:
                 draft = self._drafts.get(mention.key)
                 if mention.kind == "organization" and draft is not None and draft.code is None:
-                    owner = next((p.code for p in self.modifiers(number, mention.head) if p.code), None)
+                    beside = (*self.modifiers(number, mention.head), *self._seated(number, mention.head, OF_BODIES))
+                    owner = next((p.code for p in beside if p.code), None)
                     if owner is not None:
                         draft.code, draft.resolved, draft.basis = owner, "context", "the state beside the name"
 
@@ -359,16 +362,26 @@ class Participants:
         code = self._drafts[key].code
         return [Participant(f"state:{code}", span, code)] if code and f"state:{code}" in self._drafts else []
 
-    def _seated(self, number: int, word: int) -> list[Participant]:
+    def _seated(self, number: int, word: int, cases: Sequence[str] = SEATS) -> list[Participant]:
         """The state that a body or group sits in or comes from: "a court in Iran", "doctors from Havana"."""
         phrases = self.sentences[number]
         return [
             self._state(m.code, m.span)
-            for case in SEATS
+            for case in cases
             for at in phrases.obliques(word, case)
             for m in self._mentions_in(number, *phrases.subtree(at))
             if m.code and m.kind in ("state", "place")
         ][:1]
+
+    def _served_by(self, number: int, word: int) -> Participant | None:
+        """The body for which somebody without a name speaks or works: "a spokeswoman for Greenpeace"."""
+        phrases = self.sentences[number]
+        if phrases.tokens[word].lemma.lower() not in SERVING:
+            return None
+        behind = (at for case in ("for", "from", "of") for at in phrases.obliques(word, case))
+        found = (self._mention_at(number, at) for at in behind)
+        body = next((m for m in found if m is not None and m.kind == "organization" and m.code), None)
+        return self._named(body) if body is not None else None
 
     def _met_at(self, number: int, word: int) -> list[Participant]:
         """The state of the place where the sentence puts what somebody does: "in Lima, farmers blocked a road"."""
@@ -477,6 +490,10 @@ class Participants:
         if described is not None and not self.modifiers(number, word):
             return [self.again(described, *phrases.subtree(word), number)]
         title, start = title_at(phrases, word)
+        served = self._served_by(number, word) if title is not None else None
+        if title is not None and served is not None:
+            title = replace(title, sectors=self._drafts[served.key].sectors or title.sectors)
+            return [self._group(phrases.span(start, word + 1), phrases.tokens[word].lemma, title, served)]
         beside = title is not None and title.title in title_codes()
         states = self.modifiers(number, word) or (self._seated(number, word) if title and not beside else [])
         if title is None:

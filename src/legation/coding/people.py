@@ -355,7 +355,8 @@ def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Pro
         sectors = role_verbs()[lemma] or served
         if phrases.tokens[verb].xpos == "VBD" and any(phrases.case(w) == "as" for w in whom):
             sectors = sectors if OFFICE_SECTORS.isdisjoint(sectors) else ("ELI",)
-        between = bool(bodies) and bodies[0].code in STATELESS
+        now = phrases.tokens[verb].xpos in ("VBZ", "VBP")
+        between = now and bool(bodies) and bodies[0].code in STATELESS
         if sectors or between:
             end = max((phrases.subtree(w)[1] for w in whom), default=verb + 1)
             inside = [m.code for m in names if m.code and verb < m.start and m.end <= end]
