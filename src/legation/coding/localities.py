@@ -19,6 +19,8 @@ from legation.records import EntityKind, Place, Span
 TENFOLD = 1.0
 """How much larger a town must be than its namesakes to be meant without its state, in powers of ten of people."""
 IN_FRONT = frozenset({"across", "around", "at", "in", "near", "outside"})
+FAR = 0.4
+"""The share of all that names states which a state needs to be what an article is about."""
 FRONT = 3
 """Words within which a place stands in front of a sentence where no comma ends it."""
 
@@ -149,6 +151,8 @@ class Scene:
             self.states.append(dateline)
         leads = len(counted) == 1 or (len(counted) > 1 and counted[0][1] > counted[1][1])
         self._main = counted[0][0] if leads else None
+        total = sum(number for _, number in counted)
+        self._leads_far = leads and counted[0][1] >= FAR * total
         self._only = self.states[0] if len(counted) == 1 else None
         # The place of a dateline that no table knows lies most likely in the state that is named most.
         self.dated_from = dateline or (self.states[0] if dated and self.states else None)
@@ -167,7 +171,7 @@ class Scene:
         states are named he is of the one named most. Who works abroad stays open, and a body of which nothing is known
         without a dateline, and who has no role where the article is about another state than it is dated from.
         """
-        unknown = not sectors and (kind == "unnamed" or (kind == "organization" and self.dated_from is None))
+        unknown = not sectors and kind == "unnamed"
         if kind == "state" or unknown or is_abroad(role):
             return None
         put_at = self._put_at[bisect_right(self._starts, first.start) - 1]
@@ -181,15 +185,26 @@ class Scene:
             return self.dated_from or self._only or self._main
         if local:
             return self.dated_from or (None if is_travelling(role) and role is not None else self._main)
-        # Ministers, soldiers and students whom no word places are mostly those of the state that it is all about.
-        if kind == "organization" or (kind == "person" and self.dated_from is not None) or is_travelling(role):
+        if role is not None and is_travelling(role):
             return None
-        return self._main if self.dated_from in (None, self._main) else None
+        main = self._main if self.dated_from in (None, self._main) else None
+        # Ministers, soldiers and students whom no word places are mostly those of the state that it is all about.
+        placed = kind == "unnamed" or (kind == "person" and role is not None and self.dated_from is None)
+        return main if placed or self._speaks_of_main_alone(first.start) else None
+
+    def _speaks_of_main_alone(self, offset: int) -> bool:
+        """Whether the article names one state far more than others, and the sentence of an offset none besides it."""
+        return self._leads_far and self._inside(offset) <= {self._main}
 
     def _is_spoken_of_last(self, home: str | None, offset: int) -> bool:
         """Whether the sentence of an offset names no other state, and neither does the last name before."""
         at = bisect_right(self._starts, offset) - 1
-        end = self._starts[at + 1] if at + 1 < len(self._starts) else None
-        inside = {code for place, code in self._spoken if self._starts[at] <= place and (end is None or place < end)}
+        inside = self._inside(offset)
         before = [code for place, code in self._spoken if place < self._starts[at]]
         return inside <= {home} and (bool(inside) or before[-1:] in ([], [home]))
+
+    def _inside(self, offset: int) -> set[str]:
+        """The states that the sentence of an offset names."""
+        at = bisect_right(self._starts, offset) - 1
+        end = self._starts[at + 1] if at + 1 < len(self._starts) else None
+        return {code for place, code in self._spoken if self._starts[at] <= place and (end is None or place < end)}
