@@ -19,6 +19,8 @@ from legation.records import EntityKind, Place, Span
 TENFOLD = 1.0
 """How much larger a town must be than its namesakes to be meant without its state, in powers of ten of people."""
 IN_FRONT = frozenset({"across", "around", "at", "in", "near", "outside"})
+# Verbs of the lines that tell who made an article: "Oda Lind contributed to this report".
+CREDITS = frozenset({"compile", "contribute", "edit", "reach", "report"})
 FAR = 0.4
 """The share of all that names states which a state needs to be what an article is about."""
 FRONT = 3
@@ -158,7 +160,7 @@ class Scene:
         self.dated_from = dateline or (self.states[0] if dated and self.states else None)
         most = {code for code, number in counted if number == counted[0][1]}
         self._is_about_it = dateline is not None and dateline in most
-        self._starts = [phrases.sentence.start for phrases in sentences]
+        self._sentences, self._starts = sentences, [phrases.sentence.start for phrases in sentences]
         self._put_at = [_place_in_front(phrases, own) for phrases, own in zip(sentences, names, strict=True)]
         spoken = [m for mentions in names for m in mentions if m.code and m.kind in ("state", "place", "people")]
         self._spoken = sorted([*((m.span.start, m.code) for m in spoken if m.code), *officers])
@@ -193,8 +195,15 @@ class Scene:
         return main if placed or self._speaks_of_main_alone(first.start) else None
 
     def _speaks_of_main_alone(self, offset: int) -> bool:
-        """Whether the article names one state far more than others, and the sentence of an offset none besides it."""
-        return self._leads_far and self._inside(offset) <= {self._main}
+        """Whether the article names one state far more than others, and the sentence of an offset none besides it.
+
+        A sentence without a verb, or that tells who wrote the article, speaks of no state.
+        """
+        if not self._leads_far or not self._inside(offset) <= {self._main}:
+            return False
+        tokens = self._sentences[bisect_right(self._starts, offset) - 1].tokens
+        verbs = {token.lemma.lower() for token in tokens if token.upos == "VERB"}
+        return bool(verbs) and verbs.isdisjoint(CREDITS) and not any("@" in token.text for token in tokens)
 
     def _is_spoken_of_last(self, home: str | None, offset: int) -> bool:
         """Whether the sentence of an offset names no other state, and neither does the last name before."""
