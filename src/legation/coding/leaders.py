@@ -156,9 +156,12 @@ def load_offices() -> Mapping[str, Office]:
 
 
 def office_sectors(office: str, country: str) -> tuple[str, ...]:
-    """PLOVER's sectors of an office in a state or body; in a body between states GOV falls away."""
+    """PLOVER's sectors of an office in a state or body; in a body between states GOV falls away.
+
+    An envoy, who mostly serves such a body, is of the government where he serves a state.
+    """
     sectors = load_offices()[office].sectors
-    return tuple(s for s in sectors if s != "GOV") if country in INTERNATIONAL else sectors
+    return tuple(s for s in sectors if s != "GOV") if country in INTERNATIONAL else sectors or ("GOV",)
 
 
 def leader_of(row: Mapping[str, str], source: str) -> Leader:

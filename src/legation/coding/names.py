@@ -12,7 +12,12 @@ from legation.coding.tables import Gazetteer, Match, find_title
 from legation.records import NamedSpan, Span
 
 Kind = Literal["person", "state", "organization", "place", "people"]
-COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lord", "lady", "dame"})
+COURTESY = frozenset(
+    """
+    mr mrs ms miss dr prof sir lord lady dame madame madam monsieur mademoiselle herr frau señor señora senhor senhora
+    signor signora don doña dona daw
+    """.split()
+)
 SUPPORTED = {
     "name": {"LOC", "ORG", "NORP"},
     "demonym": {"NORP", "LOC", "ORG", "MISC"},
@@ -101,8 +106,8 @@ def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer, year: int | 
 
 def _parted(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
     """Two persons whom the model took for one, apart, and a person without the verb or office behind the name."""
-    if span.label == "ORG":
-        return _without_owner(span, phrases)
+    if span.label == "ORG" or _is_plural(span, phrases):
+        return _without_owner(replace(span, label="ORG"), phrases)
     if span.label != "PER":
         return [span]
     parts, start = [], span.start
@@ -114,6 +119,15 @@ def _parted(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
                 parts.append(NamedSpan(start, at, span.label, span.score))
             start = at + 1
     return parts
+
+
+def _is_plural(span: NamedSpan, phrases: Phrases) -> bool:
+    """Whether what the model took for a person is several: "the Maoists"."""
+    if span.label != "PER" or span.end - span.start != 1 or span.start == 0:
+        return False
+    token = phrases.tokens[span.start]
+    plural = token.xpos in ("NNPS", "NNS") or token.text.endswith("ists")
+    return plural and phrases.forms[span.start - 1].lower() == "the"
 
 
 def _without_owner(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:

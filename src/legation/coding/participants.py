@@ -657,8 +657,9 @@ class Participants:
 
 def _entity(identity: str, draft: _Draft) -> Entity:
     country = draft.code if draft.code and draft.code not in STATELESS else None
-    # In the service of a body between states GOV says nothing more.
-    sectors = tuple(s for s in draft.sectors if s != "GOV") if draft.code in INTERNATIONAL else draft.sectors
+    # In the service of a body between states GOV says nothing more, nor REB of an armed group beyond them.
+    told = "GOV" if draft.code in INTERNATIONAL else "REB" if draft.code == "IMG" else None
+    sectors = tuple(s for s in draft.sectors if s != told)
     spans = tuple(draft.mentions[place] for place in sorted(draft.mentions))
     return Entity(
         identity,

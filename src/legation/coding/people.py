@@ -50,7 +50,7 @@ DWELLING = frozenset({"bear", "come", "dwell", "flee", "hail", "live", "reside",
 ADDRESSES = {
     "Father": ("REL",), "Fr": ("REL",), "Sister": ("REL",), "Brother": ("REL",), "Reverend": ("REL",),
     "Rev": ("REL",), "Monsignor": ("REL",), "Msgr": ("REL",), "Imam": ("REL",), "Rabbi": ("REL",),
-    "Ayatollah": ("REL",), "Mullah": ("REL",), "Dr": ("MED",), "Prof": ("EDU",), "Professor": ("EDU",),
+    "Ayatollah": ("REL",), "Canon": ("REL",), "Cardinal": ("REL",), "Mullah": ("REL",), "Dr": ("MED",), "Prof": ("EDU",), "Professor": ("EDU",),
     "Sen": ("LEG",), "Rep": ("LEG",), "Congressman": ("LEG",), "Congresswoman": ("LEG",), "Gov": ("GOV",),
 }  # fmt: skip
 # Kinds of titles that only persons have, and endings of nouns for persons; with them, what is no person.
@@ -301,7 +301,8 @@ def _dwelling(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> s
 
 def _address(mention: Mention, phrases: Phrases) -> tuple[str, ...]:
     """The sectors of whom the form of address tells: "Father Aldo Brenn", "Dr. Lena Voss"."""
-    words = phrases.forms[max(mention.start - 2, 0) : mention.start + 1]
+    inside = [word for word in phrases.forms[mention.start + 1 : mention.end] if word == "Cardinal"]
+    words = [*phrases.forms[max(mention.start - 2, 0) : mention.start + 1], *inside]
     return next((ADDRESSES[word.rstrip(".")] for word in words if word.rstrip(".") in ADDRESSES), ())
 
 
@@ -310,7 +311,9 @@ def _served_body(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -
     behind = [word for at in range(mention.start, mention.end) for word in phrases.obliques(at, "of")]
     body = next((m for m in names for at in behind if m.kind == "organization" and m.start <= at < m.end), None)
     if body is not None:
-        return Profile(None, body.name, body.code, body.sectors) if body.sectors else None
+        kinds = (_known(phrases, at) for at in phrases.children_in(body.head, "compound", "nmod:desc", "nmod"))
+        sectors = body.sectors or next((found for found in kinds if found), ())
+        return Profile(None, body.name, body.code, sectors) if sectors else None
     for at in behind:
         sectors = _known(phrases, at) if phrases.tokens[at].upos == "NOUN" else ()
         if sectors:
@@ -345,6 +348,13 @@ def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Pro
     clauses = [c for at in words for verb in phrases.children_in(at, "acl:relcl", "acl") for c in phrases.conjuncts(verb)]
     for verb in clauses:
         lemma = phrases.tokens[verb].lemma.lower()
+        if phrases.tokens[verb].upos in ("NOUN", "PROPN"):
+            start, end = phrases.subtree(verb)
+            own = next((i for i in range(start, verb + 1) if phrases.tokens[i].deprel == "cop"), start - 1)
+            now = own < start or phrases.forms[own].lower() in ("is", "'s", "’s")
+            stop = next((i for i in range(verb + 1, end) if phrases.forms[i].lower() in CUT), end)
+            if now and (told := _described(phrases, max(own + 1, start), stop, names)) is not None and told.sectors:
+                return told
         # Who had fled is a refugee still; who had taught is no teacher.
         over = phrases.auxiliaries(verb) - ({"has", "have", "had"} if lemma == "flee" else {"has", "have"})
         if phrases.tokens[verb].upos != "VERB" or lemma not in role_verbs() or over:
@@ -430,8 +440,12 @@ def appositions_of(start: int, end: int, phrases: Phrases) -> list[tuple[int, in
     if behind is not None and behind[0] not in {first for first, _ in found}:
         found.append(behind)
     # "A farmer named Oda Lind", "a guard, Oda Lind,": whatever the tree joins.
-    if start > 1 and phrases.forms[start - 1].lower() in LINKS and is_role(start - 2, phrases):
-        found.append((_phrase_start(start - 2, phrases), start - 1))
+    link = start - 1
+    while link > 1 and (is_title(phrases.forms[link]) or phrases.forms[link].rstrip(".") in ADDRESSES):
+        link -= 1
+    noun = link - 2 if link > 1 and phrases.forms[link - 1].lower() in ("here", "there") else link - 1
+    if noun >= 0 and phrases.forms[link].lower() in LINKS and is_role(noun, phrases):
+        found.append((_phrase_start(noun, phrases), noun + 1))
     return [(s, e) for s, e in found if s < e]
 
 
