@@ -194,6 +194,17 @@ class Scene:
         placed = kind == "unnamed" or (kind == "person" and role is not None and self.dated_from is None)
         return main if placed or self._speaks_of_main_alone(first.start) else None
 
+    def home_here(self, kind: EntityKind, role: str | None, first: Span) -> str | None:
+        """The state that the article is dated from, for a person who by a word beside the name is "here"."""
+        if kind != "person" or self.dated_from is None or is_abroad(role):
+            return None
+        phrases = self._sentences[bisect_right(self._starts, first.start) - 1]
+        end = next((at for at, token in enumerate(phrases.tokens) if token.start >= first.end), len(phrases.tokens))
+        if phrases.forms[end : end + 1] != (",",):
+            return None
+        stop = next((at for at in range(end + 1, len(phrases.tokens)) if phrases.forms[at] == ","), end)
+        return self.dated_from if "here" in map(str.lower, phrases.forms[end + 1 : stop]) else None
+
     def _speaks_of_main_alone(self, offset: int) -> bool:
         """Whether the article names one state far more than others, and the sentence of an offset none besides it.
 

@@ -637,7 +637,9 @@ class Participants:
         if (owner := self._owner(first)) is not None:
             kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
             return replace(draft, code=owner, resolved="context", kind=kind)
-        home = self._scene.home_of(draft.kind, draft.name, draft.role, draft.sectors, first)
+        home = self._scene.home_here(draft.kind, draft.role, first) or self._scene.home_of(
+            draft.kind, draft.name, draft.role, draft.sectors, first
+        )
         kind = "group" if draft.kind == "unnamed" else draft.kind
         return replace(draft, code=home, resolved="context", kind=kind) if home else draft
 

@@ -130,7 +130,8 @@ def with_missed(
     Known for a person is who has the full name of an office holder, and one of the `families`; a body or place of the
     tables stays what it is.
     """
-    kept = list(mentions)
+    kept = _rejoined(mentions, phrases, leaders)
+    mentions = list(kept)
     found: list[Mention] = []
     persons = [m for m in mentions if m.kind == "person"]
     for start, end in _open_runs(mentions, phrases):
@@ -145,6 +146,20 @@ def with_missed(
         head, span = phrases.head_of(start, end), phrases.span(start, end)
         found.append(Mention(number, start, end, head, "person", key, name, None, (), span))
     return sorted(kept + found, key=lambda m: m.start)
+
+
+def _rejoined(mentions: Sequence[Mention], phrases: Phrases, leaders: Leaders) -> list[Mention]:
+    """The mentions, two persons side by side as one who holds an office and has both names: "Roh | Tae Woo"."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        last = kept[-1] if kept else None
+        beside = last is not None and last.kind == mention.kind == "person" and last.end == mention.start
+        if last is not None and beside and leaders.named(name := phrases.text(last.start, mention.end)):
+            span = phrases.span(last.start, mention.end)
+            kept[-1] = replace(last, end=mention.end, key=f"person:{name_key(name)}", name=name, span=span)
+        else:
+            kept.append(mention)
+    return kept
 
 
 def with_described(mentions: Sequence[Mention], phrases: Phrases) -> list[Mention]:
@@ -285,17 +300,29 @@ def _origin(
     return _nation(appositions, phrases, names) or _dwelling(mention, phrases, names)
 
 
+def _clauses(start: int, end: int, phrases: Phrases) -> list[int]:
+    """The heads of the clauses that tell of a name: those that the tree joins to it, and one right behind it."""
+    found = [verb for at in range(start, end) for verb in phrases.children_in(at, "acl:relcl", "acl")]
+    if end + 1 < len(phrases.tokens) and phrases.forms[end] == ",":
+        behind = phrases.tokens[end + 1]
+        if behind.text.lower() == "who" and behind.head > end and behind.head not in found:
+            found.append(behind.head)
+        elif behind.upos == "VERB" and behind.xpos == "VBN" and behind.deprel == "acl" and end + 1 not in found:
+            found.append(end + 1)
+    return found
+
+
 def _dwelling(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> str | None:
     """The state in which a clause lets somebody live or work, or from which it lets him come."""
-    for word in range(mention.start, mention.end):
-        for verb in phrases.children_in(word, "acl:relcl", "acl"):
-            lemma, lands = phrases.tokens[verb].lemma.lower(), [m for m in names if m.kind in LANDS]
-            if lemma in DWELLING | role_verbs().keys():
-                left = list(phrases.children_in(verb, "obj")) if lemma == "flee" else []
-                code = next((m.code for m in lands for at in left if m.start <= at < m.end), None)
-                code = code or _state_behind((verb,), phrases, lands)
-                if code is not None:
-                    return code
+    lands = [m for m in names if m.kind in LANDS]
+    for verb in _clauses(mention.start, mention.end, phrases):
+        lemma = phrases.tokens[verb].lemma.lower()
+        if lemma in DWELLING | role_verbs().keys():
+            left = list(phrases.children_in(verb, "obj")) if lemma == "flee" else []
+            code = next((m.code for m in lands for at in left if m.start <= at < m.end), None)
+            code = code or _state_behind((verb,), phrases, lands)
+            if code is not None:
+                return code
     return None
 
 
@@ -344,8 +371,7 @@ def _nation(spans: Sequence[tuple[int, int]], phrases: Phrases, names: Sequence[
 
 def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile | None:
     """The profile that a relative clause gives: "who heads a union", "who teaches in Lima"."""
-    words = range(mention.start, mention.end)
-    clauses = [c for at in words for verb in phrases.children_in(at, "acl:relcl", "acl") for c in phrases.conjuncts(verb)]
+    clauses = [c for verb in _clauses(mention.start, mention.end, phrases) for c in phrases.conjuncts(verb)]
     for verb in clauses:
         lemma = phrases.tokens[verb].lemma.lower()
         if phrases.tokens[verb].upos in ("NOUN", "PROPN"):
@@ -502,6 +528,7 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
         None,
     )
     state = state or next((m for m in inside if m.code and m.kind in ("state", "organization")), None)
+    state = state or _place_of_work(phrases, at, end, inside)
     # "Spokeswoman for the Chinese foreign ministry": whom somebody serves tells the state as well.
     serves = phrases.forms[at].lower() in SERVING
     state = state or (next((m for m in inside if m.code and m.kind == "people"), None) if serves else None)
@@ -510,6 +537,19 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
     chosen = _sectors(phrases, start, at, _served(phrases, start, at, end, names) or (title.sectors if title else ()))
     affiliation = organization.name if organization else None
     return Profile(phrases.text(start, split), affiliation, state.code if state else None, chosen)
+
+
+def _place_of_work(phrases: Phrases, head: int, end: int, inside: Sequence[Mention]) -> Mention | None:
+    """The place where somebody's work is, behind the noun for it: "a reporter for the Lima daily"; no envoy's."""
+    title = find_title(phrases.forms[head])
+    if title is not None and title.kind == "diplomat":
+        return None
+    for mention in inside:
+        if mention.kind == "place" and mention.code and mention.start > head:
+            words = range(head + 1, mention.start)
+            links = [phrases.forms[i].lower() for i in words if phrases.tokens[i].upos == "ADP"]
+            return mention if links[-1:] and links[-1] in FOR else None
+    return None
 
 
 def _role_head(phrases: Phrases, start: int, end: int) -> int | None:
