@@ -11,7 +11,7 @@ from functools import cache
 from legation.coding.geography import Geography
 from legation.coding.names import STATELESS, Mention
 from legation.coding.phrases import Phrases
-from legation.coding.standing import is_abroad, is_local, is_organ, is_travelling
+from legation.coding.standing import is_abroad, is_foreign, is_local, is_organ, is_travelling
 from legation.coding.tables import Gazetteer, find_title, state_codes
 from legation.coding.toponyms import LARGE
 from legation.records import EntityKind, Place, Span
@@ -187,11 +187,11 @@ class Scene:
             return self.dated_from or self._only or self._main
         if local:
             return self.dated_from or (None if is_travelling(role) and role is not None else self._main)
-        if role is not None and is_travelling(role):
+        if role is not None and is_travelling(role) and (kind != "person" or is_foreign(role)):
             return None
         main = self._main if self.dated_from in (None, self._main) else None
         # Ministers, soldiers and students whom no word places are mostly those of the state that it is all about.
-        placed = kind == "unnamed" or (kind == "person" and role is not None and self.dated_from is None)
+        placed = kind == "unnamed" or (kind == "person" and self.dated_from is None and not is_travelling(role))
         return main if placed or self._speaks_of_main_alone(first.start) else None
 
     def home_here(self, kind: EntityKind, role: str | None, first: Span) -> str | None:

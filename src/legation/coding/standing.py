@@ -17,6 +17,7 @@ BODIES = frozenset(
 LOCAL = frozenset({"AGR", "COP", "CRM", "CVL", "JUD", "LAB", "LEG", "MED", "OPP", "PRM", "PTY", "REB", "REL", "SOC"})
 ABROAD = frozenset({"consul", "correspondent", "helmet", "peacekeeper", "peacekeeping", "tourist", "secretary-general"})
 TRAVELLING = frozenset({"adviser", "analyst", "armed", "diplomat", "former", "media", "spokesperson"})
+FOREIGN = frozenset({"analyst", "diplomat", "former"})
 SCHOLARS = frozenset({"academic", "anthropologist", "criminologist", "demographer", "economist", "expert", "fellow",
     "geographer", "historian", "lecturer", "political scientist", "professor", "research fellow", "researcher", "scholar",
     "scientist", "senior fellow", "sociologist", "specialist"})  # fmt: skip
@@ -54,6 +55,12 @@ def is_travelling(role: str | None) -> bool:
     """Whether those of a role are met anywhere, and speak of any state: envoys, analysts, scholars, former officials."""
     title = _title_of(role)
     return title is None or title.kind in TRAVELLING or title.title in SCHOLARS or is_past(role)
+
+
+def is_foreign(role: str | None) -> bool:
+    """Whether a role is one of those who speak of other states as much as of their own: scholars, former officials."""
+    title = _title_of(role)
+    return title is not None and (title.kind in FOREIGN or title.title in SCHOLARS or is_past(role))
 
 
 def _title_of(role: str | None) -> Title | None:
