@@ -1,29 +1,29 @@
-"""Persons told by what stands beside a name, whatever it looks like: "Israel Pond, a baker", "Lima Brandt, who sings"."""
+"""Persons told by what stands beside a name, whatever it looks like: "Israel Pond, a baker"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from legation.coding.appositions import ADDRESSES, is_role
 from legation.coding.geography import Geography
 from legation.coding.names import COURTESY, Mention, is_title, name_key
-from legation.coding.people import ADDRESSES, is_role
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer, find_title
 
 PLACED = frozenset({"at", "from", "in", "near", "of", "outside"})
 NAMED = frozenset({"named", "called"})
 BETWEEN = frozenset({"ADJ", "DET", "NOUN", "NUM", "PROPN"})
-BEFORE_NAMES = frozenset({"head_of_state", "head_of_government", "royal", "minister", "legislator", "religious", "military"})
+BEFORE_NAMES = frozenset(
+    {"head_of_state", "head_of_government", "royal", "minister", "legislator", "religious", "military"}
+)
 """Kinds of titles that, written large before a name, tell that it is a person's."""
 LONGEST = 6
 """Words of a phrase that says what somebody is."""
 SURE = 0.5
 
 
-def with_constructed(
-    number: int, mentions: Sequence[Mention], phrases: Phrases, gazetteer: Gazetteer
-) -> list[Mention]:
+def with_constructed(number: int, mentions: Sequence[Mention], phrases: Phrases, gazetteer: Gazetteer) -> list[Mention]:
     """The names of a sentence, as persons those which only a person's name could be where they stand.
 
     That is a name before "who" or "a baker", behind "Dr." or "a farmer named", or as the end of "a guard, Lima Sumo,".
@@ -117,4 +117,6 @@ def _is_known(start: int, end: int, phrases: Phrases, gazetteer: Gazetteer, sing
     if hit is not None and hit[0] == end - start and not single:
         return True
     bodies = [n for n in phrases.sentence.names if n.label == "ORG" and n.start < end and start < n.end]
-    return any(n.score > SURE for n in bodies) or (not single and bool(Geography.load().named(phrases.text(start, end))))
+    return any(n.score > SURE for n in bodies) or (
+        not single and bool(Geography.load().named(phrases.text(start, end)))
+    )

@@ -279,7 +279,9 @@ def term_on(terms: Sequence[Leader], on: date | None) -> tuple[Leader, TermStatu
 
 def _term_on(terms: Sequence[Leader], on: date | None) -> Term:
     leader, status = term_on(terms, on)
-    return Term(leader.name, leader.country, leader.office, status, leader.sectors_as(status), leader.source, leader.rank)
+    return Term(
+        leader.name, leader.country, leader.office, status, leader.sectors_as(status), leader.source, leader.rank
+    )
 
 
 def find_leader(

@@ -181,7 +181,9 @@ class Scene:
             return put_at[1]
         local = is_local(kind, name, role, sectors)
         home = self.dated_from or self._only or (self._main if local else None)
-        if (kind != "person" or role is not None or sectors or self._is_about_it) and self._is_spoken_of_last(home, first.start):
+        if (kind != "person" or role is not None or sectors or self._is_about_it) and self._is_spoken_of_last(
+            home, first.start
+        ):
             return home
         if is_organ(kind, name, role):
             return self.dated_from or self._only or self._main

@@ -16,7 +16,9 @@ KINDS = {
 """What each of the words may stand for."""
 
 
-def owner_of(number: int, noun: int, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -> Mention | None:
+def owner_of(
+    number: int, noun: int, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
+) -> Mention | None:
     """The name that "his" or "its" stands for before a noun; None where there is no such word or no fitting subject.
 
     It is the subject named last before it, in its sentence or in the one before.

@@ -5,34 +5,33 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from legation.coding.appositions import SERVING, appositions_of, words_before
 from legation.coding.constructions import with_constructed
 from legation.coding.descriptions import Descriptions
-from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
+from legation.coding.drafts import Draft, entity_of
+from legation.coding.leaders import Leaders
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
-from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared, states_in
+from legation.coding.names import STATELESS, Mention, find_names, resolve_shared, states_in
 from legation.coding.namesakes import namesakes, with_courtesies
 from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
+from legation.coding.officers import Officers, take_profile
 from legation.coding.owners import code_of_owner
 from legation.coding.people import (
-    SERVING,
-    Profile,
-    appositions_of,
     family_names,
     join_names,
     profile_of,
     with_described,
     with_missed,
-    words_before,
 )
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.pronouns import PRONOUNS, Meant
 from legation.coding.short_names import join_bodies
-from legation.coding.standing import BODIES, bears, has_moved_on, is_past
+from legation.coding.standing import BODIES, bears, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
 from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span
 
@@ -53,22 +52,6 @@ TRAVELLERS = frozenset({"head_of_state", "head_of_government", "minister", "dipl
 BESIDE_STATES = frozenset({"NGO", "IGO"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-
-
-@dataclass
-class _Draft:
-    """An entity while the article is being gone through."""
-
-    key: str
-    name: str
-    kind: EntityKind
-    code: str | None
-    sectors: tuple[str, ...]
-    resolved: ResolvedBy
-    role: str | None = None
-    affiliation: str | None = None
-    basis: str | None = None
-    mentions: dict[tuple[int, int], Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +94,6 @@ class Participants:
         self.sentences = sentences
         self._starts = [phrases.sentence.start for phrases in sentences]
         self._leaders = leaders or Leaders.load()
-        self.past_leaders: set[str] = set()
         year = published.year if published else None
         self.names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
         self._states = [code for code, _ in Counter(states_in(self.names)).most_common()]
@@ -135,7 +117,7 @@ class Participants:
         dated = dateline is not None
         self._scene = Scene(sentences, self.names, home, dated=dated)
         self._states = self._scene.states
-        self._drafts: dict[str, _Draft] = {}
+        self._drafts: dict[str, Draft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
         self.pronouns: dict[tuple[int, int], str] = {}
         self.likely: dict[tuple[int, int], Meant] = {}
@@ -148,8 +130,9 @@ class Participants:
                 body.resolved, body.basis = "context", "the town in its name"
         self._give_owners()
         self._profile_people()
-        for draft in [d for d in self._drafts.values() if d.kind == "person"]:
-            self._place_in_office(draft, published)
+        officers = Officers(sentences, self._leaders, self._states, published)
+        persons = [draft for draft in self._drafts.values() if draft.kind == "person"]
+        self.past_leaders = {draft.key for draft in persons if officers.place(draft)}
         self._scene = Scene(sentences, self.names, home, self._officers(), dated=dated)
         self._tell_open_bodies_apart(gazetteer, year)
 
@@ -201,7 +184,7 @@ class Participants:
             kind = kinds.get(mention.kind, "state")
             resolved: ResolvedBy = "registry" if mention.code else "none"
             name = self._countries.get(mention.code or "", mention.name) if kind == "state" else mention.name
-            draft = _Draft(mention.key, name, kind, mention.code, mention.sectors, resolved)
+            draft = Draft(mention.key, name, kind, mention.code, mention.sectors, resolved)
             self._drafts[mention.key] = draft
         if mention.kind != "people" or mention.span.text.lower() != mention.span.text:
             draft.mentions[mention.span.start, mention.span.end] = mention.span
@@ -221,67 +204,8 @@ class Participants:
         for number, mentions in enumerate(self.names):
             for mention in mentions:
                 if mention.kind == "person":
-                    self._profile(mention, profile_of(mention, self.sentences[number], mentions))
+                    take_profile(self._drafts[mention.key], profile_of(mention, self.sentences[number], mentions))
                     self.descriptions.add(mention.key, mention.start, mention.end, self.sentences[number])
-
-    def _profile(self, mention: Mention, profile: Profile) -> None:
-        draft = self._drafts[mention.key]
-        draft.role = draft.role or profile.role
-        draft.affiliation = draft.affiliation or profile.affiliation
-        draft.sectors = draft.sectors or profile.sectors
-        if draft.code is None and profile.code is not None:
-            draft.code, draft.resolved = profile.code, "context"
-            draft.basis = f"the words around the name: {draft.role or draft.affiliation}"
-
-    def _place_in_office(self, draft: _Draft, published: date | None) -> None:
-        """State, office and sector of a leader whom the table knows, on the day of publication."""
-        states = (draft.code,) if draft.code else self._states
-        term = find_leader(draft.name, published, states, self._leaders) or self._by_family_name(draft, published)
-        if term is None or (draft.code not in (None, term.country) and not self._outweighs(term, draft)):
-            return
-        if term.status == "future":
-            if term.country in self._states:
-                draft.code, draft.resolved = term.country, "registry"
-                draft.basis = f"{term.source}: {term.name}, later {term.office} of {term.country}"
-            return
-        former = term.status == "former"
-        if former and not is_past(draft.role):
-            self.past_leaders.add(draft.key)
-        draft.name = draft.name if " " in draft.name else term.name
-        if not (former and has_moved_on(draft.role, draft.sectors, term.office)):
-            draft.sectors = term.sectors
-        draft.role = draft.role or (f"former {term.office}" if former else term.office)
-        draft.code, draft.resolved = term.country, "registry"
-        draft.basis = f"{term.source}: {term.name}, {term.office} of {term.country}, {term.status}"
-
-    def _outweighs(self, term: Term, draft: _Draft) -> bool:
-        """Whether a full name in the table of office holders counts more than the state beside it in the text.
-
-        A Norwegian in the service of the United Nations is theirs, the foreign minister who chairs a body his own
-        state's; others may be namesakes.
-        """
-        if term.status != "current" or " " not in draft.name:
-            return False
-        between = term.country in INTERNATIONAL or draft.code in STATELESS
-        return between or (term.is_high and term.country in self._states)
-
-    def _by_family_name(self, draft: _Draft, published: date | None) -> Term | None:
-        """A leader named by the family name alone, where the text gives a title or a courtesy to it."""
-        titled = draft.role is not None or any(self._has_courtesy(span) for span in draft.mentions.values())
-        words = (draft.role or "").split()
-        titles: list[str | None] = [" ".join(words[at:]) for at in range(len(words))]
-        states = (draft.code,) if draft.code else self._states
-        found = (find_by_family_name(draft.name, title, published, states, self._leaders) for title in titles or [None])
-        term = next((term for term in found if term is not None), None)
-        # A bare name is the leader's only where his office is high and the article names his state.
-        return term if titled or (term is not None and term.is_high and term.country in self._states) else None
-
-    def _has_courtesy(self, span: Span) -> bool:
-        for phrases in self.sentences:
-            if phrases.sentence.start <= span.start < phrases.sentence.end:
-                before = phrases.body[max(phrases.sentence.start, span.start - 6) : span.start]
-                return bool(before.split()) and before.split()[-1].rstrip(".").lower() in COURTESY
-        return False
 
     # ------------------------------------------------------------ words to entities
 
@@ -448,7 +372,7 @@ class Participants:
         key = f"state:{code}"
         draft = self._drafts.get(key)
         if draft is None:
-            draft = _Draft(key, self._countries.get(code, code), "state", code, (), "registry")
+            draft = Draft(key, self._countries.get(code, code), "state", code, (), "registry")
             self._drafts[key] = draft
         draft.mentions[span.start, span.end] = span
         return Participant(key, span, code)
@@ -568,7 +492,7 @@ class Participants:
         draft = self._drafts.get(key)
         if draft is None:
             kind: EntityKind = "organization" if code and lemma in BODIES else "group" if code else "unnamed"
-            draft = _Draft(key, name, kind, code, sectors, "context" if code else "none", role=title.title)
+            draft = Draft(key, name, kind, code, sectors, "context" if code else "none", role=title.title)
             self._drafts[key] = draft
         draft.mentions[span.start, span.end] = span
         return Participant(key, span, code)
@@ -627,9 +551,9 @@ class Participants:
         ]
         kept.sort(key=lambda d: min(d.mentions))
         ids = {draft.key: f"n{number}" for number, draft in enumerate(kept, 1)}
-        return tuple(_entity(ids[d.key], self._at_home(d)) for d in kept), ids
+        return tuple(entity_of(ids[d.key], self._at_home(d)) for d in kept), ids
 
-    def _at_home(self, draft: _Draft) -> _Draft:
+    def _at_home(self, draft: Draft) -> Draft:
         """Who by no word of the text belongs to a state, as of that which the article plays in."""
         if draft.code is not None:
             return draft
@@ -655,26 +579,6 @@ class Participants:
         codes = {key: draft.code for key, draft in self._drafts.items()}
         found = (code_of_owner(number, *span, self.sentences, self.names, codes) for span in spans)
         return next((code for code in found if code), None)
-
-
-def _entity(identity: str, draft: _Draft) -> Entity:
-    country = draft.code if draft.code and draft.code not in STATELESS else None
-    # In the service of a body between states GOV says nothing more, nor REB of an armed group beyond them.
-    told = "GOV" if draft.code in INTERNATIONAL else "REB" if draft.code == "IMG" else None
-    sectors = tuple(s for s in draft.sectors if s != told)
-    spans = tuple(draft.mentions[place] for place in sorted(draft.mentions))
-    return Entity(
-        identity,
-        draft.name,
-        draft.kind,
-        country,
-        draft.code,
-        sectors,
-        draft.role,
-        draft.affiliation,
-        draft.resolved,
-        spans,
-    )
 
 
 def entity_span(participant: Participant, ids: dict[str, str]) -> EntitySpan:

@@ -6,6 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from legation.coding.appositions import (
+    ADDRESSES,
+    CUT,
+    SERVING,
+    appositions_of,
+    is_role,
+    run_before,
+    server,
+    words_before,
+)
 from legation.coding.leaders import Leaders
 from legation.coding.names import STATELESS, Mention, is_title, name_key
 from legation.coding.phrases import Phrases
@@ -13,7 +23,6 @@ from legation.coding.tables import OFFICE_SECTORS, find_title, split
 from legation.shipped import read_table
 
 COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
-CUT = frozenset({"who", "which", "that", ","})
 PAST = frozenset(
     [
         "former",
@@ -30,56 +39,11 @@ PAST = frozenset(
         "then",
     ]
 )
-# Who leads, serves or speaks for others is of their sector.
-SERVING = frozenset(
-    """
-    leader head chief chair chairman chairwoman director president secretary treasurer founder co-founder member
-    spokesman spokeswoman spokesperson representative delegate organizer organiser coordinator commander adviser advisor
-    manager deputy official officer employee worker lawyer
-    """.split()
-)
 LANDS = frozenset({"place", "state"})
-LINKS = frozenset({",", "named", "called"})
-LONGEST = 6
-"""Words before the end of a phrase that says what somebody is."""
 # Forms of address that say little of what somebody does.
 STYLES = frozenset({"sheikh", "lord", "lady", "baroness", "prince", "princess", "chief", "don"})
 # Verbs whose place is that of whom they tell of.
 DWELLING = frozenset({"bear", "come", "dwell", "flee", "hail", "live", "reside", "settle", "stay"})
-# Forms of address that tell what somebody is; as common nouns most of them mean somebody else.
-ADDRESSES = {
-    "Father": ("REL",), "Fr": ("REL",), "Sister": ("REL",), "Brother": ("REL",), "Reverend": ("REL",),
-    "Rev": ("REL",), "Monsignor": ("REL",), "Msgr": ("REL",), "Imam": ("REL",), "Rabbi": ("REL",),
-    "Ayatollah": ("REL",), "Canon": ("REL",), "Cardinal": ("REL",), "Mullah": ("REL",), "Dr": ("MED",), "Prof": ("EDU",), "Professor": ("EDU",),
-    "Sen": ("LEG",), "Rep": ("LEG",), "Congressman": ("LEG",), "Congresswoman": ("LEG",), "Gov": ("GOV",),
-}  # fmt: skip
-# Kinds of titles that only persons have, and endings of nouns for persons; with them, what is no person.
-PERSONAL_KINDS = frozenset({"head_of_state", "head_of_government", "royal", "minister", "diplomat", "spokesperson"})
-PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
-# Nouns for persons that end otherwise.
-PERSONS = frozenset(
-    """
-    abbot academic academician advocate agent architect artist author blacksmith boxer boy cadet candidate captain
-    cardinal carpenter chef chieftain clerk cleric coach colonel conscript constable cook corporal cousin coroner
-    counsel curate cyclist deacon deportee deputy detective dissident evacuee executive expert farmhand friar general
-    gendarme girl goldsmith guard guerrilla guide imam judge lama lawyer locksmith magistrate maid mason matron mechanic
-    medic midwife monk mullah muezzin nanny novice nun nurse nurseryman official orphan paramedic parson physician pilot
-    poet priest principal pupil rabbi rebel recruit referee refugee registrar returnee saboteur seamstress sergeant
-    sheriff shepherd spy steward surgeon swami undergraduate vet veteran vicar warden widow
-    """.split()
-)
-IMPERSONAL = frozenset(
-    """
-    answer anger barrier border bother butter calendar car center chamber chapter character charter clamor cluster
-    color computer copper corner corridor counter cover danger dinner disaster disorder dollar door
-    drawer end error factor fear feather fever fiber finger fire flavor floor flower folder freezer fur
-    gather gender grant harbor helicopter hour hunger ladder laughter layer ledger letter list litter lumber manner
-    matter meter mirror moment motor murder newspaper number offer order oyster paper peer pepper plant poster powder
-    power printer quarter rather register reminder restaurant revolver river roller rubber rumor sector semester server
-    shelter shoulder shower silver slander slaughter sticker sugar summer supper temper tender terror theater thunder
-    timber tower tractor trailer transfer trend trigger vapor war water weather weekend winter wonder year
-    """.split()
-)
 FOR = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
@@ -178,7 +142,7 @@ def with_described(mentions: Sequence[Mention], phrases: Phrases) -> list[Mentio
         )
         owner = phrases.tokens[mention.head].head
         apposed = described and phrases.tokens[mention.head].deprel in ("appos", "flat") and owner >= 0
-        owner = _server(owner, phrases) if apposed else owner
+        owner = server(owner, phrases) if apposed else owner
         if not apposed or not is_role(owner, phrases):
             found.append(mention)
             continue
@@ -193,16 +157,6 @@ def with_described(mentions: Sequence[Mention], phrases: Phrases) -> list[Mentio
 
 def _range(mention: Mention) -> range:
     return range(mention.start, mention.end)
-
-
-def is_role(word: int, phrases: Phrases) -> bool:
-    """Whether a noun tells what one person is."""
-    token = phrases.tokens[word]
-    lemma = token.lemma.lower()
-    title = find_title(lemma)
-    if token.upos != "NOUN" or token.xpos != "NN" or title is None or lemma in IMPERSONAL:
-        return False
-    return title.kind in PERSONAL_KINDS or lemma in PERSONS or lemma.endswith(PERSONAL_ENDINGS)
 
 
 def _is_first_name(word: int, owner: int, phrases: Phrases) -> bool:
@@ -268,7 +222,7 @@ def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:
 def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile:
     """Role, affiliation, state and sectors that stand beside a person's name in its sentence."""
     appositions = appositions_of(mention.start, mention.end, phrases)
-    spans = [*words_before(mention.start, mention.end, phrases), *appositions, *_run_before(mention, phrases)]
+    spans = [*words_before(mention.start, mention.end, phrases), *appositions, *run_before(mention.start, phrases)]
     told = [(span, profile) for span in spans if (profile := _described(phrases, *span, names)) is not None]
     # What the chief of a clan or a lord is besides tells more: "Sheikh Omar Haddad, a preacher".
     told.sort(key=lambda one: (one[1].role or "").lower() in STYLES)
@@ -397,9 +351,7 @@ def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Pro
             end = max((phrases.subtree(w)[1] for w in whom), default=verb + 1)
             inside = [m.code for m in names if m.code and verb < m.start and m.end <= end]
             code = bodies[0].code if between else next(iter(inside), None)
-            return Profile(
-                phrases.text(verb, max(end, verb + 1)), bodies[0].name if bodies else None, code, sectors
-            )
+            return Profile(phrases.text(verb, max(end, verb + 1)), bodies[0].name if bodies else None, code, sectors)
     return None
 
 
@@ -413,102 +365,6 @@ def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mentio
     ranges = [phrases.subtree(at) for at in behind]
     lies_in = [m for start, end in ranges for m in names if start <= m.start and m.end <= end and m.kind in LANDS]
     return next((m.code for m in (*direct, *lies_in) if m.code), None)
-
-
-def words_before(start: int, end: int, phrases: Phrases) -> list[tuple[int, int]]:
-    """The words of the same phrase before a name: "former CIA official", "North Korean leader"."""
-    low = start
-    while low > 0 and _describes(phrases, low - 1, start, end):
-        low -= 1
-    return [(low, start)] if low < start else []
-
-
-def _run_before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
-    """The unbroken run of nouns and adjectives before a name, "of" included, for when the tree went wrong."""
-    low = mention.start
-    while low > 0:
-        token = phrases.tokens[low - 1]
-        if token.upos not in ("NOUN", "PROPN", "ADJ") and token.text.lower() != "of":
-            break
-        low -= 1
-    return [(low, mention.start)] if low < mention.start else []
-
-
-def _describes(phrases: Phrases, word: int, start: int, end: int) -> bool:
-    token = phrases.tokens[word]
-    if token.upos not in ("NOUN", "PROPN", "ADJ", "PUNCT", "PART", "ADP", "DET", "VERB") or token.text in ',;:“”"—(':
-        return False
-    at, steps = word, 0
-    while at >= 0 and steps < 8:
-        if start <= at < end:
-            return True
-        at = phrases.tokens[at].head
-        steps += 1
-        if at >= 0 and phrases.tokens[at].upos in ("VERB", "AUX") and not start <= at < end:
-            return False
-    return False
-
-
-def appositions_of(start: int, end: int, phrases: Phrases) -> list[tuple[int, int]]:
-    """The phrases in apposition to a name, on either side of it."""
-    found = []
-    for word in range(start, end):
-        for child in phrases.children_in(word, "appos"):
-            first, last = phrases.subtree(child)
-            stop = next((i for i in range(child + 1, last) if phrases.forms[i].lower() in CUT), last)
-            found.append((max(first, end), stop))
-    head = phrases.head_of(start, end)
-    owner = phrases.tokens[head].head
-    if phrases.tokens[head].deprel == "appos" and owner >= 0:
-        first, _ = phrases.subtree(_server(owner, phrases))
-        found.append((first, _without_comma(phrases, start)))
-    behind = _phrase_behind(end, phrases)
-    if behind is not None and behind[0] not in {first for first, _ in found}:
-        found.append(behind)
-    # "A farmer named Oda Lind", "a guard, Oda Lind,": whatever the tree joins.
-    link = start - 1
-    while link > 1 and (is_title(phrases.forms[link]) or phrases.forms[link].rstrip(".") in ADDRESSES):
-        link -= 1
-    noun = link - 2 if link > 1 and phrases.forms[link - 1].lower() in ("here", "there") else link - 1
-    if noun >= 0 and phrases.forms[link].lower() in LINKS and is_role(noun, phrases):
-        found.append((_phrase_start(noun, phrases), noun + 1))
-    return [(s, e) for s, e in found if s < e]
-
-
-def _phrase_behind(end: int, phrases: Phrases) -> tuple[int, int] | None:
-    """The phrase for what one person is that begins behind a comma, to the next one: "Oda Lind, a Lima builder"."""
-    if end + 1 >= len(phrases.tokens) or phrases.forms[end] != ",":
-        return None
-    for at in range(end + 1, min(end + 1 + LONGEST, len(phrases.tokens))):
-        if is_role(at, phrases):
-            stop = next((i for i in range(at + 1, len(phrases.tokens)) if phrases.forms[i].lower() in CUT), None)
-            return (end + 1, stop) if stop is not None else None
-        if phrases.tokens[at].upos not in ("ADJ", "DET", "NOUN", "NUM", "PROPN"):
-            return None
-    return None
-
-
-def _phrase_start(noun: int, phrases: Phrases) -> int:
-    """Where the unbroken phrase of a noun begins."""
-    at = noun
-    while at > 0 and phrases.tokens[at - 1].upos in ("ADJ", "NOUN", "PROPN", "NUM"):
-        at -= 1
-    return at
-
-
-def _server(noun: int, phrases: Phrases) -> int:
-    """The noun that an apposition belongs to: of "a spokesman for the minister, Oda Lind" the spokesman."""
-    above = phrases.tokens[noun].head
-    if above < 0 or phrases.tokens[noun].deprel != "nmod":
-        return noun
-    serves = phrases.forms[above].lower() in SERVING and phrases.case(noun) in ("for", "to")
-    # A person is no apposition to a town or a body: "a baker from Lima, Oda Lind".
-    beside_name = phrases.tokens[noun].upos == "PROPN" and is_role(above, phrases)
-    return above if serves or beside_name else noun
-
-
-def _without_comma(phrases: Phrases, end: int) -> int:
-    return end - 1 if end > 0 and phrases.forms[end - 1] == "," else end
 
 
 def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention]) -> Profile | None:

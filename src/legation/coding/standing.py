@@ -19,8 +19,8 @@ ABROAD = frozenset({"consul", "correspondent", "helmet", "peacekeeper", "peaceke
 TRAVELLING = frozenset({"adviser", "analyst", "armed", "diplomat", "former", "media", "spokesperson"})
 FOREIGN = frozenset({"analyst", "diplomat", "former"})
 SCHOLARS = frozenset({"academic", "anthropologist", "criminologist", "demographer", "economist", "expert", "fellow",
-    "geographer", "historian", "lecturer", "political scientist", "professor", "research fellow", "researcher", "scholar",
-    "scientist", "senior fellow", "sociologist", "specialist"})  # fmt: skip
+    "geographer", "historian", "lecturer", "political scientist", "professor", "research fellow", "researcher",
+    "scholar", "scientist", "senior fellow", "sociologist", "specialist"})  # fmt: skip
 # Sectors of offices by which somebody is called while he holds them; a rank or a trade is kept for life.
 PUBLIC = frozenset({"COP", "GOV", "JUD", "LEG", "OPP", "PTY", "SPY"})
 BEHIND_ROLES = frozenset({"of", "for", "in", "at", "to", "who", "from"})
@@ -52,7 +52,7 @@ def is_abroad(role: str | None) -> bool:
 
 
 def is_travelling(role: str | None) -> bool:
-    """Whether those of a role are met anywhere, and speak of any state: envoys, analysts, scholars, former officials."""
+    """Whether those of a role are met anywhere, and speak of any state: envoys, scholars, former officials."""
     title = _title_of(role)
     return title is None or title.kind in TRAVELLING or title.title in SCHOLARS or is_past(role)
 
