@@ -69,7 +69,8 @@ def _goes_on(at: int, start: int, phrases: Phrases) -> bool:
     token = phrases.tokens[at]
     if at > start and (token.text == "-" or phrases.forms[at - 1] == "-"):
         return phrases.tokens[at - 1].end == token.start
-    return token.upos == "PROPN" and token.text[:1].isupper() and not is_title(token.text)
+    addresses = is_title(token.text) or token.text.rstrip(".") in ADDRESSES
+    return token.upos == "PROPN" and token.text[:1].isupper() and not addresses
 
 
 def _behind_place(start: int, end: int, phrases: Phrases) -> int:

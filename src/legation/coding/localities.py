@@ -23,6 +23,8 @@ IN_FRONT = frozenset({"across", "around", "at", "in", "near", "outside"})
 CREDITS = frozenset({"compile", "contribute", "edit", "reach", "report"})
 FAR = 0.4
 """The share of all that names states which a state needs to be what an article is about."""
+OFTEN = 3
+"""How often it must be named for that."""
 FRONT = 3
 """Words within which a place stands in front of a sentence where no comma ends it."""
 
@@ -154,7 +156,7 @@ class Scene:
         leads = len(counted) == 1 or (len(counted) > 1 and counted[0][1] > counted[1][1])
         self._main = counted[0][0] if leads else None
         total = sum(number for _, number in counted)
-        self._leads_far = leads and counted[0][1] >= FAR * total
+        self._leads_far = leads and counted[0][1] >= max(FAR * total, OFTEN)
         self._only = self.states[0] if len(counted) == 1 else None
         # The place of a dateline that no table knows lies most likely in the state that is named most.
         self.dated_from = dateline or (self.states[0] if dated and self.states else None)
@@ -181,9 +183,11 @@ class Scene:
             return put_at[1]
         local = is_local(kind, name, role, sectors)
         home = self.dated_from or self._only or (self._main if local else None)
-        if (kind != "person" or role is not None or sectors or self._is_about_it) and self._is_spoken_of_last(
-            home, first.start
-        ):
+        if kind == "person":
+            known = role is not None or bool(sectors) or self._is_about_it
+        else:
+            known = kind != "organization" or bool(sectors) or self.dated_from is not None
+        if known and self._is_spoken_of_last(home, first.start):
             return home
         if is_organ(kind, name, role):
             return self.dated_from or self._only or self._main
