@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from legation.coding.appositions import appositions_of, words_before
 from legation.coding.genders import gender_words
 from legation.coding.names import Mention, name_key
-from legation.coding.people import appositions_of, short_names, words_before
+from legation.coding.people import short_names
 from legation.coding.phrases import Phrases
 
 BOTH = re.compile(r"\b(the two|both|each other|one another)\b", re.IGNORECASE)
