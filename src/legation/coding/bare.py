@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from legation.coding.participants import Participant, Participants, Person
+from legation.coding.entities import Participant, Person
+from legation.coding.participants import Participants
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
 from legation.coding.quotations import Piece
 from legation.coding.setting import Setting

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from legation.coding.descriptions import Descriptions
-from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
+from legation.coding.entities import EntityDraft, Participant, Person, as_entity
+from legation.coding.leaders import Leaders, Term, find_by_family_name, find_leader
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
-from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared, states_in
+from legation.coding.names import COURTESY, Mention, find_names, resolve_shared, states_in
 from legation.coding.namesakes import namesakes, with_courtesies
 from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
@@ -21,7 +22,7 @@ from legation.coding.pronouns import PRONOUNS, Meant
 from legation.coding.short_names import join_bodies
 from legation.coding.standing import BODIES, bears, has_moved_on, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
-from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span
+from legation.records import Entity, EntityKind, ResolvedBy, Span
 
 SEATS = ("in", "from", "at", "near", "outside", "around", "across", "throughout", "inside")
 TOWARDS = frozenset({"to", "against", "for", "with", "on", "about", "over", "by", "than", "like"})
@@ -39,46 +40,6 @@ TRAVELLERS = frozenset({"head_of_state", "head_of_government", "minister", "dipl
 BESIDE_STATES = frozenset({"NGO", "IGO"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-
-
-@dataclass
-class _Draft:
-    """An entity while the article is being gone through."""
-
-    key: str
-    name: str
-    kind: EntityKind
-    code: str | None
-    sectors: tuple[str, ...]
-    resolved: ResolvedBy
-    role: str | None = None
-    affiliation: str | None = None
-    basis: str | None = None
-    mentions: dict[tuple[int, int], Span] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """An entity by key and the words that name it here.
-
-    `indirect` tells that only a modifier of a common noun pointed to it ("Russian missiles").
-    """
-
-    key: str
-    span: Span
-    code: str | None
-    indirect: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A named person: state and sectors where known, the nouns that the article calls them, where they are meant."""
-
-    key: str
-    code: str | None
-    sectors: tuple[str, ...]
-    nouns: frozenset[str]
-    mentions: tuple[tuple[int, int], ...]
 
 
 class Participants:
@@ -115,7 +76,7 @@ class Participants:
         home = dateline or (state_dated_from(self.places, *dated_at) if dated_at else None)
         self._scene = Scene(sentences, self.names, home, dated=dateline is not None)
         self._states = self._scene.states
-        self._drafts: dict[str, _Draft] = {}
+        self._drafts: dict[str, EntityDraft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
         self.pronouns: dict[tuple[int, int], str] = {}
         self.likely: dict[tuple[int, int], Meant] = {}
@@ -128,8 +89,10 @@ class Participants:
                 body.resolved, body.basis = "context", "the town in its name"
         self._give_owners()
         self._profile_people()
-        for draft in [d for d in self._drafts.values() if d.kind == "person"]:
+        self._people = [draft for draft in self._drafts.values() if draft.kind == "person"]
+        for draft in self._people:
             self._place_in_office(draft, published)
+            draft.nouns = self.descriptions.nouns_of(draft.key)
 
     def _tell_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
         """ "The Supreme Court" is that of the state which its sentence, or else the article, names."""
@@ -162,10 +125,10 @@ class Participants:
             kind = kinds.get(mention.kind, "state")
             resolved: ResolvedBy = "registry" if mention.code else "none"
             name = self._countries.get(mention.code or "", mention.name) if kind == "state" else mention.name
-            draft = _Draft(mention.key, name, kind, mention.code, mention.sectors, resolved)
+            draft = EntityDraft(mention.key, name, kind, mention.code, mention.sectors, resolved)
             self._drafts[mention.key] = draft
         if mention.kind != "people" or mention.span.text.lower() != mention.span.text:
-            draft.mentions[mention.span.start, mention.span.end] = mention.span
+            draft.note(mention.span)
 
     def _give_owners(self) -> None:
         """A body that no table knows is of the state beside its name: "Norway's Blue Guard"."""
@@ -193,7 +156,7 @@ class Participants:
             draft.code, draft.resolved = profile.code, "context"
             draft.basis = f"the words around the name: {draft.role or draft.affiliation}"
 
-    def _place_in_office(self, draft: _Draft, published: date | None) -> None:
+    def _place_in_office(self, draft: EntityDraft, published: date | None) -> None:
         """State, office and sector of a leader whom the table knows, on the day of publication."""
         states = (draft.code,) if draft.code else self._states
         term = find_leader(draft.name, published, states, self._leaders) or self._by_family_name(draft, published)
@@ -214,7 +177,7 @@ class Participants:
         draft.code, draft.resolved = term.country, "registry"
         draft.basis = f"{term.source}: {term.name}, {term.office} of {term.country}, {term.status}"
 
-    def _by_family_name(self, draft: _Draft, published: date | None) -> Term | None:
+    def _by_family_name(self, draft: EntityDraft, published: date | None) -> Term | None:
         """A leader named by the family name alone, where the text gives a title or a courtesy to it."""
         titled = draft.role is not None or any(self._has_courtesy(span) for span in draft.mentions.values())
         words = (draft.role or "").split()
@@ -259,7 +222,7 @@ class Participants:
         if unnamed is not None and inside and (title := find_title(unnamed.role or "")):
             return self._group(span, phrases.tokens[head].lemma, title, inside[0])
         if direct:
-            self._drafts[direct[0].key].mentions.setdefault((direct[0].span.start, direct[0].span.end), direct[0].span)
+            self._drafts[direct[0].key].note(direct[0].span)
             return replace(direct[0], span=span)
         if phrases.tokens[head].upos == "PRON":
             return Participant("", span, None)
@@ -387,9 +350,9 @@ class Participants:
         key = f"state:{code}"
         draft = self._drafts.get(key)
         if draft is None:
-            draft = _Draft(key, self._countries.get(code, code), "state", code, (), "registry")
+            draft = EntityDraft(key, self._countries.get(code, code), "state", code, (), "registry")
             self._drafts[key] = draft
-        draft.mentions[span.start, span.end] = span
+        draft.note(span)
         return Participant(key, span, code)
 
     def _of_pronoun(self, number: int, word: int, places: bool) -> list[Participant]:
@@ -402,7 +365,7 @@ class Participants:
             return []
         span = phrases.span(word, word + 1)
         draft = self._drafts[key]
-        draft.mentions[span.start, span.end] = span
+        draft.note(span)
         return [Participant(key, span, draft.code)]
 
     def _subject_meant(self, number: int, word: int) -> str | None:
@@ -435,7 +398,7 @@ class Participants:
             return [replace(p, indirect=True) for p in states[:1]]
         person = None if states else self._known_by(number, word, title)
         if person is not None:
-            self._drafts[person.key].mentions.setdefault((person.span.start, person.span.end), person.span)
+            self._drafts[person.key].note(person.span)
             return [person]
         met = [] if beside or title.kind in TRAVELLERS else self._met_at(number, word)
         first = next(iter(states or met), None)
@@ -466,7 +429,7 @@ class Participants:
         """A person as some other words of the text mean him or her."""
         span = self.sentences[number].span(start, end)
         draft = self._drafts[key]
-        draft.mentions.setdefault((span.start, span.end), span)
+        draft.note(span)
         return Participant(key, span, draft.code)
 
     def _known_by(self, number: int, word: int, title: Title) -> Participant | None:
@@ -483,9 +446,8 @@ class Participants:
         span = phrases.span(the, word + 1)
         bearers = [
             (max(place for place in draft.mentions if place[0] < span.start), draft)
-            for draft in self._drafts.values()
-            if draft.kind == "person"
-            and bears(draft.role, title)
+            for draft in self._people
+            if bears(draft.role, title)
             and min(draft.mentions, default=(span.end, 0)) < (span.start, span.start)
         ]
         last = max(bearers, key=lambda bearer: bearer[0], default=None)
@@ -501,9 +463,9 @@ class Participants:
         draft = self._drafts.get(key)
         if draft is None:
             kind: EntityKind = "organization" if code and lemma in BODIES else "group" if code else "unnamed"
-            draft = _Draft(key, name, kind, code, sectors, "context" if code else "none", role=title.title)
+            draft = EntityDraft(key, name, kind, code, sectors, "context" if code else "none", role=title.title)
             self._drafts[key] = draft
-        draft.mentions[span.start, span.end] = span
+        draft.note(span)
         return Participant(key, span, code)
 
     # ------------------------------------------------------------ results
@@ -535,11 +497,10 @@ class Participants:
 
     def take_for(self, mention: Mention, key: str | None) -> None:
         """Lets the bare name of several persons mean another of them than it was taken for; with None, nobody."""
-        place = mention.span.start, mention.span.end
-        self._drafts[mention.key].mentions.pop(place, None)
+        self._drafts[mention.key].forget(mention.span)
         self.names[mention.sentence] = [m for m in self.names[mention.sentence] if m.span != mention.span]
         if key is not None:
-            self._drafts[key].mentions[place] = mention.span
+            self._drafts[key].note(mention.span)
             taken = replace(mention, key=key, name=self._drafts[key].name)
             self.names[mention.sentence] = sorted([*self.names[mention.sentence], taken], key=lambda m: m.start)
 
@@ -549,9 +510,7 @@ class Participants:
 
     def persons(self) -> list[Person]:
         """The named persons as far as the article has been gone through."""
-        drafts = [draft for draft in self._drafts.values() if draft.kind == "person"]
-        nouns = self.descriptions.nouns_of
-        return [Person(d.key, d.code, d.sectors, nouns(d.key), tuple(sorted(d.mentions))) for d in drafts]
+        return [draft.person() for draft in self._people]
 
     def entities(self, used: set[str]) -> tuple[tuple[Entity, ...], dict[str, str]]:
         """The named entities and those of the others that are used, in order of first mention; ids by key."""
@@ -560,9 +519,9 @@ class Participants:
         ]
         kept.sort(key=lambda d: min(d.mentions))
         ids = {draft.key: f"n{number}" for number, draft in enumerate(kept, 1)}
-        return tuple(_entity(ids[d.key], self._at_home(d)) for d in kept), ids
+        return tuple(as_entity(ids[d.key], self._at_home(d)) for d in kept), ids
 
-    def _at_home(self, draft: _Draft) -> _Draft:
+    def _at_home(self, draft: EntityDraft) -> EntityDraft:
         """Who by no word of the text belongs to a state, as of that which the article plays in."""
         if draft.code is not None:
             return draft
@@ -570,28 +529,3 @@ class Participants:
         home = self._scene.home_of(draft.kind, draft.name, draft.role, draft.sectors, first)
         kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
         return replace(draft, code=home, resolved="context", kind=kind) if home else draft
-
-
-def _entity(identity: str, draft: _Draft) -> Entity:
-    country = draft.code if draft.code and draft.code not in STATELESS else None
-    # In the service of a body between states GOV says nothing more.
-    sectors = tuple(s for s in draft.sectors if s != "GOV") if draft.code in INTERNATIONAL else draft.sectors
-    spans = tuple(draft.mentions[place] for place in sorted(draft.mentions))
-    return Entity(
-        identity,
-        draft.name,
-        draft.kind,
-        country,
-        draft.code,
-        sectors,
-        draft.role,
-        draft.affiliation,
-        draft.resolved,
-        spans,
-    )
-
-
-def entity_span(participant: Participant, ids: dict[str, str]) -> EntitySpan:
-    """A participant as the report shows it."""
-    span = participant.span
-    return EntitySpan(ids.get(participant.key), span.start, span.end, span.text)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from legation.coding.descriptions import REFLEXIVES, adjectives_of, is_mention_of_known
 from legation.coding.names import STATELESS, Mention
 from legation.coding.nouns import HUMAN, antecedent_of_relative, title_at
-from legation.coding.participants import RELATIVE, Participant, Participants, Person
+from legation.coding.entities import Participant, Person
+from legation.coding.participants import RELATIVE, Participants
 from legation.coding.people import IMPERSONAL, PERSONAL_ENDINGS
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
 from legation.coding.standing import BODIES

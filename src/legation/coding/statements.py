@@ -10,7 +10,8 @@ from legation.coding.dates import DatedSpan
 from legation.coding.names import name_key
 from legation.coding.namesakes import has_courtesy, meant_by_name
 from legation.coding.nouns import THIRD_PERSON
-from legation.coding.participants import SPEAKER_WORDS, THINGS, Participant
+from legation.coding.entities import Participant
+from legation.coding.participants import SPEAKER_WORDS, THINGS
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, Phrases
 from legation.coding.quotations import Cue, Piece, owners, quotations
 from legation.coding.setting import Setting
