@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from legation.coding.entities import Participant, Person
 from legation.coding.participants import Participants
+from legation.coding.personal import is_personal
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
 from legation.coding.quotations import Piece
 from legation.coding.setting import Setting
-from legation.coding.speakers import is_personal, is_quoted, is_subject
+from legation.coding.speakers import is_quoted, is_subject
 from legation.records import Span
 
 # The sentence behind a quotation tells who spoke: "That was the governor", "So began Oda Lind".

@@ -6,9 +6,10 @@ from bisect import insort
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from legation.coding.appositions import appositions_of, words_before
 from legation.coding.names import is_title
-from legation.coding.people import PAST, appositions_of, words_before
 from legation.coding.phrases import Phrases
+from legation.coding.standing import PAST
 from legation.shipped import read_table
 
 DEFINITE = frozenset({"the", "that", "this"})

@@ -9,6 +9,7 @@ from datetime import date
 
 from legation.coding.descriptions import Descriptions
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity
+from legation.coding.given_names import with_given_names
 from legation.coding.leaders import Leaders, Term, find_by_family_name, find_leader
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
 from legation.coding.names import COURTESY, Mention, find_names, resolve_shared, states_in
@@ -63,10 +64,13 @@ class Participants:
         self._states = [code for code, _ in Counter(states_in(self.names)).most_common()]
         self._tell_bodies_apart(gazetteer, year)
         self.names = join_bodies(sentences, self.names)
-        self.names = [with_described(names, phrases) for names, phrases in zip(self.names, sentences, strict=True)]
+        self.names = [
+            with_given_names(with_described(names, phrases), phrases)
+            for names, phrases in zip(self.names, sentences, strict=True)
+        ]
         self._join_people()
         self._find_missed()
-        self.names = with_courtesies(sentences, self.names)
+        self.names, self.told_apart = with_courtesies(sentences, self.names)
         self.namesakes = namesakes(self.names)
         self.names = with_neighbours(sentences, self.names)
         self.places = find_places(sentences, self.names)
@@ -447,8 +451,7 @@ class Participants:
         bearers = [
             (max(place for place in draft.mentions if place[0] < span.start), draft)
             for draft in self._people
-            if bears(draft.role, title)
-            and min(draft.mentions, default=(span.end, 0)) < (span.start, span.start)
+            if bears(draft.role, title) and min(draft.mentions, default=(span.end, 0)) < (span.start, span.start)
         ]
         last = max(bearers, key=lambda bearer: bearer[0], default=None)
         return Participant(last[1].key, span, last[1].code) if last else None

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from legation.coding.appositions import SERVING, appositions_of, words_before
 from legation.coding.leaders import Leaders
 from legation.coding.names import Mention, is_title, name_key
+from legation.coding.personal import IMPERSONAL, PERSONAL_ENDINGS, PERSONAL_KINDS
 from legation.coding.phrases import Phrases
+from legation.coding.standing import PAST
 from legation.coding.tables import OFFICE_SECTORS, find_title, split
 from legation.shipped import read_table
 
 COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
-CUT = frozenset({"who", "which", "that", ","})
-PAST = frozenset(
-    [
-        "former",
-        "ex",
-        "retired",
-        "once",
-        "onetime",
-        "late",
-        "deposed",
-        "ousted",
-        "toppled",
-        "dismissed",
-        "exiled",
-        "then",
-    ]
-)
-# Who leads, serves or speaks for others is of their sector.
-SERVING = frozenset(
-    """
-    leader head chief chair chairman chairwoman director president secretary treasurer founder co-founder member
-    spokesman spokeswoman spokesperson representative delegate organizer organiser coordinator commander adviser advisor
-    manager deputy official officer employee worker lawyer
-    """.split()
-)
 LANDS = frozenset({"place", "state"})
 # Verbs whose place is that of whom they tell of.
 DWELLING = frozenset({"bear", "come", "dwell", "flee", "hail", "live", "reside", "settle", "stay"})
@@ -48,21 +26,6 @@ ADDRESSES = {
     "Ayatollah": ("REL",), "Mullah": ("REL",), "Dr": ("MED",), "Prof": ("EDU",), "Professor": ("EDU",),
     "Sen": ("LEG",), "Rep": ("LEG",), "Congressman": ("LEG",), "Congresswoman": ("LEG",), "Gov": ("GOV",),
 }  # fmt: skip
-# Kinds of titles that only persons have, and endings of nouns for persons; with them, what is no person.
-PERSONAL_KINDS = frozenset({"head_of_state", "head_of_government", "royal", "minister", "diplomat", "spokesperson"})
-PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
-IMPERSONAL = frozenset(
-    """
-    answer anger barrier border bother butter calendar car center chamber chapter character charter clamor cluster
-    color computer copper corner corridor counter cover danger dinner disaster disorder dollar door
-    drawer end error factor fear feather fever fiber finger fire flavor floor flower folder freezer fur
-    gather gender grant harbor helicopter hour hunger ladder laughter layer ledger letter list litter lumber manner
-    matter meter mirror moment motor murder newspaper number offer order oyster paper peer pepper plant poster powder
-    power printer quarter rather register reminder restaurant revolver river roller rubber rumor sector semester server
-    shelter shoulder shower silver slander slaughter sticker sugar summer supper temper tender terror theater thunder
-    timber tower tractor trailer transfer trend trigger vapor war water weather weekend winter wonder year
-    """.split()
-)
 FOR = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
@@ -79,7 +42,8 @@ class Profile:
 def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of persons with one key a person: a part of a name takes the full name it can only mean.
 
-    A single name means the person whose first or last name it is; with several such, the one named last before it.
+    A single name means the person whose first or last name it is, else whose name it stands in the middle of; with
+    several such, the one named last before it.
     """
     full: dict[str, Mention] = {}
     joined = []
@@ -89,9 +53,9 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
         if " " in mention.name:
             target = _same_person(key, full) or mention
         else:
-            earlier = [m for m in full.values() if key in short_names(m.name)]
-            later = [m for m in everyone if key in short_names(m.name)]
-            target = earlier[-1] if earlier else later[0] if _are_one(later) else mention
+            target = _bearer(key, [*full.values()], everyone, short_names) or (
+                _bearer(key, [*full.values()], everyone, _middle_names) or mention
+            )
         if " " in mention.name:
             full.pop(target.key, None)
             full[target.key] = target
@@ -99,10 +63,28 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     return joined
 
 
+def _bearer(
+    key: str, before: Sequence[Mention], everyone: Sequence[Mention], parts: Callable[[str], Sequence[str]]
+) -> Mention | None:
+    """Whom a single name means of those named in full before, else of all if that is one person."""
+    earlier = [m for m in before if key in parts(m.name)]
+    later = [m for m in everyone if key in parts(m.name)] if not earlier else []
+    return earlier[-1] if earlier else later[0] if later and _are_one(later) else None
+
+
+def _middle_names(name: str) -> tuple[str, ...]:
+    """What stands between the first and the last name, the family name of a father in Spanish: "Oda Lind Berg"."""
+    return tuple(name_key(part) for part in name.split()[1:-1] if part[:1].isupper() and len(part) > 2)
+
+
 def family_names(people: Iterable[Mention]) -> dict[str, Mention]:
-    """Who bears each family name, of the persons whom a text names in full; "Lind-Berg" is known by "Berg" as well."""
+    """Who bears each family name, of the persons whom a text names in full; "Lind-Berg" is known by "Berg" as well.
+
+    A family name may stand in the middle of a full one, where nobody has it at the end.
+    """
     full = [m for m in people if " " in m.name]
-    return {name: m for m in full for name in (name_key(m.name).split()[-1], name_key(m.name.split()[-1]))}
+    middle = {name: m for m in full for name in _middle_names(m.name)}
+    return middle | {name: m for m in full for name in (name_key(m.name).split()[-1], name_key(m.name.split()[-1]))}
 
 
 def with_missed(
@@ -338,14 +320,6 @@ def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mentio
     return next((m.code for m in (*direct, *lies_in) if m.code), None)
 
 
-def words_before(start: int, end: int, phrases: Phrases) -> list[tuple[int, int]]:
-    """The words of the same phrase before a name: "former CIA official", "North Korean leader"."""
-    low = start
-    while low > 0 and _describes(phrases, low - 1, start, end):
-        low -= 1
-    return [(low, start)] if low < start else []
-
-
 def _run_before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
     """The unbroken run of nouns and adjectives before a name, "of" included, for when the tree went wrong."""
     low = mention.start
@@ -355,48 +329,6 @@ def _run_before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
             break
         low -= 1
     return [(low, mention.start)] if low < mention.start else []
-
-
-def _describes(phrases: Phrases, word: int, start: int, end: int) -> bool:
-    token = phrases.tokens[word]
-    if token.upos not in ("NOUN", "PROPN", "ADJ", "PUNCT", "PART", "ADP", "DET", "VERB") or token.text in ',;:“”"—(':
-        return False
-    at, steps = word, 0
-    while at >= 0 and steps < 8:
-        if start <= at < end:
-            return True
-        at = phrases.tokens[at].head
-        steps += 1
-        if at >= 0 and phrases.tokens[at].upos in ("VERB", "AUX") and not start <= at < end:
-            return False
-    return False
-
-
-def appositions_of(start: int, end: int, phrases: Phrases) -> list[tuple[int, int]]:
-    """The phrases in apposition to a name, on either side of it."""
-    found = []
-    for word in range(start, end):
-        for child in phrases.children_in(word, "appos"):
-            first, last = phrases.subtree(child)
-            stop = next((i for i in range(child + 1, last) if phrases.forms[i].lower() in CUT), last)
-            found.append((max(first, end), stop))
-    head = phrases.head_of(start, end)
-    owner = phrases.tokens[head].head
-    if phrases.tokens[head].deprel == "appos" and owner >= 0:
-        first, _ = phrases.subtree(_server(owner, phrases))
-        found.append((first, _without_comma(phrases, start)))
-    return [(s, e) for s, e in found if s < e]
-
-
-def _server(noun: int, phrases: Phrases) -> int:
-    """The noun that an apposition belongs to: of "a spokesman for the minister, Oda Lind" the spokesman."""
-    above = phrases.tokens[noun].head
-    serves = above >= 0 and phrases.forms[above].lower() in SERVING and phrases.case(noun) in ("for", "to")
-    return above if serves and phrases.tokens[noun].deprel == "nmod" else noun
-
-
-def _without_comma(phrases: Phrases, end: int) -> int:
-    return end - 1 if end > 0 and phrases.forms[end - 1] == "," else end
 
 
 def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention]) -> Profile | None:

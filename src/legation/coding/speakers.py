@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from legation.coding.appositions import NAMING
 from legation.coding.descriptions import REFLEXIVES, adjectives_of, is_mention_of_known
-from legation.coding.names import STATELESS, Mention
-from legation.coding.nouns import HUMAN, antecedent_of_relative, title_at
 from legation.coding.entities import Participant, Person
+from legation.coding.names import STATELESS, Mention
+from legation.coding.nouns import antecedent_of_relative, title_at
 from legation.coding.participants import RELATIVE, Participants
-from legation.coding.people import IMPERSONAL, PERSONAL_ENDINGS
+from legation.coding.personal import KIN, is_personal
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
-from legation.coding.standing import BODIES
 from legation.coding.tables import find_title
 
 PUNCTUATION = '.,;:!?()"“”'
@@ -20,15 +20,10 @@ POSSESSIVE = ("'s", "’s", "'", "’")
 OFFICES = frozenset({"head_of_state", "head_of_government", "minister", "royal", "spokesperson"})
 # Sectors that tell too little: a minister and a clerk are both of the government.
 WIDE = frozenset({"GOV", "UNK", "CVL", "ELI", "SOC"})
+DESCRIBING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PUNCT"})
 NEAR = 1200
 """Characters within which somebody is named who is meant by an office before the name."""
 WIDE_KINDS = frozenset({"official", "unknown", "civilian", "former"})
-KIN = frozenset(
-    """
-    husband wife widow widower father mother son daughter brother sister uncle aunt cousin nephew niece grandfather
-    grandmother parent child spouse fiancé fiancée friend colleague neighbour neighbor
-    """.split()
-)
 
 
 def speaker_meant(
@@ -85,7 +80,8 @@ def _behind_comma(mention: Mention, start: int, phrases: Phrases) -> bool:
     """Whether a comma stands before a name, or before the title or the further description of it."""
     at = mention.start - 1
     while at > start and phrases.forms[at] != ",":
-        if phrases.tokens[at].upos not in ("PROPN", "NOUN", "ADJ", "DET"):
+        token = phrases.tokens[at]
+        if token.upos not in DESCRIBING and token.deprel != "amod" and token.text not in NAMING:
             return False
         at -= 1
     return phrases.forms[at] == ","
@@ -107,9 +103,13 @@ def _served(mention: Mention, start: int, phrases: Phrases) -> bool:
 
 def describes_person(start: int, end: int, phrases: Phrases) -> bool:
     """Whether the words of a range begin with a noun for one person, before any preposition, comma or clause."""
+    if [form.lower() for form in phrases.forms[start : start + 2]] == ["one", "of"]:
+        return True
     nouns = []
     for at in range(start, end):
         token = phrases.tokens[at]
+        if token.deprel == "amod":
+            continue
         if token.upos in ("ADP", "VERB", "SCONJ", "CCONJ", "AUX") or token.text == ",":
             break
         if token.upos == "PRON" and token.deprel != "nmod:poss":
@@ -119,14 +119,6 @@ def describes_person(start: int, end: int, phrases: Phrases) -> bool:
     if not nouns or phrases.tokens[nouns[-1]].xpos not in ("NN", "NNP"):
         return False
     return is_personal(phrases.tokens[nouns[-1]].lemma.lower())
-
-
-def is_personal(noun: str) -> bool:
-    """Whether a noun means one person, by the table of titles or else by its ending."""
-    title = find_title(noun)
-    if title is not None:
-        return title.kind in HUMAN and noun not in BODIES
-    return noun in KIN or (noun.endswith(PERSONAL_ENDINGS) and noun not in IMPERSONAL)
 
 
 def kin_meant(number: int, word: int, people: Participants, phrases: Phrases) -> Participant | None:

@@ -7,10 +7,10 @@ from functools import cache
 
 from legation.coding.bare import Bare, bare_quotations
 from legation.coding.dates import DatedSpan
-from legation.coding.names import name_key
-from legation.coding.namesakes import has_courtesy, meant_by_name
-from legation.coding.nouns import THIRD_PERSON
 from legation.coding.entities import Participant
+from legation.coding.names import name_key
+from legation.coding.namesakes import meant_by_name
+from legation.coding.nouns import THIRD_PERSON
 from legation.coding.participants import SPEAKER_WORDS, THINGS
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, Phrases
 from legation.coding.quotations import Cue, Piece, owners, quotations
@@ -191,7 +191,7 @@ def _tell_namesakes_apart(number: int, role: Role, setting: Setting, before: lis
     shared = people.namesakes
     for mention in [m for m in people.names[number] if role.start <= m.start and m.end <= role.end]:
         keys = shared.get(name_key(mention.span.text), ()) if mention.kind == "person" else ()
-        if not keys or has_courtesy(mention, phrases):
+        if not keys or (number, mention.start) in people.told_apart:
             continue
         named = [m for names in people.names for m in names if m.key in keys and " " in m.span.text]
         meant = [(m.span.start, setting.sentences[m.sentence].sentence.block, m.key) for m in named]

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from legation.coding.names import name_key
 from legation.coding.entities import Participant, Person
+from legation.coding.names import name_key
 from legation.coding.participants import Participants
 from legation.coding.people import short_names
 from legation.coding.phrases import OPEN, STRAIGHT, Phrases

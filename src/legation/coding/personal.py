@@ -1,0 +1,37 @@
+"""Common nouns that mean one person: by the table of titles, by kinship, by their ending."""
+
+from __future__ import annotations
+
+from legation.coding.nouns import HUMAN
+from legation.coding.standing import BODIES
+from legation.coding.tables import find_title
+
+# Kinds of titles that only persons have, and endings of nouns for persons; with them, what is no person.
+PERSONAL_KINDS = frozenset({"head_of_state", "head_of_government", "royal", "minister", "diplomat", "spokesperson"})
+PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
+IMPERSONAL = frozenset(
+    """
+    answer anger barrier border bother butter calendar car center chamber chapter character charter clamor cluster
+    color computer copper corner corridor counter cover danger dinner disaster disorder dollar door
+    drawer end error factor fear feather fever fiber finger fire flavor floor flower folder freezer fur
+    gather gender grant harbor helicopter hour hunger ladder laughter layer ledger letter list litter lumber manner
+    matter meter mirror moment motor murder newspaper number offer order oyster paper peer pepper plant poster powder
+    power printer quarter rather register reminder restaurant revolver river roller rubber rumor sector semester server
+    shelter shoulder shower silver slander slaughter sticker sugar summer supper temper tender terror theater thunder
+    timber tower tractor trailer transfer trend trigger vapor war water weather weekend winter wonder year
+    """.split()
+)
+KIN = frozenset(
+    """
+    husband wife widow widower father mother son daughter brother sister uncle aunt cousin nephew niece grandfather
+    grandmother parent child spouse fiancé fiancée friend colleague neighbour neighbor
+    """.split()
+)
+
+
+def is_personal(noun: str) -> bool:
+    """Whether a noun means one person, by the table of titles or else by its ending."""
+    title = find_title(noun)
+    if title is not None:
+        return title.kind in HUMAN and noun not in BODIES
+    return noun in KIN or (noun.endswith(PERSONAL_ENDINGS) and noun not in IMPERSONAL)
