@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from legation.coding.appositions import appositions_of, words_before
-from legation.coding.genders import gender_words
+from legation.coding.genders import gender_words, of_name
 from legation.coding.names import Mention, is_title, name_key
 from legation.coding.people import short_names
 from legation.coding.phrases import Phrases
@@ -92,7 +92,8 @@ def _courtesy(mention: Mention, phrases: Phrases) -> str | None:
 
 
 def _genders(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -> dict[str, str]:
-    """The gender of each person as a courtesy or a noun with the full name tells it: "Mr. Nils Lind", "chairwoman"."""
+    """The gender of each person as a courtesy or a noun with the full name tells it ("Mr. Nils Lind", "chairwoman"),
+    else as the given name does."""
     found: dict[str, str] = {}
     for mentions in names:
         for mention in mentions:
@@ -100,7 +101,9 @@ def _genders(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -
                 phrases = sentences[mention.sentence]
                 told = [_courtesy(mention, phrases), *(gender_words().get(noun) for noun in _nouns(mention, phrases))]
                 found.update((mention.key, gender) for gender in told if gender)
-    return found
+    full = {m.key: m.name for mentions in names for m in mentions if m.kind == "person" and " " in m.name}
+    named = {key: next(of_name(name), None) for key, name in full.items() if key not in found}
+    return found | {key: gender for key, gender in named.items() if gender}
 
 
 def _nouns(mention: Mention, phrases: Phrases) -> list[str]:

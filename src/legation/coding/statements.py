@@ -8,6 +8,7 @@ from functools import cache
 from legation.coding.bare import Bare, bare_quotations
 from legation.coding.dates import DatedSpan
 from legation.coding.entities import Participant
+from legation.coding.missed import missed_attributions
 from legation.coding.names import name_key
 from legation.coding.namesakes import meant_by_name
 from legation.coding.nouns import THIRD_PERSON
@@ -56,7 +57,8 @@ def speech_acts() -> dict[str, str]:
 
 def _mistaken(lemma: str) -> tuple[str, ...]:
     """The lemmas that the rules of regular verbs can wrongly make of a form of this one."""
-    return lemma + "e", lemma + lemma[-1], lemma + lemma[-1] + "e", lemma.removesuffix("e")
+    past = lemma.removesuffix("e") + "ed"
+    return lemma + "e", lemma + lemma[-1], lemma + lemma[-1] + "e", lemma.removesuffix("e"), past
 
 
 def find_statements(setting: Setting) -> list[StatementDraft]:
@@ -66,6 +68,7 @@ def find_statements(setting: Setting) -> list[StatementDraft]:
     for number, phrases in enumerate(setting.sentences):
         own: list[StatementDraft] = [labelled[number]] if number in labelled else []
         frames = [f for f in phrases.sentence.frames if f.kind == "attribution"]
+        frames += missed_attributions(phrases, speech_acts().keys())
         for frame in sorted(frames, key=lambda f: _width(f), reverse=True):
             draft = _statement(number, frame, setting, [*found, *own])
             if draft is not None:
@@ -362,8 +365,9 @@ def _with_running_quotations(drafts: list[StatementDraft], setting: Setting) -> 
     unowned: list[list[Piece]] = []
     for number, pieces in owners(found, cues, setting):
         if number is None:
-            if not any(draft.cue.text == ":" and _holds(draft, pieces) for draft in drafts):
-                unowned.append(pieces)
+            number = next((n for n, d in enumerate(drafts) if d.cue.text == ":" and _holds(d, pieces)), None)
+        if number is None:
+            unowned.append(pieces)
             continue
         draft = drafts[number]
         held = [p for _, p in pieces if not any(s.start < p.end and p.start < s.end for s in draft.content)]
