@@ -16,7 +16,8 @@ from math import exp, log
 from legation.coding.genders import Gender, Sign, gender_words, genders_of
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
-from legation.coding.references import UNNAMED, Reader, Reference, distance, persons, pronoun_role
+from legation.coding.references import NEAR, UNNAMED, Reader, Reference, distance, persons, pronoun_role, role_of
+from legation.records import Frame
 from legation.shipped import read_table
 
 PRONOUNS: dict[str, Gender] = {
@@ -26,7 +27,7 @@ FARTHEST = 6
 """Sentences back in which a person is looked for."""
 SURE = 0.9
 """How likely an answer must be to tell the gender of who was unknown."""
-NOBODY, LEAST, OTHER_GENDER = "nobody", "least", "differs:sure"
+NOBODY, LEAST, LEAST_OF_SOURCE, OTHER_GENDER = "nobody", "least", "least:source", "differs:sure"
 Place = tuple[int, int]
 """A sentence by its number, and a word of it."""
 Described = Callable[[int, int], str | None]
@@ -70,6 +71,11 @@ class Weights:
     def least(self) -> float:
         """How likely an answer must be to be given."""
         return self.values[LEAST]
+
+    @property
+    def least_of_source(self) -> float:
+        """The same for a pronoun that says something."""
+        return self.values.get(LEAST_OF_SOURCE, self.least)
 
     def chances(self, candidates: Sequence[Candidate]) -> list[float]:
         """How likely each candidate is; what is missing to 1 is the chance of nobody."""
@@ -159,11 +165,51 @@ class Story:
         after = [one for one in self.named[number] if one.start > word]
         for one in after:
             by_key.setdefault(one.key, []).append(one)
-        said = self._speech(number, word)
+        told = self._setting(number, word, before, gender)
         ranks = self._ranks(before, gender)
         return [
-            Candidate(key, self._features(key, found, number, word, gender, ranks.get(key, 0)) | said.get(key, {}))
+            Candidate(key, self._features(key, found, number, word, gender, ranks.get(key, 0)) | told.get(key, {}))
             for key, found in by_key.items()
+        ]
+
+    def _setting(
+        self, number: int, word: int, before: Sequence[Reference], gender: Gender
+    ) -> dict[str, dict[str, float]]:
+        """What quotations, attributions and paragraphs around a pronoun say of each person."""
+        found = self._speech(number, word)
+        frames = self.frames_of(number, word)
+        contents = [r for f in frames for r in f.roles if r.label == "CONTENT"]
+        for one in before:
+            own = found.setdefault(one.key, {})
+            if frames:
+                own["source"] = 1.0
+                near = NEAR[min(number - one.sentence, 3)]
+                own[f"{near}:{role_of(self.sentences[one.sentence], one.head)}:source"] = one.chance
+            if one.sentence == number and any(r.start <= one.head < r.end for r in contents):
+                own["in_its_words"] = 1.0
+        for key in self._of_paragraph(number, before, gender):
+            found.setdefault(key, {})["only:here"] = 1.0
+        return found
+
+    def _of_paragraph(self, number: int, before: Sequence[Reference], gender: Gender) -> list[str]:
+        """The only fitting person named so far in the paragraph of a pronoun outside quotations."""
+        block = self.sentences[number].sentence.block
+        here = {
+            one.key
+            for one in before
+            if one.kind == "name"
+            and self.sentences[one.sentence].sentence.block == block
+            and not self.reader.quoted[one.sentence][one.head]
+            and self._fits(one.key, gender)
+        }
+        return [*here] if len(here) == 1 else []
+
+    def frames_of(self, number: int, word: int) -> list[Frame]:
+        """The attributions whose source a pronoun is."""
+        return [
+            frame
+            for frame in self.sentences[number].sentence.frames
+            if frame.kind == "attribution" and any(r.label == "SOURCE" and r.start <= word < r.end for r in frame.roles)
         ]
 
     def _before(self, number: int, word: int) -> list[Reference]:
@@ -234,12 +280,7 @@ class Story:
             speakers = [(self.speakers[-1], word)]
         for key, _ in speakers:
             found.setdefault(key, {})["speaks_it:" + ("quoted" if quoted else "told")] = 1.0
-        if any(
-            role.label == "SOURCE" and role.start <= word < role.end
-            for frame in self.sentences[number].sentence.frames
-            if frame.kind == "attribution"
-            for role in frame.roles
-        ):
+        if self.frames_of(number, word):
             for at, key in enumerate(dict.fromkeys(reversed(self.speakers[-4:]))):
                 found.setdefault(key, {})[f"spoke:{min(at, 2)}"] = 1.0
         return found
@@ -260,11 +301,13 @@ def pronouns_meant(
         return {}
     weights = weights or Weights.load()
     found = {}
-    for place, candidates, chances in Story(sentences, names, described).walk(weights):
+    story = Story(sentences, names, described)
+    for place, candidates, chances in story.walk(weights):
         best = max(range(len(candidates)), key=lambda at: chances[at], default=None)
         if best is None:
             continue
         chosen = candidates[best]
         if not chosen.key.startswith(UNNAMED) and OTHER_GENDER not in chosen.features:
-            found[place] = Meant(chosen.key, chances[best], chances[best] >= weights.least)
+            least = weights.least_of_source if story.frames_of(*place) else weights.least
+            found[place] = Meant(chosen.key, chances[best], chances[best] >= least)
     return found

@@ -29,7 +29,8 @@ def quotations(setting: Setting) -> list[list[Piece]]:
     """The quotations of an article, each sentence by sentence, its marks counted.
 
     One that is still open when its paragraph ends goes on in the next if that begins with a mark; else it ends with
-    the sentence it began in, for then a mark is missing or means something else.
+    the paragraph that its mark opens. A mark further on is missing its fellow or means something else, and what it
+    opens ends with its sentence.
     """
     found: list[list[Piece]] = []
     open_since: int | None = None
@@ -39,7 +40,7 @@ def quotations(setting: Setting) -> list[list[Piece]]:
         at = sentence.start
         if open_since is not None and number and sentence.block != sentences[number - 1].block:
             if body[at : at + 1] not in (OPEN, STRAIGHT):
-                found[-1] = found[-1][:1]
+                found[-1] = _unclosed(found[-1], sentences)
                 open_since = None
             else:
                 at += 1
@@ -54,8 +55,15 @@ def quotations(setting: Setting) -> list[list[Piece]]:
         if begun is not None:
             found[-1].append(_piece(number, begun, sentence.end, body))
     if open_since is not None:
-        found[-1] = found[-1][:1]
+        found[-1] = _unclosed(found[-1], sentences)
     return found
+
+
+def _unclosed(pieces: list[Piece], sentences: Sequence[Sentence]) -> list[Piece]:
+    """What a quotation without an end holds."""
+    first, span = pieces[0]
+    opens = not first or sentences[first - 1].block != sentences[first].block
+    return pieces if opens and span.start == sentences[first].start else pieces[:1]
 
 
 def _piece(number: int, start: int, end: int, body: str) -> Piece:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from legation.coding.bare import Bare, bare_quotations
+from legation.coding.bare import Bare, Told, bare_quotations
 from legation.coding.dates import DatedSpan
 from legation.coding.entities import Participant
 from legation.coding.missed import missed_attributions
@@ -374,8 +374,8 @@ def _with_running_quotations(drafts: list[StatementDraft], setting: Setting) -> 
         mode: StatementMode = "mixed" if draft.mode == "indirect" else draft.mode
         content = tuple(sorted((*draft.content, *held), key=lambda span: span.start))
         drafts[number] = replace(draft, content=content, mode=mode)
-    spoken = [(draft.sentence, draft.speaker.key) for draft in drafts if draft.speaker]
-    bare = [_of_bare(quotation, setting) for quotation in bare_quotations(unowned, spoken, setting)]
+    told = [Told(d.sentence, d.speaker.key if d.speaker else None, d.source, d.content, d.act == "ask") for d in drafts]
+    bare = [_of_bare(quotation, setting) for quotation in bare_quotations(unowned, told, setting)]
     return sorted((*drafts, *bare), key=lambda draft: draft.cue.start) if bare else drafts
 
 
