@@ -10,6 +10,7 @@ from datetime import date
 from legation.coding.descriptions import Descriptions
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity
 from legation.coding.given_names import with_given_names
+from legation.coding.kin import Kin, kin_told
 from legation.coding.leaders import Leaders, Term, find_by_family_name, find_leader
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
 from legation.coding.names import COURTESY, Mention, find_names, resolve_shared, states_in
@@ -17,6 +18,7 @@ from legation.coding.namesakes import namesakes, with_courtesies
 from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
 from legation.coding.people import Profile, family_names, join_names, profile_of, with_described, with_missed
+from legation.coding.personal import KIN
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.pronouns import PRONOUNS, Meant
@@ -85,6 +87,7 @@ class Participants:
         self.pronouns: dict[tuple[int, int], str] = {}
         self.likely: dict[tuple[int, int], Meant] = {}
         self.descriptions = Descriptions()
+        self.kin: list[Kin] = []
         for mentions in self.names:
             for mention in mentions:
                 self._enter(mention)
@@ -150,6 +153,7 @@ class Participants:
                 if mention.kind == "person":
                     self._profile(mention, profile_of(mention, self.sentences[number], mentions))
                     self.descriptions.add(mention.key, mention.start, mention.end, self.sentences[number])
+                    self.kin += kin_told(mention, self.sentences[number])
 
     def _profile(self, mention: Mention, profile: Profile) -> None:
         draft = self._drafts[mention.key]
@@ -415,7 +419,19 @@ class Participants:
         """The key of the person named before whom a common noun means by itself, None where it means none."""
         title, _ = title_at(self.sentences[number], word)
         known = self._known_by(number, word, title) if title else None
-        return self.descriptions.bearer(word, self.sentences[number]) or (known.key if known else None)
+        called = self.descriptions.bearer(word, self.sentences[number]) or (known.key if known else None)
+        return called or self.kin_called(number, word)
+
+    def kin_called(self, number: int, word: int) -> str | None:
+        """The key of the only person named before who was called the kin that "his wife" means."""
+        phrases = self.sentences[number]
+        noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
+        if noun not in KIN or owner is None or phrases.tokens[word].xpos != "NN":
+            return None
+        if phrases.forms[owner].lower() in ("my", "our", "your"):
+            return None
+        keys = {one.key for one in self.kin if one.noun == noun and one.sentence <= number}
+        return keys.pop() if len(keys) == 1 else None
 
     def take_pronouns(self, meant: Mapping[tuple[int, int], Meant]) -> None:
         """Enters the pronouns that are sure as mentions of whom they mean, and keeps the others as likely."""

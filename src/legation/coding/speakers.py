@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from legation.coding.appositions import NAMING
 from legation.coding.descriptions import REFLEXIVES, adjectives_of, is_mention_of_known
 from legation.coding.entities import Participant, Person
+from legation.coding.genders import gender_words, of_name
+from legation.coding.kin import INVERSE, Kin
 from legation.coding.names import STATELESS, Mention
 from legation.coding.nouns import antecedent_of_relative, title_at
 from legation.coding.participants import RELATIVE, Participants
@@ -18,8 +20,11 @@ PUNCTUATION = '.,;:!?()"“”'
 POSSESSIVE = ("'s", "’s", "'", "’")
 # Offices that an article may call somebody by who was not named yet: only their bearer is meant by them.
 OFFICES = frozenset({"head_of_state", "head_of_government", "minister", "royal", "spokesperson"})
+HELD = OFFICES - {"spokesperson"} | {"judicial"}
 # Sectors that tell too little: a minister and a clerk are both of the government.
 WIDE = frozenset({"GOV", "UNK", "CVL", "ELI", "SOC"})
+ANYBODY = frozenset({"man", "woman", "lady", "gentleman"})
+"""Nouns that every person may be called by."""
 DESCRIBING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PUNCT"})
 NEAR = 1200
 """Characters within which somebody is named who is meant by an office before the name."""
@@ -42,12 +47,19 @@ def speaker_meant(
         head = phrases.head_of(start, end)
         meant = (
             described_by(number, head, people, phrases)
+            or called_so(number, head, end, people, phrases)
             or kin_meant(number, head, people, phrases)
             or meant_by_role(number, head, people, sentences, speaking)
             or in_office(number, head, people, sentences)
         )
         found = [meant] if meant is not None else found
     return found[0] if found else None
+
+
+def called_so(number: int, word: int, end: int, people: Participants, phrases: Phrases) -> Participant | None:
+    """The person whom a noun at the end of a speaker's words calls as he was called before, whatever follows them."""
+    key = people.descriptions.bearer(word, phrases, end) if not people.modifiers(number, word) else None
+    return people.again(key, word, word + 1, number) if key is not None else None
 
 
 def described_by(number: int, word: int, people: Participants, phrases: Phrases) -> Participant | None:
@@ -122,15 +134,27 @@ def describes_person(start: int, end: int, phrases: Phrases) -> bool:
 
 
 def kin_meant(number: int, word: int, people: Participants, phrases: Phrases) -> Participant | None:
-    """Whom "her father" means: the only person of the article who was called a father before."""
+    """Whom "her father" means: the only person of the article who was called a father before, else whose daughter she
+    is who alone was called somebody's daughter."""
     noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
-    if noun not in KIN or owner is None or phrases.forms[owner].lower() not in ("his", "her", "their"):
+    if noun not in KIN or owner is None or phrases.forms[owner].lower() in ("my", "our", "your"):
+        return None
+    if phrases.tokens[word].xpos != "NN":
         return None
     here = phrases.tokens[word].start
-    called = [p for p in people.persons() if noun in p.nouns]
-    if phrases.tokens[word].xpos != "NN" or len(called) != 1 or called[0].mentions[0][0] >= here:
-        return None
-    return people.again(called[0].key, *phrases.subtree(word), number)
+    called = [p.key for p in people.persons() if noun in p.nouns and p.mentions and p.mentions[0][0] < here]
+    if not called:
+        called = [
+            key for one in people.kin if one.noun in INVERSE.get(noun, ()) for key in _owners(one, number, people)
+        ]
+    keys = set(called)
+    return people.again(keys.pop(), *phrases.subtree(word), number) if len(keys) == 1 else None
+
+
+def _owners(kin: Kin, number: int, people: Participants) -> list[str]:
+    """The person, if one is known, whose kin somebody is told to be up to a sentence."""
+    found = people.of_word(kin.sentence, kin.owner) if kin.sentence <= number else []
+    return [p.key for p in found[:1] if people.is_person(p.key)]
 
 
 def meant_by_role(
@@ -158,7 +182,15 @@ def meant_by_role(
             return None
         stressed = any(phrases.forms[child].lower() in REFLEXIVES for child in phrases.children[word])
         fitting = [at_hand] if at_hand is not None and _fits(at_hand, nation, noun, stressed) else []
+        fitting = [p for p in fitting if not _is_other_gender(noun, people.name_of(p.key), p)]
     return people.again(fitting[0].key, *phrases.subtree(word), number) if fitting else None
+
+
+def _is_other_gender(noun: str, name: str, person: Person) -> bool:
+    """Whether a noun is for a woman and the words for a person, or the given name, are those of a man, or so."""
+    own = gender_words().get(noun)
+    told = {gender for word in person.nouns if (gender := gender_words().get(word))} or {*of_name(name)}
+    return own is not None and bool(told) and own not in told
 
 
 def _told_of_another(noun: str, person: Person, here: int, body: str) -> bool:
@@ -184,7 +216,7 @@ def in_office(number: int, word: int, people: Participants, sentences: Sequence[
     """Who holds the office of "the minister" or "Peru's president", named nearby, be it only in what follows."""
     phrases = sentences[number]
     title, _ = title_at(phrases, word)
-    if title is None or title.kind not in OFFICES - {"spokesperson"} or phrases.tokens[word].xpos not in ("NN", "NNP"):
+    if title is None or title.kind not in HELD or phrases.tokens[word].xpos not in ("NN", "NNP"):
         return None
     states = {p.code for p in people.modifiers(number, word)}
     if not states and not is_mention_of_known(word, phrases):
@@ -193,13 +225,30 @@ def in_office(number: int, word: int, people: Participants, sentences: Sequence[
     noun, adjectives = phrases.tokens[word].lemma.lower(), adjectives_of(word, phrases) - nations
     here = phrases.tokens[word].start
     words = {p.key: people.descriptions.words_with(p.key, noun, adjectives) for p in people.persons()}
-    called = [p for p in people.persons() if words[p.key] is not None and (not states or p.code in states)]
+    persons = [p for p in people.persons() if words[p.key] is not None]
+    called = [p for p in persons if not states or p.code in states]
+    if not called:
+        called = [p for p in persons if p.code is None and _is_beside_state(p, states, people, sentences)]
     exact = [p for p in called if adjectives <= (words[p.key] or set())]
     bearers = exact or [p for p in called if not words[p.key]]
     near = [p for p in bearers if any(abs(first - here) < NEAR for first, _ in p.mentions)]
     if len(bearers) != 1 or not near or (bearers[0].mentions[0][0] > here and noun in _words(phrases.body[:here])):
         return None
     return people.again(bearers[0].key, *phrases.subtree(word), number)
+
+
+def _is_beside_state(
+    person: Person, states: Set[str | None], people: Participants, sentences: Sequence[Phrases]
+) -> bool:
+    """Whether the paragraph in which somebody is named first tells of one of these states."""
+    first = person.mentions[0][0]
+    block = next(p.sentence.block for p in sentences if p.sentence.start <= first < p.sentence.end)
+    return any(
+        mention.code in states
+        for names, phrases in zip(people.names, sentences, strict=True)
+        if phrases.sentence.block == block
+        for mention in names
+    )
 
 
 def nation_meant(number: int, word: int, people: Participants, phrases: Phrases) -> str | None:
@@ -254,7 +303,7 @@ def is_subject(person: Person, phrases: Phrases) -> bool:
 def may_be_called(person: Person, noun: str) -> bool:
     """Whether what an article tells of a person leaves room for a noun: no other trade, no office of somebody else."""
     title = find_title(noun)
-    if title is None or noun in person.nouns:
+    if title is None or noun in person.nouns or noun in ANYBODY:
         return True
     if title.kind in OFFICES:
         return False
