@@ -8,6 +8,7 @@ from legation.coding.phrases import Phrases
 CUT = frozenset({"who", "which", "that", ","})
 NAMING = frozenset({"named", "called"})
 ENDING = frozenset({",", ".", ";", ")", "—", "–", "who", "whose", "and"})
+MADAM = frozenset({"madam", "madame", "mr", "mr.", "mister"})
 PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PART"})
 FARTHEST = 10
 """Words before a comma among which the noun is looked for."""
@@ -104,7 +105,7 @@ def _noun_before_comma(start: int, end: int, phrases: Phrases) -> int | None:
     while at >= 0 and comma - at < FARTHEST and (tokens[at].upos in PHRASE or forms[at] in ("'s", "’s", "-")):
         owned = forms[at + 1] in ("'s", "’s")
         last = tokens[at + 1].upos not in ("NOUN", "PROPN") and forms[at + 1] != "-"
-        if tokens[at].upos == "NOUN" and last and not owned and _is_for_person(at, phrases):
+        if tokens[at].upos in ("NOUN", "PROPN") and last and not owned and _is_for_person(at, phrases):
             return at if _has_article(at, phrases) else None
         at -= 1
     return None
@@ -114,6 +115,8 @@ def _has_article(noun: int, phrases: Phrases) -> bool:
     """Whether a noun stands behind an article, or somebody whose it is, with only what describes it between."""
     at = noun - 1
     while at >= 0 and phrases.tokens[at].upos in ("NOUN", "ADJ", "PROPN", "NUM", "VERB", "ADV"):
+        if phrases.forms[at].lower() in MADAM:
+            return True
         at -= 1
     return at >= 0 and (phrases.tokens[at].upos in ("DET", "PRON", "PART") or phrases.forms[at] == "-")
 

@@ -32,7 +32,7 @@ def _is_person(mention: Mention, phrases: Phrases) -> bool:
         return False
     if plain(words[0]) not in given_names() or _model_is_sure(mention, phrases):
         return False
-    return _speaks(mention, phrases) or _is_told_of_by_who(mention, phrases)
+    return _speaks(mention, phrases) or _is_followed_by_who(mention, phrases)
 
 
 def _model_is_sure(mention: Mention, phrases: Phrases) -> bool:
@@ -45,6 +45,6 @@ def _speaks(mention: Mention, phrases: Phrases) -> bool:
     return any(role.start <= mention.start < role.end for role in sources)
 
 
-def _is_told_of_by_who(mention: Mention, phrases: Phrases) -> bool:
-    clauses = (c for at in range(mention.start, mention.end) for c in phrases.children_in(at, "acl:relcl"))
-    return any(phrases.forms[phrases.subtree(clause)[0]].lower() in PERSONAL for clause in clauses)
+def _is_followed_by_who(mention: Mention, phrases: Phrases) -> bool:
+    behind = [form.lower() for form in phrases.forms[mention.end : mention.end + 2] if form != ","]
+    return bool(behind) and behind[0] in PERSONAL

@@ -12,6 +12,7 @@ from legation.coding.names import Mention, is_title, name_key
 from legation.coding.people import short_names
 from legation.coding.phrases import Phrases
 
+FARTHEST = 2
 BOTH = re.compile(r"\b(the two|both|each other|one another)\b", re.IGNORECASE)
 COURTESIES = {
     "mr": "m", "sir": "m", "lord": "m", "monsieur": "m", "señor": "m", "herr": "m", "mrs": "f", "ms": "f", "miss": "f",
@@ -135,4 +136,4 @@ def meant_by_name(
     if BOTH.search(body, last, here):
         return None
     near = {other for _, paragraph, other in before if paragraph == number}
-    return None if number != block and len(near) > 1 else key
+    return None if number != block and (len(near) > 1 or number < block - FARTHEST) else key

@@ -440,6 +440,10 @@ class Participants:
             if one.sure and one.key in self._drafts:
                 self.pronouns[number, word] = self.again(one.key, word, word + 1, number).key
 
+    def leave_open(self, number: int, word: int) -> None:
+        """Lets a pronoun mean nobody that is known."""
+        self._drafts[self.pronouns.pop((number, word))].forget(self.sentences[number].span(word, word + 1))
+
     def may_mean(self, number: int, word: int, key: str) -> bool:
         """Whether he or she most likely means this person; of any other word nothing is known here, so it may."""
         meant = self.likely.get((number, word))

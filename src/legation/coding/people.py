@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +17,7 @@ from legation.coding.tables import OFFICE_SECTORS, find_title, split
 from legation.shipped import read_table
 
 COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
+HYPHENATED = re.compile(r" \w+-[a-zé]\w+$")
 LANDS = frozenset({"place", "state"})
 # Verbs whose place is that of whom they tell of.
 DWELLING = frozenset({"bear", "come", "dwell", "flee", "hail", "live", "reside", "settle", "stay"})
@@ -80,10 +82,12 @@ def _middle_names(name: str) -> tuple[str, ...]:
 def family_names(people: Iterable[Mention]) -> dict[str, Mention]:
     """Who bears each family name, of the persons whom a text names in full; "Lind-Berg" is known by "Berg" as well.
 
-    A family name may stand in the middle of a full one, where nobody has it at the end.
+    A family name may stand in the middle of a full one, where nobody has it at the end, and before a given name that a
+    hyphen joins: "Pak Chol-su".
     """
     full = [m for m in people if " " in m.name]
     middle = {name: m for m in full for name in _middle_names(m.name)}
+    middle |= {name_key(m.name.split()[0]): m for m in full if HYPHENATED.search(m.name)}
     return middle | {name: m for m in full for name in (name_key(m.name).split()[-1], name_key(m.name.split()[-1]))}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from legation.coding.setting import Setting
 from legation.records import Sentence, Span
 
 MARKS = (OPEN, CLOSE, STRAIGHT)
+
+ANSWERED = re.compile(r"[,\s]*(came|was|is) (the|his|her|an?) (\w+ )?(answer|reply|retort|response|cry|shout)\b")
+"""What stands behind the words of somebody else than who spoke last: “No,” came the reply."""
 
 Piece = tuple[int, Span]
 """What of a quotation stands in one sentence, by its number."""
@@ -81,12 +85,13 @@ def owners(
     turn of who spoke last before it in its paragraph. Nobody's is a quotation that opens a paragraph with no cue.
     """
     sentences = [phrases.sentence for phrases in setting.sentences]
+    body = setting.sentences[0].body if sentences else ""
     last: tuple[int, Cue] | None = None
     by_sentence = _widest(cues, found)
     for pieces in found:
         first, end = pieces[0][0], pieces[-1][0]
         own = by_sentence.get(first) or by_sentence.get(end)
-        if own is None:
+        if own is None and not ANSWERED.match(body, pieces[-1][1].end):
             own = _turn(first, by_sentence, last, sentences)
         if own is not None:
             last = (end, own)

@@ -231,8 +231,13 @@ def in_office(number: int, word: int, people: Participants, sentences: Sequence[
         called = [p for p in persons if p.code is None and _is_beside_state(p, states, people, sentences)]
     exact = [p for p in called if adjectives <= (words[p.key] or set())]
     bearers = exact or [p for p in called if not words[p.key]]
-    near = [p for p in bearers if any(abs(first - here) < NEAR for first, _ in p.mentions)]
-    if len(bearers) != 1 or not near or (bearers[0].mentions[0][0] > here and noun in _words(phrases.body[:here])):
+    if len(bearers) != 1:
+        return None
+    first = bearers[0].mentions[0][0]
+    if first > here and noun in _words(phrases.body[:here]):
+        return None
+    told = first < here and bool(exact) and bool(states or adjectives)
+    if not told and not any(abs(at - here) < NEAR for at, _ in bearers[0].mentions):
         return None
     return people.again(bearers[0].key, *phrases.subtree(word), number)
 

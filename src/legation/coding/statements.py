@@ -15,6 +15,7 @@ from legation.coding.nouns import THIRD_PERSON
 from legation.coding.participants import SPEAKER_WORDS, THINGS
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, Phrases
 from legation.coding.quotations import Cue, Piece, owners, quotations
+from legation.coding.references import quoted_words
 from legation.coding.setting import Setting
 from legation.coding.speakers import is_principal, is_quoted, speaker_meant
 from legation.coding.timing import date_at
@@ -75,7 +76,7 @@ def find_statements(setting: Setting) -> list[StatementDraft]:
                 own.append(draft)
                 _resolve_inside(draft, frame, setting)
         found += sorted(own, key=lambda d: d.cue.start)
-    return _with_first_person(_with_running_quotations(found, setting), setting)
+    return _without_own_third_person(_with_first_person(_with_running_quotations(found, setting), setting), setting)
 
 
 def _turn(turn: Turn, setting: Setting) -> StatementDraft:
@@ -413,6 +414,25 @@ def _with_first_person(drafts: list[StatementDraft], setting: Setting) -> list[S
             speaker = quoting[-1].speaker
             drafts[number] = replace(draft, speaker=speaker)
     return drafts
+
+
+def _without_own_third_person(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
+    """Leaves open whom "he" means in a quotation where it was taken for the one who is quoted."""
+    quoted = [
+        (span.start, span.end, draft.speaker.key)
+        for draft in drafts
+        if draft.speaker and draft.mode != "indirect" and setting.people.is_person(draft.speaker.key)
+        for span in draft.content
+    ]
+    wrong: set[tuple[int, str]] = set()
+    for (number, word), key in [*setting.people.pronouns.items()]:
+        phrases = setting.sentences[number]
+        token = phrases.tokens[word]
+        inside = any(start <= token.start < end and key == whose for start, end, whose in quoted)
+        if inside and token.text.lower() in THIRD_PERSON and quoted_words(setting.sentences)[number][word]:
+            setting.people.leave_open(number, word)
+            wrong.add((token.start, key))
+    return [replace(d, speaker=None) if d.speaker and (d.source.start, d.speaker.key) in wrong else d for d in drafts]
 
 
 def _reach(draft: StatementDraft) -> int:
