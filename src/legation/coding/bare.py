@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from legation.coding.entities import Participant, Person
@@ -28,6 +28,7 @@ DOUBTS = re.compile(
     r"^(it (is|was) not (clear|known)|whether|who(se)?\b|nobody|neither|the (remark|line|words?)|to whom)", re.I
 )
 FIRST_PERSON = re.compile(r"\b(I|my|me|myself)\b")
+PERSONS = frozenset({"he", "she", "i", "who", "one", "whom", "you"})
 SIGNED = re.compile(r"\s*(—|–|--)\s*")
 ANSWERS = frozenset(
     """
@@ -65,6 +66,7 @@ class Bare:
 def bare_quotations(unowned: Sequence[Sequence[Piece]], told: Sequence[Told], setting: Setting) -> list[Bare]:
     """Those of the quotations without a cue whose speaker is plain; `told` are the statements of the article."""
     found: list[Bare] = []
+    left: list[Sequence[Piece]] = []
     for pieces in unowned:
         answered = _answered(pieces, setting) or _signed(pieces, setting)
         if answered is not None:
@@ -73,10 +75,50 @@ def bare_quotations(unowned: Sequence[Sequence[Piece]], told: Sequence[Told], se
             before = found[-1] if found and _goes_on(found[-1].pieces, pieces, setting) else None
             speaker = before.speaker if before else _revealed(pieces, setting) or _before(pieces, told, setting)
             if speaker is not None:
-                number, span = pieces[0]
-                cue = Span(span.start, span.start + 1, setting.sentences[number].body[span.start])
-                found.append(Bare(number, speaker, cue, tuple(pieces)))
-    return found
+                found.append(_bare(pieces, speaker, setting))
+            else:
+                left.append(pieces)
+    return [*found, *_dialogue(left, told, setting)]
+
+
+def _bare(pieces: Sequence[Piece], speaker: Participant, setting: Setting) -> Bare:
+    number, span = pieces[0]
+    cue = Span(span.start, span.start + 1, setting.sentences[number].body[span.start])
+    return Bare(number, speaker, cue, tuple(pieces))
+
+
+def _dialogue(left: Sequence[Sequence[Piece]], told: Sequence[Told], setting: Setting) -> Iterator[Bare]:
+    """Paragraphs of nothing but a quotation between the words of two persons, who then speak in turn.
+
+    “Did it hold?” Lind asked. / “No.” / “Why not?” / “Rust,” Berg said. Their number must be even.
+    """
+    block_of = {n: phrases.sentence.block for n, phrases in enumerate(setting.sentences)}
+    alone = {block_of[pieces[0][0]]: pieces for pieces in left if _is_paragraph(pieces, setting)}
+    for first in sorted(alone):
+        if first - 1 in alone:
+            continue
+        last = first
+        while last + 1 in alone:
+            last += 1
+        before = [one for one in told if block_of[one.sentence] == first - 1 and _is_direct(one)][-1:]
+        after = [one for one in told if block_of[one.sentence] == last + 1 and _is_direct(one)][:1]
+        persons = {p.key: p for p in setting.people.persons()}
+        sides = [(one.source, persons[one.key]) for one in (*after, *before) if one.key in persons]
+        if len(sides) == 2 and sides[0][1].key != sides[1][1].key and (last - first) % 2:
+            for at in range(first, last + 1):
+                source, person = sides[(at - first) % 2]
+                yield _bare(alone[at], Participant(person.key, source, person.code), setting)
+
+
+def _is_direct(one: Told) -> bool:
+    return bool(one.content) and one.content[0].text[:1] in (OPEN, STRAIGHT)
+
+
+def _is_paragraph(pieces: Sequence[Piece], setting: Setting) -> bool:
+    """Whether a quotation is all of one paragraph."""
+    block = setting.sentences[pieces[0][0]].sentence.block
+    own = [n for n, phrases in enumerate(setting.sentences) if phrases.sentence.block == block]
+    return own == [number for number, _ in pieces]
 
 
 def _is_whole(pieces: Sequence[Piece], setting: Setting) -> bool:
@@ -172,7 +214,10 @@ def _before(pieces: Sequence[Piece], told: Sequence[Told], setting: Setting) -> 
 
 
 def _is_body(one: Told, setting: Setting) -> bool:
-    return one.key is not None and one.key.startswith(("state:", "organization:"))
+    if one.key is not None:
+        return one.key.startswith(("state:", "organization:"))
+    last = one.source.text.split()[-1].lower()
+    return last not in PERSONS and not is_personal(last)
 
 
 def _speaker(number: int, own: Sequence[Told], setting: Setting) -> Participant | None:

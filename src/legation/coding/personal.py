@@ -11,7 +11,8 @@ PERSONAL_KINDS = frozenset({"head_of_state", "head_of_government", "royal", "min
 PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
 IMPERSONAL = frozenset(
     """
-    answer anger barrier border bother butter calendar car center chamber chapter character charter clamor cluster
+    anchor answer anger barrier border bother butter calendar car center chamber chapter character charter clamor
+    cluster
     color computer copper corner corridor counter cover danger dinner disaster disorder dollar door
     drawer end error factor fear feather fever fiber finger fire flavor floor flower folder freezer fur
     gather gender grant harbor helicopter hour hunger ladder laughter layer ledger letter list litter lumber manner
@@ -21,6 +22,21 @@ IMPERSONAL = frozenset(
     timber tower tractor trailer transfer trend trigger vapor war water weather weekend winter wonder year
     """.split()
 )
+COLLECTIVE = frozenset(
+    """
+    airline archdiocese artillery assembly association authorities authority bank battalion bench brewery brigade bureau
+    cabinet carabineros carabinieri carrier cartel cathedral caucus cavalry chancellery channel charity choir church
+    clergy clinic coalition coastguard college company conglomerate congregation consortium constabulary consulate
+    convent corporation couple court-martial crowd cruiser customs daily delegation department destroyer diocese
+    directorate faculty faithful family firm fleet flotilla foundation frigate gang garrison gendarmerie gunboat
+    hospital hotel infantry inspectorate institute judiciary junta jury league legation legislature mafia magazine media
+    mob monarchy monastery mosque municipality newspaper non-profit nonprofit orchestra parish party people platoon
+    politburo prefecture presidency press public radio refinery regiment school seminary senate shipyard society
+    squadron start-up startup submarine subsidiary supermarket synagogue synod tabloid tanker townspeople treasury
+    trawler tribunal troops ulema university utility warplane warship watchdog weekly
+    """.split()
+)
+"""Titles of the table that mean a body, or what carries one."""
 KIN = frozenset(
     """
     husband wife widow widower father mother son daughter brother sister uncle aunt cousin nephew niece grandfather
@@ -33,5 +49,5 @@ def is_personal(noun: str) -> bool:
     """Whether a noun means one person, by the table of titles or else by its ending."""
     title = find_title(noun)
     if title is not None:
-        return title.kind in HUMAN and noun not in BODIES
+        return title.kind in HUMAN and noun not in BODIES | COLLECTIVE
     return noun in KIN or (noun.endswith(PERSONAL_ENDINGS) and noun not in IMPERSONAL)

@@ -14,6 +14,7 @@ from legation.coding.nouns import antecedent_of_relative, title_at
 from legation.coding.participants import RELATIVE, Participants
 from legation.coding.personal import KIN, is_personal
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
+from legation.coding.references import whole_of
 from legation.coding.tables import find_title
 
 PUNCTUATION = '.,;:!?()"“”'
@@ -300,9 +301,13 @@ def is_quoted(start: int, place: int, body: str) -> bool:
 
 
 def is_subject(person: Person, phrases: Phrases) -> bool:
-    """Whether somebody is the subject of a clause of a sentence."""
-    places = {first for first, _ in person.mentions}
-    return any(t.start in places and t.deprel in SUBJECTS for t in phrases.tokens)
+    """Whether somebody is the subject of a clause of a sentence, or what it begins with."""
+    begins = phrases.sentence.start
+    own = [place for place in person.mentions if begins <= place[0] < phrases.sentence.end]
+    if any(first == begins for first, _ in own):
+        return True
+    inside = (at for at, t in enumerate(phrases.tokens) if any(first <= t.start < last for first, last in own))
+    return any(phrases.tokens[whole_of(phrases, at)].deprel in SUBJECTS for at in inside)
 
 
 def may_be_called(person: Person, noun: str) -> bool:
