@@ -16,7 +16,7 @@ from math import exp, log
 from legation.coding.genders import Gender, Sign, gender_words, genders_of
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
-from legation.coding.references import NEAR, UNNAMED, Reader, Reference, distance, persons, pronoun_role, role_of
+from legation.coding.references import UNNAMED, Reader, Reference, distance, persons, pronoun_role
 from legation.records import Frame
 from legation.shipped import read_table
 
@@ -165,44 +165,12 @@ class Story:
         after = [one for one in self.named[number] if one.start > word]
         for one in after:
             by_key.setdefault(one.key, []).append(one)
-        told = self._setting(number, word, before, gender)
+        said = self._speech(number, word)
         ranks = self._ranks(before, gender)
         return [
-            Candidate(key, self._features(key, found, number, word, gender, ranks.get(key, 0)) | told.get(key, {}))
+            Candidate(key, self._features(key, found, number, word, gender, ranks.get(key, 0)) | said.get(key, {}))
             for key, found in by_key.items()
         ]
-
-    def _setting(
-        self, number: int, word: int, before: Sequence[Reference], gender: Gender
-    ) -> dict[str, dict[str, float]]:
-        """What quotations, attributions and paragraphs around a pronoun say of each person."""
-        found = self._speech(number, word)
-        frames = self.frames_of(number, word)
-        contents = [r for f in frames for r in f.roles if r.label == "CONTENT"]
-        for one in before:
-            own = found.setdefault(one.key, {})
-            if frames:
-                own["source"] = 1.0
-                near = NEAR[min(number - one.sentence, 3)]
-                own[f"{near}:{role_of(self.sentences[one.sentence], one.head)}:source"] = one.chance
-            if one.sentence == number and any(r.start <= one.head < r.end for r in contents):
-                own["in_its_words"] = 1.0
-        for key in self._of_paragraph(number, before, gender):
-            found.setdefault(key, {})["only:here"] = 1.0
-        return found
-
-    def _of_paragraph(self, number: int, before: Sequence[Reference], gender: Gender) -> list[str]:
-        """The only fitting person named so far in the paragraph of a pronoun outside quotations."""
-        block = self.sentences[number].sentence.block
-        here = {
-            one.key
-            for one in before
-            if one.kind == "name"
-            and self.sentences[one.sentence].sentence.block == block
-            and not self.reader.quoted[one.sentence][one.head]
-            and self._fits(one.key, gender)
-        }
-        return [*here] if len(here) == 1 else []
 
     def frames_of(self, number: int, word: int) -> list[Frame]:
         """The attributions whose source a pronoun is."""
