@@ -41,8 +41,8 @@ ROUNDS, RIDGE, RAREST = 3, 2.0, 10
 """Rounds of fitting, the ridge, how often a feature must occur."""
 SURE_ENOUGH, SOURCE_ENOUGH = 0.77, 0.55
 """How likely an answer must be to be given: so that half of the pronouns of GAP train are answered by weights that were
-fitted without them. A pronoun that says something means who is likeliest oftener than the chance tells: in our articles,
-by weights fitted on the other half of them, 88 of 100 that are answered from .55 are right, and 90 of 100 from .76."""
+fitted without them. A pronoun that says something means who is likeliest oftener than the chance tells: in our
+articles, by weights fitted on the other half of them, 88 of 100 that are answered from .55 are right, 90 from .76."""
 HEAD = """\
 # The weight of each feature by which he, she, him, her and his are resolved (coding/references.py, coding/pronouns.py).
 # Fitted by training/pronouns.py on GAP train (Google, Apache 2.0; text Wikipedia), GUM train (its texts of CC BY, CC

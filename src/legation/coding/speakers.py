@@ -145,9 +145,10 @@ def kin_meant(number: int, word: int, people: Participants, phrases: Phrases) ->
     here = phrases.tokens[word].start
     called = [p.key for p in people.persons() if noun in p.nouns and p.mentions and p.mentions[0][0] < here]
     if not called:
-        called = [
-            key for one in people.kin if one.noun in INVERSE.get(noun, ()) for key in _owners(one, number, people)
-        ]
+        whose = {p.key for p in people.of_word(number, owner)}
+        told = [one for one in people.kin if one.noun in INVERSE.get(noun, ())]
+        own = [one for one in told if one.key in whose] or told
+        called = _owners(own[0], number, people) if len({one.key for one in own}) == 1 else []
     keys = set(called)
     return people.again(keys.pop(), *phrases.subtree(word), number) if len(keys) == 1 else None
 
