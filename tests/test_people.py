@@ -348,3 +348,23 @@ def test_who_fled_is_a_refugee_from_there() -> None:
     )
     found = person(draft)
     assert (found.code, found.sectors) == ("PER", ("REF",))
+
+
+@pytest.mark.parametrize("name", ["Lind", "Berg"])
+def test_a_name_in_the_middle_of_a_full_one_means_its_bearer(name: str) -> None:
+    assert joined("Oda Lind Berg", name) == ["Oda Lind Berg", "Oda Lind Berg"]
+
+
+def test_a_last_name_goes_before_one_in_the_middle() -> None:
+    assert joined("Nils Lind", "Oda Lind Berg", "Lind") == ["Nils Lind", "Oda Lind Berg", "Nils Lind"]
+
+
+def test_a_particle_in_the_middle_is_no_name() -> None:
+    assert joined("Oda van Berg", "Van") == ["Oda van Berg", "Van"]
+
+
+def test_a_family_name_before_a_hyphenated_given_name_means_its_bearer() -> None:
+    full = "Pak Pak PROPN NNP 3 nsubj | Chol-su Chol-su PROPN NNP 1 flat | left leave VERB VBD 0 root | . . PUNCT . 3 punct"
+    bare = "Pak Pak PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root | . . PUNCT . 2 punct"
+    report = code(reading([tree(full, PER="Pak Chol-su"), tree(bare, ORG="Pak")]))
+    assert [(entity.kind, len(entity.mentions)) for entity in report.entities] == [("person", 2)]

@@ -1,12 +1,20 @@
-"""Where the words stand that say what somebody is: before a name, behind it, and whatever the tree joins."""
+"""Where the words stand that say who somebody is: before a name, in apposition to it, and whatever the tree joins."""
 
 from __future__ import annotations
 
 from legation.coding.names import is_title
+from legation.coding.personal import is_personal, is_role
 from legation.coding.phrases import Phrases
-from legation.coding.tables import find_title
 
 CUT = frozenset({"who", "which", "that", ","})
+NAMING = frozenset({"named", "called"})
+ENDING = frozenset({",", ".", ";", ")", "—", "–", "who", "whose", "and"})
+MADAM = frozenset({"madam", "madame", "mr", "mr.", "mister"})
+PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PART"})
+FARTHEST = 10
+"""Words before a comma among which the noun is looked for."""
+LONGEST = 6
+"""Words before the end of a phrase behind a comma that says what somebody is."""
 # Who leads, serves or speaks for others is of their sector.
 SERVING = frozenset(
     """
@@ -15,9 +23,6 @@ SERVING = frozenset(
     manager deputy official officer employee worker lawyer
     """.split()
 )
-LINKS = frozenset({",", "named", "called"})
-LONGEST = 6
-"""Words before the end of a phrase that says what somebody is."""
 # Forms of address that tell what somebody is; as common nouns most of them mean somebody else.
 CLERICAL = """
     Father Fr Sister Brother Reverend Rev Monsignor Msgr Imam Rabbi Ayatollah Canon Cardinal Mullah
@@ -26,43 +31,6 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "Dr": ("MED",), "Prof": ("EDU",), "Professor": ("EDU",), "Sen": ("LEG",), "Rep": ("LEG",), "Congressman": ("LEG",),
     "Congresswoman": ("LEG",), "Gov": ("GOV",), **dict.fromkeys(CLERICAL, ("REL",)),
 }  # fmt: skip
-# Kinds of titles that only persons have, and endings of nouns for persons; with them, what is no person.
-PERSONAL_KINDS = frozenset({"head_of_state", "head_of_government", "royal", "minister", "diplomat", "spokesperson"})
-PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
-# Nouns for persons that end otherwise.
-PERSONS = frozenset(
-    """
-    abbot academic academician advocate agent architect artist author blacksmith boxer boy cadet candidate captain
-    cardinal carpenter chef chieftain clerk cleric coach colonel conscript constable cook corporal cousin coroner
-    counsel curate cyclist deacon deportee deputy detective dissident evacuee executive expert farmhand friar general
-    gendarme girl goldsmith guard guerrilla guide imam judge lama lawyer locksmith magistrate maid mason matron mechanic
-    medic midwife monk mullah muezzin nanny novice nun nurse nurseryman official orphan paramedic parson physician pilot
-    poet priest principal pupil rabbi rebel recruit referee refugee registrar returnee saboteur seamstress sergeant
-    sheriff shepherd spy steward surgeon swami undergraduate vet veteran vicar warden widow
-    """.split()
-)
-IMPERSONAL = frozenset(
-    """
-    answer anger barrier border bother butter calendar car center chamber chapter character charter clamor cluster
-    color computer copper corner corridor counter cover danger dinner disaster disorder dollar door
-    drawer end error factor fear feather fever fiber finger fire flavor floor flower folder freezer fur
-    gather gender grant harbor helicopter hour hunger ladder laughter layer ledger letter list litter lumber manner
-    matter meter mirror moment motor murder newspaper number offer order oyster paper peer pepper plant poster powder
-    power printer quarter rather register reminder restaurant revolver river roller rubber rumor sector semester server
-    shelter shoulder shower silver slander slaughter sticker sugar summer supper temper tender terror theater thunder
-    timber tower tractor trailer transfer trend trigger vapor war water weather weekend winter wonder year
-    """.split()
-)
-
-
-def is_role(word: int, phrases: Phrases) -> bool:
-    """Whether a noun tells what one person is."""
-    token = phrases.tokens[word]
-    lemma = token.lemma.lower()
-    title = find_title(lemma)
-    if token.upos != "NOUN" or token.xpos != "NN" or title is None or lemma in IMPERSONAL:
-        return False
-    return title.kind in PERSONAL_KINDS or lemma in PERSONS or lemma.endswith(PERSONAL_ENDINGS)
 
 
 def words_before(start: int, end: int, phrases: Phrases) -> list[tuple[int, int]]:
@@ -107,22 +75,30 @@ def appositions_of(start: int, end: int, phrases: Phrases) -> list[tuple[int, in
             first, last = phrases.subtree(child)
             stop = next((i for i in range(child + 1, last) if phrases.forms[i].lower() in CUT), last)
             found.append((max(first, end), stop))
-    head = phrases.head_of(start, end)
-    owner = phrases.tokens[head].head
-    if phrases.tokens[head].deprel == "appos" and owner >= 0:
+    owner = apposed_to(start, end, phrases)
+    if owner is not None:
         first, _ = phrases.subtree(server(owner, phrases))
         found.append((first, _without_comma(phrases, start)))
+        above = phrases.tokens[owner].head
+        if phrases.tokens[owner].deprel == "appos" and above >= 0 and _is_for_person(above, phrases):
+            found.append((phrases.subtree(above)[0], _without_comma(phrases, phrases.subtree(owner)[0])))
     behind = _phrase_behind(end, phrases)
     if behind is not None and behind[0] not in {first for first, _ in found}:
         found.append(behind)
-    # "A farmer named Oda Lind", "a guard, Oda Lind,": whatever the tree joins.
+    noun = _noun_linked(start, phrases)
+    if noun is not None:
+        found.append((_phrase_start(noun, phrases), noun + 1))
+    return [(s, e) for s, e in found if s < e]
+
+
+def _noun_linked(start: int, phrases: Phrases) -> int | None:
+    """The noun right before a name but for a comma or "named", whatever the tree joins: "a guard, Oda Lind,"."""
     link = start - 1
     while link > 1 and (is_title(phrases.forms[link]) or phrases.forms[link].rstrip(".") in ADDRESSES):
         link -= 1
     noun = link - 2 if link > 1 and phrases.forms[link - 1].lower() in ("here", "there") else link - 1
-    if noun >= 0 and phrases.forms[link].lower() in LINKS and is_role(noun, phrases):
-        found.append((_phrase_start(noun, phrases), noun + 1))
-    return [(s, e) for s, e in found if s < e]
+    linked = noun >= 0 and phrases.forms[link].lower() in NAMING | {","} and is_role(noun, phrases)
+    return noun if linked else None
 
 
 def _phrase_behind(end: int, phrases: Phrases) -> tuple[int, int] | None:
@@ -144,6 +120,64 @@ def _phrase_start(noun: int, phrases: Phrases) -> int:
     while at > 0 and phrases.tokens[at - 1].upos in ("ADJ", "NOUN", "PROPN", "NUM"):
         at -= 1
     return at
+
+
+def apposed_to(start: int, end: int, phrases: Phrases) -> int | None:
+    """The noun before a name that stands for the same person: "the judge, Oda Lind", "a judge named Oda Lind".
+
+    The words themselves tell it where the tree joins a name between commas to no noun for a person.
+    """
+    head = phrases.head_of(start, end)
+    token = phrases.tokens[head]
+    joined = token.head if token.deprel == "appos" and token.head >= 0 else None
+    if joined is not None and _is_for_person(joined, phrases):
+        return joined
+    above = phrases.tokens[token.head]
+    if token.head >= 0 and above.text.lower() in NAMING and above.deprel.startswith("acl") and above.head >= 0:
+        return above.head
+    beside = _noun_before_comma(start, end, phrases)
+    return joined if beside is None else beside
+
+
+def _is_for_person(noun: int, phrases: Phrases) -> bool:
+    token = phrases.tokens[noun]
+    return token.xpos in ("NN", "NNP") and token.upos in ("NOUN", "PROPN") and is_personal(token.lemma.lower())
+
+
+def _noun_before_comma(start: int, end: int, phrases: Phrases) -> int | None:
+    """The noun for a person of the phrase that ends with the comma before a name, which another comma or a stop ends.
+
+    A phrase behind it belongs to it: "the envoy to the Pacific, Oda Lind, said". Where an indefinite article follows,
+    the name has an apposition of its own, and may be the subject of what was begun: "After a talk with the envoy, Oda
+    Lind, a pilot, said".
+    """
+    tokens, forms = phrases.tokens, phrases.forms
+    comma = start - 1
+    while comma > 0 and forms[comma] != "," and (tokens[comma].upos == "PROPN" or forms[comma] in NAMING):
+        comma -= 1
+    after = forms[end].lower() if end < len(forms) else "."
+    if comma <= 0 or forms[comma] != "," or after not in ENDING:
+        return None
+    if after == "," and end + 1 < len(forms) and forms[end + 1].lower() in ("a", "an"):
+        return None
+    at = comma - 1
+    while at >= 0 and comma - at < FARTHEST and (tokens[at].upos in PHRASE or forms[at] in ("'s", "’s", "-")):
+        owned = forms[at + 1] in ("'s", "’s")
+        last = tokens[at + 1].upos not in ("NOUN", "PROPN") and forms[at + 1] != "-"
+        if tokens[at].upos in ("NOUN", "PROPN") and last and not owned and _is_for_person(at, phrases):
+            return at if _has_article(at, phrases) else None
+        at -= 1
+    return None
+
+
+def _has_article(noun: int, phrases: Phrases) -> bool:
+    """Whether a noun stands behind an article, or somebody whose it is, with only what describes it between."""
+    at = noun - 1
+    while at >= 0 and phrases.tokens[at].upos in ("NOUN", "ADJ", "PROPN", "NUM", "VERB", "ADV"):
+        if phrases.forms[at].lower() in MADAM:
+            return True
+        at -= 1
+    return at >= 0 and (phrases.tokens[at].upos in ("DET", "PRON", "PART") or phrases.forms[at] == "-")
 
 
 def server(noun: int, phrases: Phrases) -> int:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from legation.coding.appositions import ADDRESSES, is_role
+from legation.coding.appositions import ADDRESSES, NAMING
 from legation.coding.geography import Geography
 from legation.coding.names import COURTESY, Mention, is_title, name_key
+from legation.coding.personal import is_role
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer, find_title
 
 PLACED = frozenset({"at", "from", "in", "near", "of", "outside"})
-NAMED = frozenset({"named", "called"})
 BETWEEN = frozenset({"ADJ", "DET", "NOUN", "NUM", "PROPN"})
 BEFORE_NAMES = frozenset(
     {"head_of_state", "head_of_government", "royal", "minister", "legislator", "religious", "military"}
@@ -96,7 +96,7 @@ def _is_addressed(start: int, phrases: Phrases) -> bool:
 def _is_told(start: int, end: int, phrases: Phrases) -> bool:
     """Whether a clause or an apposition behind or before a name says what one person is."""
     forms, tokens = phrases.forms, phrases.tokens
-    if start > 1 and forms[start - 1].lower() in NAMED and is_role(start - 2, phrases):
+    if start > 1 and forms[start - 1].lower() in NAMING and is_role(start - 2, phrases):
         return True
     if end + 1 >= len(tokens) or forms[end] != ",":
         return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from legation.coding.drafts import Draft
+from legation.coding.entities import EntityDraft
 from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
 from legation.coding.names import COURTESY, STATELESS
 from legation.coding.people import Profile
@@ -15,7 +15,7 @@ from legation.coding.standing import has_moved_on, is_past
 from legation.records import Span
 
 
-def take_profile(draft: Draft, profile: Profile) -> None:
+def take_profile(draft: EntityDraft, profile: Profile) -> None:
     """Enters what the words around one mention tell, as far as nothing did before."""
     draft.role = draft.role or profile.role
     draft.affiliation = draft.affiliation or profile.affiliation
@@ -34,7 +34,7 @@ class Officers:
     states: Sequence[str]
     published: date | None
 
-    def place(self, draft: Draft) -> bool:
+    def place(self, draft: EntityDraft) -> bool:
         """Enters state, office and sectors of a leader whom the table knows, on the day of publication.
 
         True for one who has left the office, and whom the text does not call former.
@@ -58,7 +58,7 @@ class Officers:
         draft.basis = f"{term.source}: {term.name}, {term.office} of {term.country}, {term.status}"
         return unsaid
 
-    def _outweighs(self, term: Term, draft: Draft) -> bool:
+    def _outweighs(self, term: Term, draft: EntityDraft) -> bool:
         """Whether a full name in the table of office holders counts more than the state beside it in the text.
 
         A Norwegian in the service of the United Nations is theirs, the foreign minister who chairs a body his own
@@ -69,7 +69,7 @@ class Officers:
         between = term.country in INTERNATIONAL or draft.code in STATELESS
         return between or (term.is_high and term.country in self.states)
 
-    def _by_family_name(self, draft: Draft) -> Term | None:
+    def _by_family_name(self, draft: EntityDraft) -> Term | None:
         """A leader named by the family name alone, where the text gives a title or a courtesy to it."""
         titled = draft.role is not None or any(self._has_courtesy(span) for span in draft.mentions.values())
         words = (draft.role or "").split()

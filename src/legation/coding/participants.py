@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from legation.coding.appositions import SERVING, appositions_of, words_before
 from legation.coding.constructions import with_constructed
 from legation.coding.descriptions import Descriptions
-from legation.coding.drafts import Draft, entity_of
+from legation.coding.entities import EntityDraft, Participant, Person, as_entity
+from legation.coding.given_names import with_given_names
+from legation.coding.kin import Kin, kin_told
 from legation.coding.leaders import Leaders
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
 from legation.coding.names import STATELESS, Mention, find_names, resolve_shared, states_in
@@ -20,20 +22,15 @@ from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
 from legation.coding.officers import Officers, take_profile
 from legation.coding.owners import code_of_owner
-from legation.coding.people import (
-    family_names,
-    join_names,
-    profile_of,
-    with_described,
-    with_missed,
-)
+from legation.coding.people import family_names, join_names, profile_of, with_described, with_missed
+from legation.coding.personal import KIN
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.pronouns import PRONOUNS, Meant
 from legation.coding.short_names import join_bodies
 from legation.coding.standing import BODIES, bears, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
-from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span
+from legation.records import Entity, EntityKind, ResolvedBy, Span
 
 SEATS = ("in", "from", "at", "near", "outside", "around", "across", "throughout", "inside")
 OF_BODIES = ("in", "at")
@@ -52,30 +49,6 @@ TRAVELLERS = frozenset({"head_of_state", "head_of_government", "minister", "dipl
 BESIDE_STATES = frozenset({"NGO", "IGO"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-
-
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """An entity by key and the words that name it here.
-
-    `indirect` tells that only a modifier of a common noun pointed to it ("Russian missiles").
-    """
-
-    key: str
-    span: Span
-    code: str | None
-    indirect: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A named person: state and sectors where known, the nouns that the article calls them, where they are meant."""
-
-    key: str
-    code: str | None
-    sectors: tuple[str, ...]
-    nouns: frozenset[str]
-    mentions: tuple[tuple[int, int], ...]
 
 
 class Participants:
@@ -99,14 +72,13 @@ class Participants:
         self._states = [code for code, _ in Counter(states_in(self.names)).most_common()]
         self._tell_bodies_apart(gazetteer, year)
         self.names = join_bodies(sentences, self.names)
-        self.names = [with_described(names, phrases) for names, phrases in zip(self.names, sentences, strict=True)]
         self.names = [
-            with_constructed(number, names, phrases, gazetteer)
+            with_constructed(number, with_given_names(with_described(names, phrases), phrases), phrases, gazetteer)
             for number, (names, phrases) in enumerate(zip(self.names, sentences, strict=True))
         ]
         self._join_people()
         self._find_missed()
-        self.names = with_courtesies(sentences, self.names)
+        self.names, self.told_apart = with_courtesies(sentences, self.names)
         self.namesakes = namesakes(self.names)
         self.names = with_neighbours(sentences, self.names)
         self.places = find_places(sentences, self.names)
@@ -117,11 +89,12 @@ class Participants:
         dated = dateline is not None
         self._scene = Scene(sentences, self.names, home, dated=dated)
         self._states = self._scene.states
-        self._drafts: dict[str, Draft] = {}
+        self._drafts: dict[str, EntityDraft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
         self.pronouns: dict[tuple[int, int], str] = {}
         self.likely: dict[tuple[int, int], Meant] = {}
         self.descriptions = Descriptions()
+        self.kin: list[Kin] = []
         for mentions in self.names:
             for mention in mentions:
                 self._enter(mention)
@@ -130,15 +103,17 @@ class Participants:
                 body.resolved, body.basis = "context", "the town in its name"
         self._give_owners()
         self._profile_people()
+        self._people = [draft for draft in self._drafts.values() if draft.kind == "person"]
         officers = Officers(sentences, self._leaders, self._states, published)
-        persons = [draft for draft in self._drafts.values() if draft.kind == "person"]
-        self.past_leaders = {draft.key for draft in persons if officers.place(draft)}
+        self.past_leaders = {draft.key for draft in self._people if officers.place(draft)}
+        for draft in self._people:
+            draft.nouns = self.descriptions.nouns_of(draft.key)
         self._scene = Scene(sentences, self.names, home, self._officers(), dated=dated)
         self._tell_open_bodies_apart(gazetteer, year)
 
     def _officers(self) -> list[tuple[int, str]]:
         """Where the text names holders of offices of states, and the states."""
-        known = [d for d in self._drafts.values() if d.kind == "person" and d.resolved == "registry"]
+        known = [d for d in self._people if d.resolved == "registry"]
         return [(at, d.code) for d in known if d.code and d.code not in STATELESS for at, _ in d.mentions]
 
     def _tell_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
@@ -184,10 +159,10 @@ class Participants:
             kind = kinds.get(mention.kind, "state")
             resolved: ResolvedBy = "registry" if mention.code else "none"
             name = self._countries.get(mention.code or "", mention.name) if kind == "state" else mention.name
-            draft = Draft(mention.key, name, kind, mention.code, mention.sectors, resolved)
+            draft = EntityDraft(mention.key, name, kind, mention.code, mention.sectors, resolved)
             self._drafts[mention.key] = draft
         if mention.kind != "people" or mention.span.text.lower() != mention.span.text:
-            draft.mentions[mention.span.start, mention.span.end] = mention.span
+            draft.note(mention.span)
 
     def _give_owners(self) -> None:
         """A body that no table knows is of the state beside its name: "Norway's Blue Guard"."""
@@ -206,6 +181,7 @@ class Participants:
                 if mention.kind == "person":
                     take_profile(self._drafts[mention.key], profile_of(mention, self.sentences[number], mentions))
                     self.descriptions.add(mention.key, mention.start, mention.end, self.sentences[number])
+                    self.kin += kin_told(mention, self.sentences[number])
 
     # ------------------------------------------------------------ words to entities
 
@@ -234,7 +210,7 @@ class Participants:
         if unnamed is not None and inside and (title := find_title(unnamed.role or "")):
             return self._group(span, phrases.tokens[head].lemma, title, inside[0])
         if direct:
-            self._drafts[direct[0].key].mentions.setdefault((direct[0].span.start, direct[0].span.end), direct[0].span)
+            self._drafts[direct[0].key].note(direct[0].span)
             return replace(direct[0], span=span)
         if phrases.tokens[head].upos == "PRON":
             return Participant("", span, None)
@@ -372,9 +348,9 @@ class Participants:
         key = f"state:{code}"
         draft = self._drafts.get(key)
         if draft is None:
-            draft = Draft(key, self._countries.get(code, code), "state", code, (), "registry")
+            draft = EntityDraft(key, self._countries.get(code, code), "state", code, (), "registry")
             self._drafts[key] = draft
-        draft.mentions[span.start, span.end] = span
+        draft.note(span)
         return Participant(key, span, code)
 
     def _of_pronoun(self, number: int, word: int, places: bool) -> list[Participant]:
@@ -387,7 +363,7 @@ class Participants:
             return []
         span = phrases.span(word, word + 1)
         draft = self._drafts[key]
-        draft.mentions[span.start, span.end] = span
+        draft.note(span)
         return [Participant(key, span, draft.code)]
 
     def _subject_meant(self, number: int, word: int) -> str | None:
@@ -424,7 +400,7 @@ class Participants:
             return [replace(p, indirect=True) for p in states[:1]]
         person = None if states else self._known_by(number, word, title)
         if person is not None:
-            self._drafts[person.key].mentions.setdefault((person.span.start, person.span.end), person.span)
+            self._drafts[person.key].note(person.span)
             return [person]
         met = [] if beside or title.kind in TRAVELLERS else self._met_at(number, word)
         first = next(iter(states or met), None)
@@ -437,7 +413,19 @@ class Participants:
         """The key of the person named before whom a common noun means by itself, None where it means none."""
         title, _ = title_at(self.sentences[number], word)
         known = self._known_by(number, word, title) if title else None
-        return self.descriptions.bearer(word, self.sentences[number]) or (known.key if known else None)
+        called = self.descriptions.bearer(word, self.sentences[number]) or (known.key if known else None)
+        return called or self.kin_called(number, word)
+
+    def kin_called(self, number: int, word: int) -> str | None:
+        """The key of the only person named before who was called the kin that "his wife" means."""
+        phrases = self.sentences[number]
+        noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
+        if noun not in KIN or owner is None or phrases.tokens[word].xpos != "NN":
+            return None
+        if phrases.forms[owner].lower() in ("my", "our", "your"):
+            return None
+        keys = {one.key for one in self.kin if one.noun == noun and one.sentence <= number}
+        return keys.pop() if len(keys) == 1 else None
 
     def take_pronouns(self, meant: Mapping[tuple[int, int], Meant]) -> None:
         """Enters the pronouns that are sure as mentions of whom they mean, and keeps the others as likely."""
@@ -445,6 +433,10 @@ class Participants:
         for (number, word), one in meant.items():
             if one.sure and one.key in self._drafts:
                 self.pronouns[number, word] = self.again(one.key, word, word + 1, number).key
+
+    def leave_open(self, number: int, word: int) -> None:
+        """Lets a pronoun mean nobody that is known."""
+        self._drafts[self.pronouns.pop((number, word))].forget(self.sentences[number].span(word, word + 1))
 
     def may_mean(self, number: int, word: int, key: str) -> bool:
         """Whether he or she most likely means this person; of any other word nothing is known here, so it may."""
@@ -455,7 +447,7 @@ class Participants:
         """A person as some other words of the text mean him or her."""
         span = self.sentences[number].span(start, end)
         draft = self._drafts[key]
-        draft.mentions.setdefault((span.start, span.end), span)
+        draft.note(span)
         return Participant(key, span, draft.code)
 
     def _known_by(self, number: int, word: int, title: Title) -> Participant | None:
@@ -473,9 +465,8 @@ class Participants:
         span = phrases.span(the, word + 1)
         bearers = [
             (max(place for place in draft.mentions if place[0] < span.start), draft)
-            for draft in self._drafts.values()
-            if draft.kind == "person"
-            and bears(draft.role, title)
+            for draft in self._people
+            if bears(draft.role, title)
             and not is_past(draft.role)
             and min(draft.mentions, default=(span.end, 0)) < (span.start, span.start)
         ]
@@ -492,9 +483,9 @@ class Participants:
         draft = self._drafts.get(key)
         if draft is None:
             kind: EntityKind = "organization" if code and lemma in BODIES else "group" if code else "unnamed"
-            draft = Draft(key, name, kind, code, sectors, "context" if code else "none", role=title.title)
+            draft = EntityDraft(key, name, kind, code, sectors, "context" if code else "none", role=title.title)
             self._drafts[key] = draft
-        draft.mentions[span.start, span.end] = span
+        draft.note(span)
         return Participant(key, span, code)
 
     # ------------------------------------------------------------ results
@@ -526,11 +517,10 @@ class Participants:
 
     def take_for(self, mention: Mention, key: str | None) -> None:
         """Lets the bare name of several persons mean another of them than it was taken for; with None, nobody."""
-        place = mention.span.start, mention.span.end
-        self._drafts[mention.key].mentions.pop(place, None)
+        self._drafts[mention.key].forget(mention.span)
         self.names[mention.sentence] = [m for m in self.names[mention.sentence] if m.span != mention.span]
         if key is not None:
-            self._drafts[key].mentions[place] = mention.span
+            self._drafts[key].note(mention.span)
             taken = replace(mention, key=key, name=self._drafts[key].name)
             self.names[mention.sentence] = sorted([*self.names[mention.sentence], taken], key=lambda m: m.start)
 
@@ -540,9 +530,7 @@ class Participants:
 
     def persons(self) -> list[Person]:
         """The named persons as far as the article has been gone through."""
-        drafts = [draft for draft in self._drafts.values() if draft.kind == "person"]
-        nouns = self.descriptions.nouns_of
-        return [Person(d.key, d.code, d.sectors, nouns(d.key), tuple(sorted(d.mentions))) for d in drafts]
+        return [draft.person() for draft in self._people]
 
     def entities(self, used: set[str]) -> tuple[tuple[Entity, ...], dict[str, str]]:
         """The named entities and those of the others that are used, in order of first mention; ids by key."""
@@ -551,9 +539,9 @@ class Participants:
         ]
         kept.sort(key=lambda d: min(d.mentions))
         ids = {draft.key: f"n{number}" for number, draft in enumerate(kept, 1)}
-        return tuple(entity_of(ids[d.key], self._at_home(d)) for d in kept), ids
+        return tuple(as_entity(ids[d.key], self._at_home(d)) for d in kept), ids
 
-    def _at_home(self, draft: Draft) -> Draft:
+    def _at_home(self, draft: EntityDraft) -> EntityDraft:
         """Who by no word of the text belongs to a state, as of that which the article plays in."""
         if draft.code is not None:
             return draft
@@ -579,9 +567,3 @@ class Participants:
         codes = {key: draft.code for key, draft in self._drafts.items()}
         found = (code_of_owner(number, *span, self.sentences, self.names, codes) for span in spans)
         return next((code for code in found if code), None)
-
-
-def entity_span(participant: Participant, ids: dict[str, str]) -> EntitySpan:
-    """A participant as the report shows it."""
-    span = participant.span
-    return EntitySpan(ids.get(participant.key), span.start, span.end, span.text)

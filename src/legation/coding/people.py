@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,34 +12,20 @@ from legation.coding.appositions import (
     CUT,
     SERVING,
     appositions_of,
-    is_role,
     run_before,
     server,
     words_before,
 )
 from legation.coding.leaders import Leaders
 from legation.coding.names import STATELESS, Mention, is_title, name_key
+from legation.coding.personal import is_role
 from legation.coding.phrases import Phrases
+from legation.coding.standing import PAST
 from legation.coding.tables import OFFICE_SECTORS, find_title, split
 from legation.shipped import read_table
 
 COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
-PAST = frozenset(
-    [
-        "former",
-        "ex",
-        "retired",
-        "once",
-        "onetime",
-        "late",
-        "deposed",
-        "ousted",
-        "toppled",
-        "dismissed",
-        "exiled",
-        "then",
-    ]
-)
+HYPHENATED = re.compile(r" \w+-[a-zé]\w+$")
 LANDS = frozenset({"place", "state"})
 # Forms of address that say little of what somebody does.
 STYLES = frozenset({"sheikh", "lord", "lady", "baroness", "prince", "princess", "chief", "don"})
@@ -60,7 +47,8 @@ class Profile:
 def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of persons with one key a person: a part of a name takes the full name it can only mean.
 
-    A single name means the person whose first or last name it is; with several such, the one named last before it.
+    A single name means the person whose first or last name it is, else whose name it stands in the middle of; with
+    several such, the one named last before it.
     """
     full: dict[str, Mention] = {}
     joined = []
@@ -70,9 +58,9 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
         if " " in mention.name:
             target = _same_person(key, full) or mention
         else:
-            earlier = [m for m in full.values() if key in short_names(m.name)]
-            later = [m for m in everyone if key in short_names(m.name)]
-            target = earlier[-1] if earlier else later[0] if _are_one(later) else mention
+            target = _bearer(key, [*full.values()], everyone, short_names) or (
+                _bearer(key, [*full.values()], everyone, _middle_names) or mention
+            )
         if " " in mention.name:
             full.pop(target.key, None)
             full[target.key] = target
@@ -80,10 +68,30 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     return joined
 
 
+def _bearer(
+    key: str, before: Sequence[Mention], everyone: Sequence[Mention], parts: Callable[[str], Sequence[str]]
+) -> Mention | None:
+    """Whom a single name means of those named in full before, else of all if that is one person."""
+    earlier = [m for m in before if key in parts(m.name)]
+    later = [m for m in everyone if key in parts(m.name)] if not earlier else []
+    return earlier[-1] if earlier else later[0] if later and _are_one(later) else None
+
+
+def _middle_names(name: str) -> tuple[str, ...]:
+    """What stands between the first and the last name, the family name of a father in Spanish: "Oda Lind Berg"."""
+    return tuple(name_key(part) for part in name.split()[1:-1] if part[:1].isupper() and len(part) > 2)
+
+
 def family_names(people: Iterable[Mention]) -> dict[str, Mention]:
-    """Who bears each family name, of the persons whom a text names in full; "Lind-Berg" is known by "Berg" as well."""
+    """Who bears each family name, of the persons whom a text names in full; "Lind-Berg" is known by "Berg" as well.
+
+    A family name may stand in the middle of a full one, where nobody has it at the end, and before a given name that a
+    hyphen joins: "Pak Chol-su".
+    """
     full = [m for m in people if " " in m.name]
-    return {name: m for m in full for name in (name_key(m.name).split()[-1], name_key(m.name.split()[-1]))}
+    middle = {name: m for m in full for name in _middle_names(m.name)}
+    middle |= {name_key(m.name.split()[0]): m for m in full if HYPHENATED.search(m.name)}
+    return middle | {name: m for m in full for name in (name_key(m.name).split()[-1], name_key(m.name.split()[-1]))}
 
 
 def with_missed(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from legation.coding.people import PAST
 from legation.coding.tables import Title, find_title
 from legation.records import EntityKind
 
+PAST = frozenset({
+    "former", "ex", "retired", "once", "onetime", "late", "deposed", "ousted", "toppled", "dismissed", "exiled", "then",
+})  # fmt: skip
 BODIES = frozenset(
     """
     government administration regime parliament ministry court army navy military police state side embassy opposition
