@@ -69,8 +69,9 @@ def _goes_on(at: int, start: int, phrases: Phrases) -> bool:
     token = phrases.tokens[at]
     if at > start and (token.text == "-" or phrases.forms[at - 1] == "-"):
         return phrases.tokens[at - 1].end == token.start
-    addresses = is_title(token.text) or token.text.rstrip(".") in ADDRESSES
-    return token.upos == "PROPN" and token.text[:1].isupper() and not addresses
+    if token.upos != "PROPN" or not token.text[:1].isupper():
+        return False
+    return token.text.rstrip(".") not in ADDRESSES and not is_title(token.text)
 
 
 def _behind_place(start: int, end: int, phrases: Phrases) -> int:

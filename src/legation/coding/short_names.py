@@ -36,6 +36,8 @@ def with_unmarked(
     number: int, mentions: Sequence[Mention], phrases: Phrases, before: Sequence[Mention]
 ) -> list[Mention]:
     """The mentions of a sentence, with "the Front" where the model marks nothing but a body so called was named."""
+    if not before:
+        return list(mentions)
     ends = {name_key(words[-1]) for body in before if len(words := _words(body.span.text)) > 1}
     found = list(mentions)
     for at in range(1, len(phrases.tokens)):
