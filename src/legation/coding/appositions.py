@@ -85,14 +85,16 @@ def appositions_of(start: int, end: int, phrases: Phrases) -> list[tuple[int, in
     behind = _phrase_behind(end, phrases)
     if behind is not None and behind[0] not in {first for first, _ in found}:
         found.append(behind)
-    noun = _noun_linked(start, phrases)
+    noun = _noun_linked(start, end, phrases)
     if noun is not None:
         found.append((_phrase_start(noun, phrases), noun + 1))
     return [(s, e) for s, e in found if s < e]
 
 
-def _noun_linked(start: int, phrases: Phrases) -> int | None:
+def _noun_linked(start: int, end: int, phrases: Phrases) -> int | None:
     """The noun right before a name but for a comma or "named", whatever the tree joins: "a guard, Oda Lind,"."""
+    if _has_own_apposition(end, phrases):
+        return None
     link = start - 1
     while link > 1 and (is_title(phrases.forms[link]) or phrases.forms[link].rstrip(".") in ADDRESSES):
         link -= 1
@@ -158,7 +160,7 @@ def _noun_before_comma(start: int, end: int, phrases: Phrases) -> int | None:
     after = forms[end].lower() if end < len(forms) else "."
     if comma <= 0 or forms[comma] != "," or after not in ENDING:
         return None
-    if after == "," and end + 1 < len(forms) and forms[end + 1].lower() in ("a", "an"):
+    if _has_own_apposition(end, phrases):
         return None
     at = comma - 1
     while at >= 0 and comma - at < FARTHEST and (tokens[at].upos in PHRASE or forms[at] in ("'s", "’s", "-")):
@@ -168,6 +170,11 @@ def _noun_before_comma(start: int, end: int, phrases: Phrases) -> int | None:
             return at if _has_article(at, phrases) else None
         at -= 1
     return None
+
+
+def _has_own_apposition(end: int, phrases: Phrases) -> bool:
+    """Whether an indefinite article follows a name behind a comma: "Oda Lind, a pilot"."""
+    return [form.lower() for form in phrases.forms[end : end + 2]] in ([",", "a"], [",", "an"])
 
 
 def _has_article(noun: int, phrases: Phrases) -> bool:
