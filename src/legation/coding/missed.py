@@ -21,9 +21,11 @@ FARTHEST = 12
 
 def missed_attributions(phrases: Phrases, acts: Set[str]) -> list[Frame]:
     """The attributions of a sentence that the model has no frame for; `acts` are the lemmas of speech."""
+    found = [*_views(phrases), *_according(phrases), *_direct_speech(phrases, acts)]
+    if not found:
+        return []
     cues = {i for f in phrases.sentence.frames if f.kind == "attribution" for i in _words_of(f, "CUE")}
     sources = {i for f in phrases.sentence.frames if f.kind == "attribution" for i in _words_of(f, "SOURCE")}
-    found = [*_views(phrases), *_according(phrases), *_direct_speech(phrases, acts)]
     return [f for f in found if f.word not in cues and sources.isdisjoint(_words_of(f, "SOURCE"))]
 
 
@@ -40,8 +42,10 @@ def _frame(word: int, source: tuple[int, int], cue: tuple[int, int], *content: t
 
 
 def _views(phrases: Phrases) -> Iterator[Frame]:
+    if VIEWS.keys().isdisjoint(phrases.forms):
+        return
     for noun, form in enumerate(phrases.forms):
-        prepositions = VIEWS.get(form.lower())
+        prepositions = VIEWS.get(form)
         case = phrases.child(noun, "case") if prepositions else None
         if prepositions is None or case is None or phrases.forms[case].lower() not in prepositions:
             continue
@@ -59,6 +63,8 @@ def _views(phrases: Phrases) -> Iterator[Frame]:
 
 
 def _according(phrases: Phrases) -> Iterator[Frame]:
+    if "According" not in phrases.forms and "according" not in phrases.forms:
+        return
     for word in range(len(phrases.forms) - 2):
         if phrases.forms[word].lower() == "according" and phrases.forms[word + 1] == "to":
             whom = phrases.tokens[word].head
@@ -93,6 +99,8 @@ def _bare(start: int, end: int, phrases: Phrases) -> tuple[int, int]:
 def _direct_speech(phrases: Phrases, acts: Set[str]) -> Iterator[Frame]:
     """The verb of speech right behind a quotation, with its subject."""
     forms = phrases.forms
+    if CLOSE not in forms and STRAIGHT not in forms:
+        return
     for mark in range(1, len(forms) - 2):
         if forms[mark] not in (CLOSE, STRAIGHT) or forms[mark - 1] not in PAUSES:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from legation.coding.appositions import (
     ADDRESSES,
@@ -52,7 +52,7 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     """
     full: dict[str, Mention] = {}
     joined = []
-    everyone = [m for m in mentions if " " in m.name]
+    everyone = [*{m.name: m for m in reversed(mentions) if " " in m.name}.values()][::-1]
     for mention in mentions:
         key = name_key(mention.name)
         if " " in mention.name:
@@ -77,6 +77,7 @@ def _bearer(
     return earlier[-1] if earlier else later[0] if later and _are_one(later) else None
 
 
+@lru_cache(1 << 12)
 def _middle_names(name: str) -> tuple[str, ...]:
     """What stands between the first and the last name, the family name of a father in Spanish: "Oda Lind Berg"."""
     return tuple(name_key(part) for part in name.split()[1:-1] if part[:1].isupper() and len(part) > 2)
@@ -210,6 +211,7 @@ def _are_one(mentions: Sequence[Mention]) -> bool:
     return len({m.key for m in mentions}) == 1
 
 
+@lru_cache(1 << 12)
 def short_names(name: str) -> tuple[str, ...]:
     """The single names that can stand for a full one: the first, the last, and either half of "Lind-Berg"."""
     parts = name.split()
