@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from readings import Draft, phrases, tree
 
-from legation.coding.appositions import apposed_to
+from legation.coding.appositions import apposed_to, appositions_of
 
 # The tree joins the name to the verb, or to a noun that is no person, in all of these.
 ENVOY = (
@@ -56,3 +56,26 @@ def test_who_owns_the_person_is_another() -> None:
         "closed close VERB VBD 0 root | , , PUNCT , 8 punct"
     )
     assert noun(draft, 5) is None
+
+
+def told(draft: Draft, start: int) -> list[str]:
+    """The phrases in apposition to the two words from `start`."""
+    made = phrases(draft)
+    return [made.text(*span) for span in appositions_of(start, start + 2, made)]
+
+
+GUARD = "A a DET DT 2 det | {noun} {noun} NOUN NN 9 nsubj | , , PUNCT , 4 punct | Oda Oda PROPN NNP 9 nsubj | "
+GUARD += "Lind Lind PROPN NNP 4 flat | , , PUNCT , 4 punct | {word} {word} DET DT 8 det | pilot pilot NOUN NN 4 appos | left leave VERB VBD 0 root"
+
+
+def test_a_name_right_behind_a_noun_and_a_comma_is_told_by_it_whatever_the_tree_joins() -> None:
+    assert "guard" in told(tree(GUARD.format(noun="guard", word="the")), 3)
+
+
+def test_a_name_with_an_apposition_of_its_own_is_told_by_that_alone() -> None:
+    assert told(tree(GUARD.format(noun="guard", word="a")), 3) == ["a pilot"]
+
+
+@pytest.mark.parametrize("noun", ["destroyer", "newspaper", "carrier"])
+def test_a_ship_or_a_paper_before_a_name_is_no_person(noun: str) -> None:
+    assert noun not in told(tree(GUARD.format(noun=noun, word="the")), 3)

@@ -285,7 +285,7 @@ def _weight(term: str, spread: Mapping[str, int]) -> float:
     """A term of more words is surer, and one of whose words fewer issues speak."""
     words = words_of(term)
     longer = 1.0 if len(words) == 1 else TWO_WORDS if len(words) == 2 else MORE_WORDS
-    return float(longer * min(spread[fold(word)] for word in words) ** -SHARED)
+    return longer * math.pow(min(spread[fold(word)] for word in words), -SHARED)
 
 
 def _weight_of_hint(term: str, spread: Mapping[str, int]) -> float:
