@@ -159,3 +159,96 @@ def test_a_name_behind_a_dash_signs_a_quotation(dash: str) -> None:
     assert told([quoted(), sign], quoted("Prices fell")) == OURS
     assert told(quoted(), sign) == OURS
     assert code(reading([quoted(), sign])).statements[0].cue.text == dash
+
+
+# ---------------------------------------------------------------- who spoke, or was asked, right before
+
+
+def reported(first: str = "Oda", last: str = "Lind", content: str = "trade grew") -> Draft:
+    """ "Oda Lind said that trade grew." """
+    subject, verb = content.split()
+    return tree(
+        f"{first} {first} PROPN NNP 3 nsubj | {last} {last} PROPN NNP 1 flat | said say VERB VBD 0 root | "
+        f"that that SCONJ IN 6 mark | {subject} {subject} NOUN NN 6 nsubj | {verb} {verb} VERB VBD 3 ccomp | "
+        ". . PUNCT . 3 punct",
+        says("said", f"{first} {last}", f"that {content}"),
+        PER=f"{first} {last}",
+    )
+
+
+def told_of(first: str, last: str) -> Draft:
+    """ "Oda Lind said that Nils Berg left." """
+    return tree(
+        "Oda Oda PROPN NNP 3 nsubj | Lind Lind PROPN NNP 1 flat | said say VERB VBD 0 root | that that SCONJ IN 7 mark | "
+        f"{first} {first} PROPN NNP 7 nsubj | {last} {last} PROPN NNP 5 flat | left leave VERB VBD 3 ccomp | "
+        ". . PUNCT . 3 punct",
+        says("said", "Oda Lind", f"that {first} {last} left"),
+        PER=f"Oda Lind|{first} {last}",
+    )
+
+
+def test_a_quotation_is_whoever_alone_speaks_in_the_sentence_before_it() -> None:
+    assert told([laughed("Nils", "Berg"), reported()], quoted("Rents rose"))[-1] == ("Oda Lind", "“Rents rose.”")
+
+
+def test_a_quotation_may_be_anothers_who_is_told_of_as_a_subject_right_before() -> None:
+    assert told(told_of("Nils", "Berg"), quoted())[1:] == []
+
+
+@pytest.mark.parametrize("end", ["!", "?"])
+def test_an_exclamation_or_question_may_be_the_reply_to_who_spoke(end: str) -> None:
+    reply = tree(
+        f"“ “ PUNCT `` 3 punct | Rents rent NOUN NNS 3 nsubj | rose rise VERB VBD 0 root | {end} {end} PUNCT . 3 punct | "
+        "” ” PUNCT '' 3 punct"
+    )
+    assert told([laughed("Nils", "Berg"), reported()], reply)[1:] == []
+
+
+def test_a_quotation_with_i_is_not_of_the_body_that_speaks_before_it() -> None:
+    body = tree(
+        "Norway Norway PROPN NNP 2 nsubj | said say VERB VBD 0 root | that that SCONJ IN 5 mark | "
+        "rents rent NOUN NNS 5 nsubj | fell fall VERB VBD 2 ccomp | . . PUNCT . 2 punct",
+        says("said", "Norway", "that rents fell"),
+        LOC="Norway",
+    )
+    own = tree(
+        "“ “ PUNCT `` 3 punct | I I PRON PRP 3 nsubj | left leave VERB VBD 0 root | . . PUNCT . 3 punct | ” ” PUNCT '' 3 punct"
+    )
+    assert told([reported(), body], own)[-1] == ("Oda Lind", "“I left.”")
+    assert told([reported(), body], quoted("Rents rose"))[2:] == []
+
+
+def cued(content: str, first: str, last: str) -> Draft:
+    """“Rents rose,” Oda Lind said."""
+    subject, verb = content.split()
+    return tree(
+        f"“ “ PUNCT `` 3 punct | {subject} {subject} NOUN NNS 3 nsubj | {verb} {verb} VERB VBD 8 ccomp | "
+        f", , PUNCT , 3 punct | ” ” PUNCT '' 3 punct | {first} {first} PROPN NNP 8 nsubj | {last} {last} PROPN NNP 6 flat | "
+        "said say VERB VBD 0 root | . . PUNCT . 8 punct",
+        says("said", f"{first} {last}", f"“ {content} , ”"),
+        PER=f"{first} {last}",
+    )
+
+
+def test_paragraphs_between_the_words_of_two_persons_are_theirs_in_turn() -> None:
+    lines = [cued("Rents rose", "Oda", "Lind"), quoted(), quoted("Prices fell"), cued("Mills closed", "Nils", "Berg")]
+    assert [speaker for speaker, _ in told(*lines)] == ["Oda Lind", "Nils Berg", "Oda Lind", "Nils Berg"]
+
+
+def test_an_odd_number_of_paragraphs_between_two_persons_is_nobodys() -> None:
+    lines = [cued("Rents rose", "Oda", "Lind"), quoted(), cued("Mills closed", "Nils", "Berg")]
+    assert [speaker for speaker, _ in told(*lines)] == ["Oda Lind", "Nils Berg"]
+
+
+def test_came_the_reply_is_not_of_who_spoke_before_it() -> None:
+    reply = tree(
+        "“ “ PUNCT `` 3 punct | Prices price NOUN NNS 3 nsubj | fell fall VERB VBD 6 ccomp | , , PUNCT , 3 punct | "
+        "” ” PUNCT '' 3 punct | came come VERB VBD 0 root | the the DET DT 8 det | reply reply NOUN NN 6 nsubj | "
+        ". . PUNCT . 6 punct"
+    )
+    assert told([cued("Rents rose", "Oda", "Lind"), reply]) == [("Oda Lind", "“Rents rose,”")]
+
+
+def test_a_quotation_that_is_never_closed_ends_with_its_paragraph() -> None:
+    more = tree("Prices price NOUN NNS 2 nsubj | fell fall VERB VBD 0 root | . . PUNCT . 2 punct")
+    assert told(laughed(), [quoted(closes=False), more], free()) == [("Oda Lind", "“Trade grew. Prices fell.")]

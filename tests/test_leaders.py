@@ -174,7 +174,7 @@ def test_who_left_office_is_elite_and_who_led_rebels_stays_a_rebel() -> None:
 
 
 def test_a_day_is_taken_as_written() -> None:
-    assert [(t.start, t.end) for t in terms_of("Barack Obama")] == [(date(2009, 1, 20), date(2017, 1, 20))]
+    assert [(t.start, t.end) for t in terms_of("Ronald Reagan")] == [(date(1981, 1, 20), date(1989, 1, 20))]
 
 
 def test_a_bare_month_starts_on_its_first_and_ends_on_its_last_day() -> None:
@@ -230,7 +230,7 @@ def test_after_all_terms_the_latest_is_meant() -> None:
 
 
 def test_before_all_terms_the_earliest_is_meant() -> None:
-    assert find_leader("Joe Biden", date(2001, 5, 1)) == Term("Joe Biden", "USA", "vice president", "future")
+    assert find_leader("Joe Biden", date(1970, 5, 1)) == Term("Joe Biden", "USA", "senator", "future")
 
 
 def test_without_a_day_the_last_term_is_meant_and_its_status_is_unknown() -> None:
@@ -490,3 +490,25 @@ def test_a_family_name_is_never_answered_with_another_in_office(leader: Leader, 
     crowns = ("king", "queen", "emir", "pope", "sultan", "emperor", "prince", "grand duke", "co-prince", "crown prince")
     reigning = {t.name for t in load_leaders() if t.office in crowns}
     assert title is not None or held - reigning <= {term.name}
+
+
+def test_a_holder_of_a_lesser_office_is_meant_only_where_the_article_names_his_state() -> None:
+    on = date(1990, 1, 1)
+    assert find_leader("Sam Nunn", on, ["USA", "GEO"]) == Term("Sam Nunn", "USA", "senator", "current")
+    assert find_leader("Sam Nunn", on, ["GEO"]) is None
+    assert find_leader("Sam Nunn", on) == find_leader("Sam Nunn", on, [])
+
+
+def test_a_minister_and_a_servant_of_a_body_between_states_are_meant_anywhere() -> None:
+    assert find_leader("Colin Powell", date(2002, 1, 1), ["GEO"]) is not None
+    assert find_leader("Hans Blix", date(1990, 1, 1), ["GEO"]) is not None
+
+
+def test_an_envoy_of_a_state_is_of_its_government_and_one_of_a_body_is_not() -> None:
+    assert office_sectors("special envoy", "USA") == ("GOV",)
+    assert office_sectors("special envoy", "UNO") == ()
+
+
+@pytest.mark.parametrize("name", ["Jacques Parizeau", "Artur Mas", "Rauf Denktash"])
+def test_who_leads_a_region_by_vote_is_no_rebel(name: str) -> None:
+    assert all("REB" not in term.sectors for term in terms_of(name))

@@ -121,6 +121,57 @@ def test_a_dateline_that_no_table_knows_stands_in_the_state_named_most() -> None
     assert home(scene("Peru", "Chile", "Peru", dated=True), "priest", "REL") == "PER"
 
 
+def test_who_holds_an_office_of_a_state_speaks_for_where_an_article_plays() -> None:
+    sentences, mentions = read(*(tree(SLEPT.format(name=name), LOC=name) for name in ("Peru", "Chile")))
+    assert home(Scene(sentences, mentions, None, dated=False), "farmer", "AGR") is None
+    assert home(Scene(sentences, mentions, None, [(0, "CHL")], dated=False), "farmer", "AGR") == "CHL"
+
+
+def test_soldiers_and_ministers_are_of_the_state_that_an_article_without_a_dateline_is_about() -> None:
+    where = scene("Peru", "Peru", "Chile")
+    assert home(where, "soldier", "MIL", kind="unnamed", at=13) == "PER"
+    assert home(where, "minister", "GOV") == "PER"
+    assert home(scene("Peru", "Chile"), "minister", "GOV") is None
+
+
+@pytest.mark.parametrize("role", ["professor", "former minister", "analyst", "envoy"])
+def test_scholars_and_former_officials_speak_of_other_states_and_stay_open(role: str) -> None:
+    assert home(scene("Peru", "Peru", "Peru", "Chile"), role, "EDU") is None
+
+
+def test_a_body_is_of_the_state_that_an_article_is_about_where_its_sentence_names_no_other() -> None:
+    where = scene("Peru", "Peru", "Peru", "Chile")
+    assert home(where, None, kind="organization") == "PER"
+    assert home(where, None, kind="organization", at=len("Peru slept ") * 3) is None
+    assert home(scene("Peru", "Peru", "Chile"), None, kind="organization") is None
+
+
+@pytest.mark.parametrize("verb", ["contribute", "report"])
+def test_a_line_that_tells_who_wrote_an_article_places_nobody(verb: str) -> None:
+    wrote = tree(f"Lind Lind PROPN NNP 2 nsubj | {verb} {verb} VERB VBD 0 root")
+    drafts = [*(tree(SLEPT.format(name="Peru"), LOC="Peru") for _ in range(3)), wrote]
+    sentences, mentions = read(*drafts)
+    at = len("Peru slept ") * 3
+    assert home(Scene(sentences, mentions, None, dated=False), None, kind="organization", at=at) is None
+
+
+IN_FRONT = (
+    "In in ADP IN 2 case | {place} {place} PROPN NNP 5 obl | , , PUNCT , 2 punct | Lind Lind PROPN NNP 5 nsubj | "
+    "slept sleep VERB VBD 0 root"
+)
+
+
+def test_who_stands_behind_a_place_in_front_of_a_sentence_is_of_its_state() -> None:
+    drafts = [
+        tree(SLEPT.format(name="Chile"), LOC="Chile"),
+        tree(IN_FRONT.format(place="Lima"), LOC="Lima", PER="Lind"),
+    ]
+    sentences, mentions = read(*drafts)
+    where = Scene(sentences, mentions, "CHL", dated=True)
+    assert home(where, "professor", "EDU", at=len("Chile slept In Lima , ")) == "PER"
+    assert home(where, "envoy", "GOV", at=len("Chile slept In Lima , ")) is None
+
+
 def test_a_noun_that_no_table_knows_has_no_state() -> None:
     assert home(scene("Peru"), None, kind="unnamed") is None
 

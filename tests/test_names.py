@@ -209,3 +209,20 @@ def test_a_body_that_holds_a_listed_one_is_of_its_state_and_sectors() -> None:
 def test_a_body_that_holds_one_of_no_state_is_of_none() -> None:
     draft = words("United/PROPN Nations/PROPN Harrow/PROPN Fund/PROPN met/VERB", ORG="United Nations Harrow Fund")
     assert {m.code for m in names(draft)} <= {None, "UNO"}
+
+
+def test_initials_with_full_stops_are_those_without() -> None:
+    assert told(words("the/DET M.I.L.F./PROPN slept/VERB")) == [("M.I.L.F.", "organization", "PHL")]
+
+
+def test_initials_behind_the_are_a_body_without_the_model() -> None:
+    assert told(words("the/DET IRA/NOUN slept/VERB")) == [("IRA", "organization", "GBR")]
+    assert told(words("an/DET IRA/NOUN grew/VERB")) == []
+
+
+def test_several_whom_the_model_took_for_one_are_no_person() -> None:
+    draft = tree(
+        "The the DET DT 2 det | Marrinists Marrinists PROPN NNPS 3 nsubj | slept sleep VERB VBD 0 root",
+        PER="Marrinists",
+    )
+    assert [(m.span.text, m.kind) for m in names(draft)] == [("Marrinists", "organization")]

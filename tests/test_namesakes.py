@@ -94,3 +94,25 @@ def test_whom_the_text_told_of_with_the_other_is_left_open(between: str) -> None
 
 def test_nobody_is_meant_before_anybody_is_named() -> None:
     assert meant_by_name(0, 0, ("oda", "nils"), [(9, 0, "oda")], "Lind said so.") is None
+
+
+def test_a_title_tells_which_of_two_is_meant() -> None:
+    major = is_a("Oda", "Lind", "major")
+    for order in ((major, NILS), (NILS, major)):
+        assert names(*order, said("Major", "Lind")) == ["Oda Lind"]
+
+
+def test_a_courtesy_that_fits_both_tells_nothing() -> None:
+    other = is_a("Lars", "Lind", "chairman")
+    assert names([NILS, other], said("Mr.", "Lind")) == [None]
+
+
+def test_a_given_name_tells_whom_a_courtesy_means() -> None:
+    other = is_a("Lars", "Lind", "pilot")
+    assert names(is_a("Ingrid", "Lind", "pilot"), other, said("Miss", "Lind")) == ["Ingrid Lind"]
+
+
+def test_a_bare_name_long_after_its_bearers_is_left_open() -> None:
+    meant = [(0, 0, "oda"), (9, 1, "nils")]
+    assert meant_by_name(99, 3, ("oda", "nils"), meant, " " * 99) == "nils"
+    assert meant_by_name(99, 4, ("oda", "nils"), meant, " " * 99) is None

@@ -9,7 +9,8 @@ import pytest
 from readings import Draft, reading, tree
 
 from legation.coding import code
-from legation.coding.participants import Participant, Participants, entity_span
+from legation.coding.entities import Participant, entity_span
+from legation.coding.participants import Participants
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer
 from legation.records import Entity

@@ -291,3 +291,80 @@ def test_an_envoy_is_not_of_the_state_he_is_sent_to(role: str, code: str | None)
         )
     )
     assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("an a DET DT 5 det | engineer engineer NOUN NN 1 appos", "engineer"),
+        ("who who PRON WP 5 nsubj | teaches teach VERB VBZ 9 acl:relcl", "teaches"),
+    ],
+)
+def test_what_stands_behind_a_comma_tells_the_role_whatever_the_tree_joins(words: str, role: str) -> None:
+    draft = tree(
+        f"Oda Oda PROPN NNP 7 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 1 punct | {words} | , , PUNCT , 1 punct | "
+        "slept sleep VERB VBD 0 root | near near ADP IN 9 case | Rain rain NOUN NN 7 obl",
+        PER="Oda Lind",
+    )
+    assert person(draft).role == role
+
+
+OF = (
+    "Oda Oda PROPN NNP 7 nsubj | Lind Lind PROPN NNP 1 flat | of of ADP IN 6 case | a a DET DT 6 det | "
+    "{state} {state} ADJ JJ 6 amod | {noun} {noun} NOUN NN 1 nmod | slept sleep VERB VBD 0 root"
+)
+
+
+@pytest.mark.parametrize(("noun", "sector"), [("weekly", "JRN"), ("garrison", "MIL"), ("hospital", "MED")])
+def test_who_is_of_a_kind_of_body_has_its_sector_and_its_state(noun: str, sector: str) -> None:
+    found = person(tree(OF.format(noun=noun, state="Peruvian"), PER="Oda Lind", NORP="Peruvian"))
+    assert (found.code, found.sectors) == ("PER", (sector,))
+
+
+def test_a_preacher_who_is_called_sheikh_is_of_the_clergy() -> None:
+    draft = tree(
+        "Sheikh Sheikh PROPN NNP 2 compound | Oda Oda PROPN NNP 8 nsubj | Lind Lind PROPN NNP 2 flat | , , PUNCT , 2 punct | "
+        "a a DET DT 6 det | preacher preacher NOUN NN 2 appos | , , PUNCT , 2 punct | slept sleep VERB VBD 0 root",
+        PER="Oda Lind",
+    )
+    assert person(draft).sectors == ("REL",)
+
+
+def test_who_speaks_for_a_body_between_states_is_of_it_and_who_once_did_is_not() -> None:
+    rows = (
+        "Oda Oda PROPN NNP 8 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | who who PRON WP 5 nsubj | "
+        "{verb} speak VERB {tag} 1 acl:relcl | for for ADP IN 7 case | UNICEF UNICEF PROPN NNP 5 obl | slept sleep VERB VBD 0 root"
+    )
+    assert person(tree(rows.format(verb="speaks", tag="VBZ"), PER="Oda Lind", ORG="UNICEF")).code == "UNO"
+    assert person(tree(rows.format(verb="spoke", tag="VBD"), PER="Oda Lind", ORG="UNICEF")).code is None
+
+
+def test_who_fled_is_a_refugee_from_there() -> None:
+    draft = tree(
+        "Oda Oda PROPN NNP 7 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | who who PRON WP 5 nsubj | "
+        "fled flee VERB VBD 1 acl:relcl | Peru Peru PROPN NNP 5 obj | slept sleep VERB VBD 0 root",
+        PER="Oda Lind",
+        LOC="Peru",
+    )
+    found = person(draft)
+    assert (found.code, found.sectors) == ("PER", ("REF",))
+
+
+@pytest.mark.parametrize("name", ["Lind", "Berg"])
+def test_a_name_in_the_middle_of_a_full_one_means_its_bearer(name: str) -> None:
+    assert joined("Oda Lind Berg", name) == ["Oda Lind Berg", "Oda Lind Berg"]
+
+
+def test_a_last_name_goes_before_one_in_the_middle() -> None:
+    assert joined("Nils Lind", "Oda Lind Berg", "Lind") == ["Nils Lind", "Oda Lind Berg", "Nils Lind"]
+
+
+def test_a_particle_in_the_middle_is_no_name() -> None:
+    assert joined("Oda van Berg", "Van") == ["Oda van Berg", "Van"]
+
+
+def test_a_family_name_before_a_hyphenated_given_name_means_its_bearer() -> None:
+    full = "Pak Pak PROPN NNP 3 nsubj | Chol-su Chol-su PROPN NNP 1 flat | left leave VERB VBD 0 root | . . PUNCT . 3 punct"
+    bare = "Pak Pak PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root | . . PUNCT . 2 punct"
+    report = code(reading([tree(full, PER="Pak Chol-su"), tree(bare, ORG="Pak")]))
+    assert [(entity.kind, len(entity.mentions)) for entity in report.entities] == [("person", 2)]

@@ -9,7 +9,17 @@ from readings import Draft, reading, says, tree
 
 from legation.coding.participants import Participants
 from legation.coding.phrases import Phrases
-from legation.coding.pronouns import LEAST, NOBODY, PRONOUNS, Candidate, Meant, Story, Weights, pronouns_meant
+from legation.coding.pronouns import (
+    LEAST,
+    LEAST_OF_SOURCE,
+    NOBODY,
+    PRONOUNS,
+    Candidate,
+    Meant,
+    Story,
+    Weights,
+    pronouns_meant,
+)
 from legation.coding.references import UNNAMED, clause_of, persons, pronoun_role, quoted_words, role_of
 from legation.coding.tables import Gazetteer
 
@@ -220,3 +230,15 @@ def test_who_is_no_entity_is_never_meant(key: str) -> None:
     people = people_of(meets("Nils", "Oda"), subject("He"))
     people.take_pronouns({(1, 0): Meant(key, 0.99, True)})
     assert people.pronouns == {}
+
+
+def test_a_pronoun_that_says_something_is_answered_from_a_lower_chance() -> None:
+    said = tree(
+        "He he PRON PRP 2 nsubj | said say VERB VBD 0 root | trade trade NOUN NN 4 nsubj | grew grow VERB VBD 2 ccomp | "
+        ". . PUNCT . 2 punct",
+        says("said", "He", "trade grew"),
+    )
+    weights = Weights({NOBODY: 0.0, "agrees:bare": 1.0, "agrees:sure": 1.0, LEAST: 0.9, LEAST_OF_SOURCE: 0.5})
+    for draft, sure in ((said, True), (subject("He"), False)):
+        (one,) = meant(meets("Nils", "Oda"), draft, weights=weights).values()
+        assert 0.5 <= one.chance < 0.9 and one.sure is sure

@@ -49,3 +49,9 @@ def test_a_short_name_before_any_full_one_stays_by_itself() -> None:
 
 def test_a_body_of_the_tables_stays_what_it_is() -> None:
     assert keys(tree(FULL, ORG="Velmont Harbour Front"), short("NATO"))[1].startswith("organization:nato")
+
+
+def test_a_short_name_that_the_model_overlooked_is_found_where_the_full_one_stood_before() -> None:
+    bare = tree("The the DET DT 2 det | Front Front PROPN NNP 3 nsubj | slept sleep VERB VBD 0 root")
+    whole, found = keys(tree(FULL, ORG="Velmont Harbour Front"), bare)
+    assert found == whole

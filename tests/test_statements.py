@@ -468,3 +468,17 @@ def test_a_quotation_that_is_never_closed_ends_with_its_sentence(straight: bool)
     statement = only([direct(), quoted("Prices fell", closes=False, straight=straight), quoted_free()], [quoted_free()])
     mark = '"' if straight else "“"
     assert [span.text for span in statement.content] == ["“Trade grew,”", f"{mark}Prices fell."]
+
+
+def test_he_in_a_quotation_is_not_the_one_who_is_quoted() -> None:
+    own = tree(
+        "“ “ PUNCT `` 3 punct | He he PRON PRP 3 nsubj | said say VERB VBD 10 ccomp | rents rent NOUN NNS 5 nsubj | "
+        "rose rise VERB VBD 3 ccomp | , , PUNCT , 3 punct | ” ” PUNCT '' 3 punct | Nils Nils PROPN NNP 10 nsubj | "
+        "Berg Berg PROPN NNP 8 flat | said say VERB VBD 0 root | . . PUNCT . 10 punct",
+        says("said", "He", "rents rose"),
+        says("said#2", "Nils Berg", "“ He said rents rose , ”"),
+        PER="Nils Berg",
+    )
+    report = report_of([met("Nils", "Berg"), own])
+    assert sorted(speaker_name(report, number) or "" for number in (0, 1)) == ["", "Nils Berg"]
+    assert "He" not in [span.text for entity in report.entities for span in entity.mentions]

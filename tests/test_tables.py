@@ -170,7 +170,7 @@ def test_a_name_in_lower_case_is_ambiguous_or_no_common_word() -> None:
     known = words_of(
         """
         janjaweed peshmerga carabinieri dpa teleSUR interahamwe shabiha shabbiha kadyrovtsy autodefensas ver.di antifa
-        gardai spetsnaz kaibiles carabineros iStories n-tv
+        gardai spetsnaz kaibiles carabineros contras iStories n-tv
         """
     ) | {"thahan phran", "gilets jaunes", "eSafety Commissioner"}
     assert {text for text in lower if not text.startswith(prefixes)} == known

@@ -76,19 +76,41 @@ def test_a_turn_that_ends_with_a_question_mark_asks() -> None:
     assert statement.act == "ask"
 
 
-def test_questions_and_answers_are_turns_of_nobody_known() -> None:
+def test_answers_are_turns_of_the_only_person_introduced_before_them() -> None:
     drafts = [turn("Q", end="?"), turn("A"), turn("Q", end="?"), turn("A")]
     report = code(reading(introduced(), *drafts))
+    assert [name for name, _, _ in told(report)] == [None, "Oda Lind", None, "Oda Lind"]
+    report = code(reading(drafts[0], drafts[1], introduced(), drafts[2], drafts[3]))
+    assert [name for name, _, _ in told(report)] == [None, None, None, None]
+
+
+def test_answers_are_nobodys_where_two_were_introduced() -> None:
+    drafts = [turn("Q", end="?"), turn("A"), turn("Q", end="?"), turn("A")]
+    report = code(reading(introduced(), introduced("Nils", "Berg"), *drafts))
     assert [(name, label) for name, label, _ in told(report)] == [(None, "Q"), (None, "A"), (None, "Q"), (None, "A")]
     assert {s.confidence for s in report.statements} == {0.6}
 
 
+def test_a_label_that_two_bear_is_who_of_them_was_introduced_first() -> None:
+    report = code(reading(introduced(), introduced("Nils", "Lind"), turn("LIND"), turn("LIND")))
+    assert [name for name, _, _ in told(report)] == ["Oda Lind", "Oda Lind"]
+    report = code(reading(turn("LIND"), introduced(), introduced("Nils", "Lind"), turn("LIND")))
+    assert [name for name, _, _ in told(report)] == [None, None]
+
+
+def test_an_answer_goes_on_in_the_paragraphs_that_its_quotation_goes_on_in() -> None:
+    label = "A A PROPN NNP 5 dep | : : PUNCT : 5 punct | “ “ PUNCT `` 5 punct | "
+    answer = tree(label + "Trade trade NOUN NN 5 nsubj | grew grow VERB VBD 0 root | . . PUNCT . 5 punct")
+    more = tree(
+        "“ “ PUNCT `` 3 punct | Prices price NOUN NNS 3 nsubj | fell fall VERB VBD 0 root | . . PUNCT . 3 punct | "
+        "” ” PUNCT '' 3 punct"
+    )
+    report = code(reading(introduced(), turn("Q", end="?"), answer, more, turn("Q", end="?"), turn("A")))
+    assert told(report)[1] == ("Oda Lind", "A", "“Trade grew. “Prices fell.”")
+
+
 def test_a_heading_in_capitals_is_no_turn() -> None:
     assert statements(introduced(), turn("UPDATE"), turn("OSLO")) == ()
-
-
-def test_a_label_of_two_persons_of_that_name_is_no_turn_of_either() -> None:
-    assert statements(introduced(), introduced("Nils"), turn("LIND")) == ()
 
 
 def test_a_colon_after_a_clause_makes_no_turn() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from legation.coding.participants import Participant, Participants, Person
+from legation.coding.entities import Participant, Person
+from legation.coding.names import Mention
+from legation.coding.participants import Participants
+from legation.coding.personal import is_personal
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
 from legation.coding.quotations import Piece
 from legation.coding.setting import Setting
-from legation.coding.speakers import is_personal, is_quoted, is_subject
+from legation.coding.speakers import is_quoted, is_subject
 from legation.records import Span
 
 # The sentence behind a quotation tells who spoke: "That was the governor", "So began Oda Lind".
@@ -24,6 +27,8 @@ REVEALS = re.compile(
 DOUBTS = re.compile(
     r"^(it (is|was) not (clear|known)|whether|who(se)?\b|nobody|neither|the (remark|line|words?)|to whom)", re.I
 )
+FIRST_PERSON = re.compile(r"\b(I|my|me|myself)\b")
+PERSONS = frozenset({"he", "she", "i", "who", "one", "whom", "you"})
 SIGNED = re.compile(r"\s*(—|–|--)\s*")
 ANSWERS = frozenset(
     """
@@ -31,6 +36,18 @@ ANSWERS = frozenset(
     word message question objection conclusion
     """.split()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement as far as it tells whose a quotation near it is: its sentence, the key of its speaker if known, the
+    place of the speaker, its contents, whether it asks something."""
+
+    sentence: int
+    key: str | None
+    source: Span
+    content: tuple[Span, ...]
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +63,62 @@ class Bare:
     pieces: tuple[Piece, ...]
 
 
-def bare_quotations(
-    unowned: Sequence[Sequence[Piece]], spoken: Sequence[tuple[int, str]], setting: Setting
-) -> list[Bare]:
-    """Those of the quotations without a cue whose speaker is plain.
-
-    `spoken` are the sentences of statements with the keys of who makes them.
-    """
+def bare_quotations(unowned: Sequence[Sequence[Piece]], told: Sequence[Told], setting: Setting) -> list[Bare]:
+    """Those of the quotations without a cue whose speaker is plain; `told` are the statements of the article."""
     found: list[Bare] = []
+    left: list[Sequence[Piece]] = []
     for pieces in unowned:
         answered = _answered(pieces, setting) or _signed(pieces, setting)
         if answered is not None:
             found.append(answered)
         elif _is_whole(pieces, setting):
             before = found[-1] if found and _goes_on(found[-1].pieces, pieces, setting) else None
-            speaker = before.speaker if before else _revealed(pieces, setting) or _about(pieces, spoken, setting)
+            speaker = before.speaker if before else _revealed(pieces, setting) or _before(pieces, told, setting)
             if speaker is not None:
-                number, span = pieces[0]
-                cue = Span(span.start, span.start + 1, setting.sentences[number].body[span.start])
-                found.append(Bare(number, speaker, cue, tuple(pieces)))
-    return found
+                found.append(_bare(pieces, speaker, setting))
+            else:
+                left.append(pieces)
+    return [*found, *_dialogue(left, told, setting)]
+
+
+def _bare(pieces: Sequence[Piece], speaker: Participant, setting: Setting) -> Bare:
+    number, span = pieces[0]
+    cue = Span(span.start, span.start + 1, setting.sentences[number].body[span.start])
+    return Bare(number, speaker, cue, tuple(pieces))
+
+
+def _dialogue(left: Sequence[Sequence[Piece]], told: Sequence[Told], setting: Setting) -> Iterator[Bare]:
+    """Paragraphs of nothing but a quotation between the words of two persons, who then speak in turn.
+
+    “Did it hold?” Lind asked. / “No.” / “Why not?” / “Rust,” Berg said. Their number must be even.
+    """
+    block_of = {n: phrases.sentence.block for n, phrases in enumerate(setting.sentences)}
+    alone = {block_of[pieces[0][0]]: pieces for pieces in left if _is_paragraph(pieces, setting)}
+    for first in sorted(alone):
+        if first - 1 in alone:
+            continue
+        last = first
+        while last + 1 in alone:
+            last += 1
+        before = [one for one in told if block_of[one.sentence] == first - 1 and _is_direct(one)][-1:]
+        after = [one for one in told if block_of[one.sentence] == last + 1 and _is_direct(one)][:1]
+        persons = {p.key: p for p in setting.people.persons()}
+        sides = [(one.source, persons[one.key]) for one in (*after, *before) if one.key in persons]
+        if len(sides) == 2 and sides[0][1].key != sides[1][1].key and (last - first) % 2:
+            for at in range(first, last + 1):
+                source, person = sides[(at - first) % 2]
+                yield _bare(alone[at], Participant(person.key, source, person.code), setting)
+
+
+def _is_direct(one: Told) -> bool:
+    return bool(one.content) and one.content[0].text[:1] in (OPEN, STRAIGHT)
+
+
+def _is_paragraph(pieces: Sequence[Piece], setting: Setting) -> bool:
+    """Whether a quotation is all of one paragraph."""
+    block = setting.sentences[pieces[0][0]].sentence.block
+    own = [n for n, phrases in enumerate(setting.sentences) if phrases.sentence.block == block]
+    return own == [number for number, _ in pieces]
 
 
 def _is_whole(pieces: Sequence[Piece], setting: Setting) -> bool:
@@ -138,35 +191,101 @@ def _revealed(pieces: Sequence[Piece], setting: Setting) -> Participant | None:
     return known[0] if len({p.key for p in known}) == 1 else None
 
 
-def _about(pieces: Sequence[Piece], spoken: Sequence[tuple[int, str]], setting: Setting) -> Participant | None:
-    """The person whom the sentence before a quotation is about, and nobody else with him."""
-    number = pieces[0][0] - 1
-    if number < 0:
+def _before(pieces: Sequence[Piece], told: Sequence[Told], setting: Setting) -> Participant | None:
+    """The person who speaks in the sentence before a quotation, or whom it is about, and nobody else with him."""
+    number, body = pieces[0][0] - 1, setting.sentences[0].body
+    after = pieces[-1][0] + 1
+    if number < 0 or (after < len(setting.sentences) and DOUBTS.match(body[setting.sentences[after].sentence.start :])):
         return None
+    block = setting.sentences[number].sentence.block
+    if block < setting.sentences[number + 1].sentence.block - 1:
+        return None
+    own = [one for one in told if one.sentence == number]
+    words = " ".join(span.text for _, span in pieces)
+    if own and FIRST_PERSON.search(words) and all(_is_body(one, setting) for one in own):
+        # A body does not say "I": the sentence before it tells whose the words are.
+        number -= 1
+        if number < 0 or setting.sentences[number].sentence.block != block:
+            return None
+        own = [one for one in told if one.sentence == number]
+    # A question or an exclamation may be the reply to who spoke.
+    replies = words.rstrip(' ”"').endswith(("?", "!"))
+    return (None if replies else _speaker(number, own, setting)) or _about(number, pieces[0][0], own, setting)
+
+
+def _is_body(one: Told, setting: Setting) -> bool:
+    if one.key is not None:
+        return one.key.startswith(("state:", "organization:"))
+    last = one.source.text.split()[-1].lower()
+    return last not in PERSONS and not is_personal(last)
+
+
+def _speaker(number: int, own: Sequence[Told], setting: Setting) -> Participant | None:
+    """The only named person who says something in a sentence without quotation marks, where nobody else is told of.
+
+    Who is in the words of the speaker counts only as a subject there, or where the speaker is a pronoun.
+    """
+    phrases, people = setting.sentences[number], setting.people
+    start, end, body = phrases.sentence.start, phrases.sentence.end, phrases.body
+    if any(mark in body[start:end] for mark in (OPEN, CLOSE, STRAIGHT)) or body[start:end].rstrip().endswith("?"):
+        return None
+    outer = [one for one in own if not any(_is_content(one.source.start, [other]) for other in own if other != one)]
+    keys = {one.key for one in outer}
+    key = keys.pop() if len(keys) == 1 else None
+    if key is None or not people.is_person(key) or any(one.asks for one in outer):
+        return None
+    by_pronoun = outer[0].source.text.lower() in ("he", "she")
+    rivals: list[Person | Mention] = [
+        p for p in people.persons() if p.key != key and _is_rival(p, phrases, () if by_pronoun else outer)
+    ]
+    rivals += [m for m in people.names[number] if m.kind == "people" and phrases.tokens[m.head].deprel in SUBJECTS]
+    speaker = next(p for p in people.persons() if p.key == key)
+    return None if rivals else _as_participant(speaker, _mention(speaker, start, end, body), people, body)
+
+
+def _is_rival(person: Person, phrases: Phrases, told: Sequence[Told]) -> bool:
+    """Whether a sentence tells of somebody outside of what is told there, or as a subject in it."""
+    subjects = {t.start for t in phrases.tokens if t.deprel in SUBJECTS}
+    inside = [at for at, end in person.mentions if phrases.sentence.start <= at and end <= phrases.sentence.end]
+    return any(at in subjects or not _is_content(at, told) for at in inside)
+
+
+def _is_content(place: int, told: Sequence[Told]) -> bool:
+    return any(span.start <= place < span.end for one in told for span in one.content)
+
+
+def _about(number: int, quoted: int, own: Sequence[Told], setting: Setting) -> Participant | None:
+    """The person whom a sentence is about, and nobody else with him; `quoted` is where the quotation begins."""
     phrases, people, body = setting.sentences[number], setting.people, setting.sentences[0].body
     block = phrases.sentence.block
-    same = setting.sentences[number + 1].sentence.block == block
+    same = setting.sentences[quoted].sentence.block == block
     text = body[phrases.sentence.start : phrases.sentence.end]
-    if (not same and block + 1 != setting.sentences[number + 1].sentence.block) or text.rstrip(' ”"').endswith("?"):
+    if text.rstrip(' ”"').endswith("?"):
         return None
     if not same and any(mark in text for mark in (CLOSE, STRAIGHT, OPEN)):
         return None
-    after = pieces[-1][0] + 1
-    if after < len(setting.sentences) and DOUBTS.match(body[setting.sentences[after].sentence.start :]):
-        return None
+    _look_at_subjects(number, setting)
     start = min(p.sentence.start for p in setting.sentences if p.sentence.block == block)
     inside = [p for p in people.persons() if _mention(p, start, phrases.sentence.end, body) is not None]
     here = [p for p in inside if _mention(p, phrases.sentence.start, phrases.sentence.end, body) is not None]
-    if len(inside if not same else here) > 1 or _tells_of_another(inside, phrases):
+    askers = [one.source for one in own if one.asks]
+    if len(inside if not same else here) > 1 or _tells_of_another(inside, phrases, askers):
         return None
     person = [p for p in here if is_subject(p, phrases) or _is_told(p, phrases)]
     if not here and len(inside) == 1 and _has_pronoun(phrases):
         person = inside
-    others = {key for at, key in spoken if at == number} - {p.key for p in person}
+    others = {one.key for one in own if not one.asks} - {p.key for p in person}
     if not person or others:
         return None
     place = _mention(person[0], start, phrases.sentence.end, body)
     return _as_participant(person[0], place, people, body)
+
+
+def _look_at_subjects(number: int, setting: Setting) -> None:
+    """Lets the subjects of a sentence be mentions of whom they mean: "the inspector has his own theory"."""
+    for word, token in enumerate(setting.sentences[number].tokens):
+        if token.upos == "NOUN" and token.deprel in SUBJECTS:
+            setting.people.of_word(number, word)
 
 
 def _as_participant(
@@ -190,17 +309,27 @@ def _is_told(person: Person, phrases: Phrases) -> bool:
     return _has_pronoun(phrases) and any(phrases.child(at, "cop") is not None for at in roots)
 
 
-def _tells_of_another(persons: Sequence[Person], phrases: Phrases) -> bool:
-    """Whether a sentence tells of one more person by a noun: "the old man", "her skipper"."""
+def _tells_of_another(persons: Sequence[Person], phrases: Phrases, askers: Sequence[Span]) -> bool:
+    """Whether a sentence tells of one more person by a noun: "the old man", "her skipper".
+
+    Who asked something does not count, for the quotation answers him.
+    """
     known = [place for person in persons for place in person.mentions]
     nouns = {noun for person in persons for noun in person.nouns}
     for word, token in enumerate(phrases.tokens):
         lemma, owner = token.lemma.lower(), phrases.child(word, "det", "nmod:poss")
         own = lemma in nouns or any(first <= token.start < last for first, last in known)
+        own = own or any(span.start <= token.start < span.end for span in askers) or _asked_by(word, phrases)
         single = token.xpos == "NN" and owner is not None and phrases.forms[owner].lower() != "whose"
         if single and not own and is_personal(lemma):
             return True
     return False
+
+
+def _asked_by(word: int, phrases: Phrases) -> bool:
+    """Whether somebody is the one who asked in "she had been asked by a minister"."""
+    token = phrases.tokens[word]
+    return phrases.case(word) == "by" and token.head >= 0 and phrases.tokens[token.head].lemma == "ask"
 
 
 def _has_pronoun(phrases: Phrases) -> bool:

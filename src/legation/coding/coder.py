@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from legation.coding.contexts import with_contexts
 from legation.coding.dates import find_dates
+from legation.coding.entities import entity_span
 from legation.coding.events import EventDraft, find_events
 from legation.coding.nouns import NOMINAL
-from legation.coding.participants import Participants, entity_span
+from legation.coding.participants import Participants
 from legation.coding.phrases import Phrases
 from legation.coding.places import place_of, state_of_dateline
 from legation.coding.plover import load_plover

@@ -6,9 +6,10 @@ from bisect import insort
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from legation.coding.appositions import appositions_of, words_before
 from legation.coding.names import is_title
-from legation.coding.people import PAST, appositions_of, words_before
 from legation.coding.phrases import Phrases
+from legation.coding.standing import PAST
 from legation.shipped import read_table
 
 DEFINITE = frozenset({"the", "that", "this"})
@@ -74,14 +75,17 @@ def adjectives_of(word: int, phrases: Phrases) -> frozenset[str]:
     return frozenset(phrases.forms[c].lower() for c in phrases.children_in(word, *ADJECTIVES))
 
 
-def is_mention_of_known(word: int, phrases: Phrases) -> bool:
-    """Whether a noun can mean somebody named before: one, definite, without a clause or an "of" of its own."""
+def is_mention_of_known(word: int, phrases: Phrases, end: int | None = None) -> bool:
+    """Whether a noun can mean somebody named before: one, definite, without a clause or an "of" of its own.
+
+    What stands from `end` on is known not to belong to it.
+    """
     if phrases.tokens[word].xpos not in ("NN", "NNP"):
         return False
     the = phrases.child(word, "det")
     if the is None or phrases.forms[the].lower() not in DEFINITE:
         return False
-    return all(_is_loose(child, phrases) for child in phrases.children[word])
+    return all(_is_loose(child, phrases) for child in phrases.children[word] if end is None or child < end)
 
 
 def _is_loose(word: int, phrases: Phrases) -> bool:
@@ -106,13 +110,13 @@ class Descriptions:
         for noun, adjectives in nouns_for(start, end, phrases):
             self._nouns.setdefault(key, {}).setdefault(noun, set()).update(adjectives)
 
-    def bearer(self, word: int, phrases: Phrases) -> str | None:
+    def bearer(self, word: int, phrases: Phrases, end: int | None = None) -> str | None:
         """The person named last before a noun who is called by it, with the adjectives it has; None without one.
 
         That somebody is no longer what he was ("the former minister") the article need not have said before, where
-        one person only is called so, or the one named last.
+        one person only is called so, or the one named last. What stands from word `end` on does not belong to the noun.
         """
-        if not is_mention_of_known(word, phrases):
+        if not is_mention_of_known(word, phrases, end):
             return None
         noun, adjectives = phrases.tokens[word].lemma.lower(), adjectives_of(word, phrases)
         here = phrases.tokens[word].start

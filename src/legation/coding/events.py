@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from legation.coding.confidence import load_calibration
 from legation.coding.dates import first_day
+from legation.coding.entities import Participant
 from legation.coding.magnitude import magnitude_of
-from legation.coding.participants import Participant
 from legation.coding.phrases import Phrases
 from legation.coding.setting import Setting
 from legation.coding.timing import date_at

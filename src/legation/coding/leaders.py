@@ -22,7 +22,7 @@ TABLE = "leaders.csv"
 INTERNATIONAL = frozenset({"UNO", "EUR", "IGO"})
 # News goes on calling former leaders by a bare family name for about this long.
 _REMEMBERED = timedelta(days=12 * 365 + 3)
-_HEADS = 2
+_HEADS, _MINISTERS = 2, 4
 # Letters that have no decomposition into a plain letter and an accent.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir"})
@@ -125,6 +125,12 @@ class Term:
     status: TermStatus
     sectors: tuple[str, ...] = field(default=(), compare=False)
     source: str = field(default="", compare=False)
+    rank: int = field(default=_HEADS, compare=False)
+
+    @property
+    def is_high(self) -> bool:
+        """Whether it is the office of a minister or a higher one, whose holder news may call by a bare name."""
+        return self.rank <= _MINISTERS
 
 
 # ---------------------------------------------------------------- the table
@@ -150,9 +156,12 @@ def load_offices() -> Mapping[str, Office]:
 
 
 def office_sectors(office: str, country: str) -> tuple[str, ...]:
-    """PLOVER's sectors of an office in a state or body; in a body between states GOV falls away."""
+    """PLOVER's sectors of an office in a state or body; in a body between states GOV falls away.
+
+    An envoy, who mostly serves such a body, is of the government where he serves a state.
+    """
     sectors = load_offices()[office].sectors
-    return tuple(s for s in sectors if s != "GOV") if country in INTERNATIONAL else sectors
+    return tuple(s for s in sectors if s != "GOV") if country in INTERNATIONAL else sectors or ("GOV",)
 
 
 def leader_of(row: Mapping[str, str], source: str) -> Leader:
@@ -270,7 +279,9 @@ def term_on(terms: Sequence[Leader], on: date | None) -> tuple[Leader, TermStatu
 
 def _term_on(terms: Sequence[Leader], on: date | None) -> Term:
     leader, status = term_on(terms, on)
-    return Term(leader.name, leader.country, leader.office, status, leader.sectors_as(status), leader.source)
+    return Term(
+        leader.name, leader.country, leader.office, status, leader.sectors_as(status), leader.source, leader.rank
+    )
 
 
 def find_leader(
@@ -293,6 +304,10 @@ def find_leader(
             person = {t.name for t in near}
             terms = tuple(t for t in terms if t.name in person and (t.country in (country, *INTERNATIONAL)))
             break
+    else:
+        # Of lesser offices there are so many that a namesake is likelier where nothing leads to the state.
+        known_anywhere = {t.name for t in terms if t.rank <= _MINISTERS or t.country in INTERNATIONAL}
+        terms = tuple(t for t in terms if not countries or t.name in known_anywhere)
     return _term_on(terms, on) if terms else None
 
 

@@ -11,13 +11,22 @@ from functools import cache
 from legation.coding.geography import Geography
 from legation.coding.names import STATELESS, Mention
 from legation.coding.phrases import Phrases
-from legation.coding.standing import is_abroad, is_local, is_organ
+from legation.coding.standing import is_abroad, is_foreign, is_local, is_organ, is_travelling
 from legation.coding.tables import Gazetteer, find_title, state_codes
 from legation.coding.toponyms import LARGE
 from legation.records import EntityKind, Place, Span
 
 TENFOLD = 1.0
 """How much larger a town must be than its namesakes to be meant without its state, in powers of ten of people."""
+IN_FRONT = frozenset({"across", "around", "at", "in", "near", "outside"})
+# Verbs of the lines that tell who made an article: "Oda Lind contributed to this report".
+CREDITS = frozenset({"compile", "contribute", "edit", "reach", "report"})
+FAR = 0.4
+"""The share of all that names states which a state needs to be what an article is about."""
+OFTEN = 3
+"""How often it must be named for that."""
+FRONT = 3
+"""Words within which a place stands in front of a sentence where no comma ends it."""
 
 
 @cache
@@ -97,6 +106,17 @@ def with_towns_of_bodies(sentences: Sequence[Phrases], names: Sequence[Sequence[
     ]
 
 
+def _place_in_front(phrases: Phrases, names: Sequence[Mention]) -> tuple[int, str] | None:
+    """Where the place ends that a sentence begins with, and its state: "In Lima", "At the port of Callao"."""
+    if not phrases.forms or phrases.forms[0].lower() not in IN_FRONT:
+        return None
+    for mention in names:
+        if mention.kind in ("place", "state") and mention.code and phrases.case(mention.head) in IN_FRONT:
+            comma = next((at for at, form in enumerate(phrases.forms) if form == ","), mention.end)
+            return (mention.span.end, mention.code) if mention.start <= max(comma, FRONT) else None
+    return None
+
+
 def _state_of_town(words: Sequence[str], near: Collection[str | None]) -> str | None:
     """The state of the largest town that a body's name holds, if it is named in the article or no other is near."""
     of = words.index("of") + 1 if "of" in words[:-1] else 0
@@ -115,24 +135,37 @@ class Scene:
     """Where an article plays: the state it is dated from, those it names most, and what its sentences speak of."""
 
     def __init__(
-        self, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], dateline: str | None, *, dated: bool
+        self,
+        sentences: Sequence[Phrases],
+        names: Sequence[Sequence[Mention]],
+        dateline: str | None,
+        officers: Sequence[tuple[int, str]] = (),
+        *,
+        dated: bool,
     ) -> None:
-        """`dateline` is the state of the place that the article is dated from, if that is known; `dated` if it is."""
+        """`dateline` is the state of the place that the article is dated from, if that is known; `dated` if it is.
+
+        `officers` are the offsets at which holders of offices are named, and their states: who names a president
+        speaks of his state.
+        """
         named = [m for mentions in names for m in mentions if m.code and m.code not in STATELESS and not m.others]
-        counted = Counter(m.code for m in named if m.code).most_common()
+        counted = Counter([*(m.code for m in named if m.code), *(code for _, code in officers)]).most_common()
         self.states = [code for code, _ in counted]
         if dateline and dateline not in self.states:
             self.states.append(dateline)
         leads = len(counted) == 1 or (len(counted) > 1 and counted[0][1] > counted[1][1])
         self._main = counted[0][0] if leads else None
+        total = sum(number for _, number in counted)
+        self._leads_far = leads and counted[0][1] >= max(FAR * total, OFTEN)
         self._only = self.states[0] if len(counted) == 1 else None
         # The place of a dateline that no table knows lies most likely in the state that is named most.
         self.dated_from = dateline or (self.states[0] if dated and self.states else None)
         most = {code for code, number in counted if number == counted[0][1]}
         self._is_about_it = dateline is not None and dateline in most
-        self._starts = [phrases.sentence.start for phrases in sentences]
+        self._sentences, self._starts = sentences, [phrases.sentence.start for phrases in sentences]
+        self._put_at = [_place_in_front(phrases, own) for phrases, own in zip(sentences, names, strict=True)]
         spoken = [m for mentions in names for m in mentions if m.code and m.kind in ("state", "place", "people")]
-        self._spoken = sorted((m.span.start, m.code) for m in spoken if m.code)
+        self._spoken = sorted([*((m.span.start, m.code) for m in spoken if m.code), *officers])
 
     def home_of(self, kind: EntityKind, name: str, role: str | None, sectors: Sequence[str], first: Span) -> str | None:
         """The state of somebody who by no word of the text belongs to one; `first` is the first mention.
@@ -142,21 +175,62 @@ class Scene:
         states are named he is of the one named most. Who works abroad stays open, and a body of which nothing is known
         without a dateline, and who has no role where the article is about another state than it is dated from.
         """
-        unknown = not sectors and (kind == "unnamed" or (kind == "organization" and self.dated_from is None))
+        unknown = not sectors and kind == "unnamed"
         if kind == "state" or unknown or is_abroad(role):
             return None
+        put_at = self._put_at[bisect_right(self._starts, first.start) - 1]
+        if put_at is not None and put_at[0] < first.start and kind != "organization":
+            return put_at[1]
         local = is_local(kind, name, role, sectors)
         home = self.dated_from or self._only or (self._main if local else None)
-        if (kind != "person" or role is not None or self._is_about_it) and self._is_spoken_of_last(home, first.start):
+        if kind == "person":
+            known = role is not None or bool(sectors) or self._is_about_it
+        else:
+            known = kind != "organization" or bool(sectors) or self.dated_from is not None
+        if known and self._is_spoken_of_last(home, first.start):
             return home
         if is_organ(kind, name, role):
-            return self.dated_from or self._only
-        return self.dated_from if local else None
+            return self.dated_from or self._only or self._main
+        if local:
+            return self.dated_from or (None if is_travelling(role) and role is not None else self._main)
+        if role is not None and is_travelling(role) and (kind != "person" or is_foreign(role)):
+            return None
+        main = self._main if self.dated_from in (None, self._main) else None
+        # Ministers, soldiers and students whom no word places are mostly those of the state that it is all about.
+        placed = kind == "unnamed" or (kind == "person" and self.dated_from is None and not is_travelling(role))
+        return main if placed or self._speaks_of_main_alone(first.start) else None
+
+    def home_here(self, kind: EntityKind, role: str | None, first: Span) -> str | None:
+        """The state that the article is dated from, for a person who by a word beside the name is "here"."""
+        if kind != "person" or self.dated_from is None or is_abroad(role):
+            return None
+        phrases = self._sentences[bisect_right(self._starts, first.start) - 1]
+        end = next((at for at, token in enumerate(phrases.tokens) if token.start >= first.end), len(phrases.tokens))
+        if phrases.forms[end : end + 1] != (",",):
+            return None
+        stop = next((at for at in range(end + 1, len(phrases.tokens)) if phrases.forms[at] == ","), end)
+        return self.dated_from if "here" in map(str.lower, phrases.forms[end + 1 : stop]) else None
+
+    def _speaks_of_main_alone(self, offset: int) -> bool:
+        """Whether the article names one state far more than others, and the sentence of an offset none besides it.
+
+        A sentence without a verb, or that tells who wrote the article, speaks of no state.
+        """
+        if not self._leads_far or not self._inside(offset) <= {self._main}:
+            return False
+        tokens = self._sentences[bisect_right(self._starts, offset) - 1].tokens
+        verbs = {token.lemma.lower() for token in tokens if token.upos == "VERB"}
+        return bool(verbs) and verbs.isdisjoint(CREDITS) and not any("@" in token.text for token in tokens)
 
     def _is_spoken_of_last(self, home: str | None, offset: int) -> bool:
         """Whether the sentence of an offset names no other state, and neither does the last name before."""
         at = bisect_right(self._starts, offset) - 1
-        end = self._starts[at + 1] if at + 1 < len(self._starts) else None
-        inside = {code for place, code in self._spoken if self._starts[at] <= place and (end is None or place < end)}
+        inside = self._inside(offset)
         before = [code for place, code in self._spoken if place < self._starts[at]]
         return inside <= {home} and (bool(inside) or before[-1:] in ([], [home]))
+
+    def _inside(self, offset: int) -> set[str]:
+        """The states that the sentence of an offset names."""
+        at = bisect_right(self._starts, offset) - 1
+        end = self._starts[at + 1] if at + 1 < len(self._starts) else None
+        return {code for place, code in self._spoken if self._starts[at] <= place and (end is None or place < end)}

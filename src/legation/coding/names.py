@@ -12,7 +12,12 @@ from legation.coding.tables import Gazetteer, Match, find_title
 from legation.records import NamedSpan, Span
 
 Kind = Literal["person", "state", "organization", "place", "people"]
-COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lord", "lady", "dame"})
+COURTESY = frozenset(
+    """
+    mr mrs ms miss dr prof sir lord lady dame madame madam monsieur mademoiselle herr frau señor señora senhor senhora
+    signor signora don doña dona daw
+    """.split()
+)
 SUPPORTED = {
     "name": {"LOC", "ORG", "NORP"},
     "demonym": {"NORP", "LOC", "ORG", "MISC"},
@@ -56,6 +61,7 @@ CALENDAR = frozenset(
 # Kinds of titles that never stand before a name; many are family names (Baker, Mason).
 TRADES = frozenset({"labor", "farming", "business", "civilian", "refugee", "criminal", "armed", "activist"})
 STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+LOWER = frozenset({"and", "for", "in", "of", "the", "-", "'s", "’s"})
 OFFICE_HEADS = frozenset({"ministry", "department", "embassy", "parliament", "government", "court", "army", "navy"})
 
 
@@ -100,8 +106,8 @@ def find_names(number: int, phrases: Phrases, gazetteer: Gazetteer, year: int | 
 
 def _parted(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
     """Two persons whom the model took for one, apart, and a person without the verb or office behind the name."""
-    if span.label == "ORG":
-        return _without_owner(span, phrases)
+    if span.label == "ORG" or _is_plural(span, phrases):
+        return _without_owner(replace(span, label="ORG"), phrases)
     if span.label != "PER":
         return [span]
     parts, start = [], span.start
@@ -113,6 +119,15 @@ def _parted(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
                 parts.append(NamedSpan(start, at, span.label, span.score))
             start = at + 1
     return parts
+
+
+def _is_plural(span: NamedSpan, phrases: Phrases) -> bool:
+    """Whether what the model took for a person is several: "the Maoists"."""
+    if span.label != "PER" or span.end - span.start != 1 or span.start == 0:
+        return False
+    token = phrases.tokens[span.start]
+    plural = token.xpos in ("NNPS", "NNS") or token.text.endswith("ists")
+    return plural and phrases.forms[span.start - 1].lower() == "the"
 
 
 def _without_owner(span: NamedSpan, phrases: Phrases) -> list[NamedSpan]:
@@ -164,7 +179,7 @@ def _matches(
     found = []
     at = 0
     while at < len(phrases.tokens):
-        hit = gazetteer.longest(phrases.forms, at, year)
+        hit = gazetteer.longest(phrases.forms, at, year) or _without_stops(phrases.forms[at], gazetteer, year)
         if hit is None:
             at += 1
             continue
@@ -176,6 +191,13 @@ def _matches(
         if match.kind != "not_actor" and _accepted(phrases, start, end, match, named):
             found.append((start, end, match))
     return found
+
+
+def _without_stops(form: str, gazetteer: Gazetteer, year: int | None) -> tuple[int, Match] | None:
+    """What initials written with full stops name, where the table has them without: "M.I.L.F."."""
+    plain = form.replace(".", "")
+    dotted = len(plain) > 2 and form.count(".") >= len(plain) - 1 and plain.isupper()
+    return gazetteer.longest((plain,), 0, year) if dotted else None
 
 
 def _accepted(phrases: Phrases, start: int, end: int, match: Match, named: list[NamedSpan]) -> bool:
@@ -192,8 +214,17 @@ def _accepted(phrases: Phrases, start: int, end: int, match: Match, named: list[
     ):
         return False
     if match.ambiguous and match.kind != "capital":
-        return any(n.label in SUPPORTED.get(match.kind, {"LOC"}) for n in over)
+        supported = any(n.label in SUPPORTED.get(match.kind, {"LOC"}) for n in over)
+        return supported or (match.kind == "organization" and _is_proper(phrases, start, end))
     return True
+
+
+def _is_proper(phrases: Phrases, start: int, end: int) -> bool:
+    """Whether words are written as only a name is: "Democratic Action", "the IRA"."""
+    if end - start > 1:
+        return all(form[:1].isupper() or form in LOWER for form in phrases.forms[start:end])
+    behind_the = start > 0 and phrases.forms[start - 1].lower() == "the"
+    return behind_the and phrases.forms[start].isupper() and len(phrases.forms[start]) > 2
 
 
 def _named_like_states(phrases: Phrases, gazetteer: Gazetteer, named: Sequence[NamedSpan]) -> list[NamedSpan]:
@@ -259,8 +290,15 @@ def _from_match(number: int, phrases: Phrases, start: int, end: int, match: Matc
         match.sectors,
         phrases.span(start, end),
         match.kind == "capital",
-        match.alternatives if match.kind == "organization" else (),
+        _others(match),
     )
+
+
+def _others(match: Match) -> tuple[str, ...]:
+    """The codes of other bodies that the words of one may name; the own, where they often name something else."""
+    if match.kind != "organization":
+        return ()
+    return match.alternatives or ((match.code,) if match.ambiguous else ())
 
 
 def _key_of(kind: Kind, match: Match) -> str:
@@ -274,14 +312,15 @@ def resolve_shared(
     """A mention whose words name several bodies, as the one of the first of `states` that has one.
 
     `states` are those that the text names, the nearest and most named first. Next comes a body of no state where
-    that is the likeliest; else the mention stays open, without code and sectors.
+    that is the likeliest; else the mention stays open, with the sectors that its words tell.
     """
     bodies = [n.match for n in gazetteer.named(words, year) if n.match.kind == "organization"]
     near = [next((m for m in bodies if m.code == state), None) for state in states]
     likeliest = bodies[0] if bodies and bodies[0].code in STATELESS else None
     chosen = next((m for m in near if m), None) or likeliest
     if chosen is None:
-        return replace(mention, key=f"organization:{name_key(mention.span.text)}", code=None, sectors=())
+        name, sectors = mention.span.text, _sectors_of_body(words)
+        return replace(mention, key=f"organization:{name_key(name)}", name=name, code=None, sectors=sectors)
     return replace(
         mention, key=_key_of("organization", chosen), name=chosen.name, code=chosen.code, sectors=chosen.sectors
     )

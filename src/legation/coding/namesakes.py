@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from legation.coding.genders import gender_words
-from legation.coding.names import Mention, name_key
-from legation.coding.people import appositions_of, short_names, words_before
+from legation.coding.appositions import appositions_of, words_before
+from legation.coding.genders import gender_words, of_name
+from legation.coding.names import Mention, is_title, name_key
+from legation.coding.people import short_names
 from legation.coding.phrases import Phrases
 
+FARTHEST = 2
 BOTH = re.compile(r"\b(the two|both|each other|one another)\b", re.IGNORECASE)
 COURTESIES = {
     "mr": "m", "sir": "m", "lord": "m", "monsieur": "m", "señor": "m", "herr": "m", "mrs": "f", "ms": "f", "miss": "f",
@@ -29,27 +31,60 @@ def namesakes(names: Sequence[Sequence[Mention]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(keys) for name, keys in bearers.items() if len(keys) > 1}
 
 
-def with_courtesies(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
-    """The mentions of each sentence, "Mrs. Lind" as the only Lind whom the text does not take for a man."""
+def with_courtesies(
+    sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
+) -> tuple[list[list[Mention]], frozenset[tuple[int, int]]]:
+    """The mentions of each sentence, "Mrs. Lind" as the only Lind whom the text does not take for a man.
+
+    "Major Lind" is the only one whom it calls a major. Given too are the places, by sentence and word, that are told
+    apart so.
+    """
     shared = namesakes(names)
     if not shared:
-        return [list(mentions) for mentions in names]
-    genders = _genders(sentences, names)
+        return [list(mentions) for mentions in names], frozenset()
+    genders, titles = _genders(sentences, names), _titles(sentences, names, shared)
     known = {m.key: m for mentions in names for m in mentions if m.kind == "person" and " " in m.name}
-    return [[_of_gender(m, sentences[m.sentence], shared, genders, known) for m in mentions] for mentions in names]
+    found: list[list[Mention]] = []
+    told: set[tuple[int, int]] = set()
+    for mentions in names:
+        found.append([])
+        for mention in mentions:
+            key = _bearer(mention, sentences[mention.sentence], shared, genders, titles)
+            found[-1].append(replace(mention, key=key, name=known[key].name) if key else mention)
+            if key:
+                told.add((mention.sentence, mention.start))
+    return found, frozenset(told)
 
 
-def _of_gender(
+def _bearer(
     mention: Mention,
     phrases: Phrases,
     shared: Mapping[str, tuple[str, ...]],
     genders: Mapping[str, str],
-    known: Mapping[str, Mention],
-) -> Mention:
-    gender = _courtesy(mention, phrases)
-    keys = shared.get(name_key(mention.span.text), ()) if mention.kind == "person" and gender else ()
-    fitting = [key for key in keys if genders.get(key) == gender] or [key for key in keys if key not in genders]
-    return replace(mention, key=fitting[0], name=known[fitting[0]].name) if len(fitting) == 1 else mention
+    titles: Mapping[str, set[str]],
+) -> str | None:
+    """The only one of those who share a name whom the title before it fits."""
+    keys = shared.get(name_key(mention.span.text), ()) if mention.kind == "person" and mention.start else ()
+    gender = _courtesy(mention, phrases) if keys else None
+    if gender:
+        fitting = [key for key in keys if genders.get(key) == gender] or [key for key in keys if key not in genders]
+    else:
+        word = phrases.tokens[mention.start - 1].lemma.lower() if keys else ""
+        fitting = [key for key in keys if word in titles.get(key, ())] if is_title(word) else []
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _titles(
+    sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], shared: Mapping[str, tuple[str, ...]]
+) -> dict[str, set[str]]:
+    """The nouns and titles by which a text calls those who share a name where it gives the full one."""
+    bearers = {key for keys in shared.values() for key in keys}
+    found: dict[str, set[str]] = {}
+    for mentions in names:
+        for mention in mentions:
+            if mention.key in bearers and " " in mention.span.text:
+                found.setdefault(mention.key, set()).update(_nouns(mention, sentences[mention.sentence]))
+    return found
 
 
 def _courtesy(mention: Mention, phrases: Phrases) -> str | None:
@@ -58,7 +93,8 @@ def _courtesy(mention: Mention, phrases: Phrases) -> str | None:
 
 
 def _genders(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -> dict[str, str]:
-    """The gender of each person as a courtesy or a noun with the full name tells it: "Mr. Nils Lind", "chairwoman"."""
+    """The gender of each person as a courtesy or a noun with the full name tells it ("Mr. Nils Lind", "chairwoman"),
+    else as the given name does."""
     found: dict[str, str] = {}
     for mentions in names:
         for mention in mentions:
@@ -66,7 +102,9 @@ def _genders(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -
                 phrases = sentences[mention.sentence]
                 told = [_courtesy(mention, phrases), *(gender_words().get(noun) for noun in _nouns(mention, phrases))]
                 found.update((mention.key, gender) for gender in told if gender)
-    return found
+    full = {m.key: m.name for mentions in names for m in mentions if m.kind == "person" and " " in m.name}
+    named = {key: next(of_name(name), None) for key, name in full.items() if key not in found}
+    return found | {key: gender for key, gender in named.items() if gender}
 
 
 def _nouns(mention: Mention, phrases: Phrases) -> list[str]:
@@ -80,11 +118,6 @@ def _nouns(mention: Mention, phrases: Phrases) -> list[str]:
     if told.deprel == "nsubj" and told.head >= 0 and phrases.child(told.head, "cop") is not None:
         heads.append(told.head)
     return [phrases.tokens[head].lemma.lower() for head in heads]
-
-
-def has_courtesy(mention: Mention, phrases: Phrases) -> bool:
-    """Whether "Mr." or the like stands before a name."""
-    return _courtesy(mention, phrases) is not None
 
 
 def meant_by_name(
@@ -103,4 +136,4 @@ def meant_by_name(
     if BOTH.search(body, last, here):
         return None
     near = {other for _, paragraph, other in before if paragraph == number}
-    return None if number != block and len(near) > 1 else key
+    return None if number != block and (len(near) > 1 or number < block - FARTHEST) else key

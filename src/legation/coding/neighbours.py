@@ -1,8 +1,9 @@
-""" "The North" and "the South", in an article that names the Korea they belong to."""
+"""States told by a neighbour's name: "the North" beside South Korea, "the Congo" beside Zaire."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from legation.coding.names import Mention
 from legation.coding.nouns import NOMINAL
@@ -11,10 +12,16 @@ from legation.coding.phrases import Phrases
 NEIGHBOURS = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
 
 
+ZAIRE, CONGO = frozenset({"zaire", "zairian", "zairean"}), frozenset({"congo"})
+
+
 def with_neighbours(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
     """The mentions of each sentence, with those of a neighbour by its direction alone."""
-    known = {m.code for mentions in names for m in mentions if m.kind in ("state", "people")}
+    known = {m.code for mentions in names for m in mentions if m.kind in ("state", "people", "place")}
     found = [list(mentions) for mentions in names]
+    if any(m.span.text.lower() in ZAIRE for mentions in names for m in mentions):
+        # As long as the larger Congo was Zaire, "the Congo" was the smaller.
+        found = [[_other_congo(m) if m.kind == "state" else m for m in mentions] for mentions in found]
     for number, phrases in enumerate(sentences):
         taken = {i for m in found[number] if m.code or m.kind == "person" for i in range(m.start, m.end)}
         for word in range(1, len(phrases.tokens)):
@@ -24,6 +31,12 @@ def with_neighbours(sentences: Sequence[Phrases], names: Sequence[Sequence[Menti
                 span, key = phrases.span(word, word + 1), f"state:{code}"
                 found[number] = [*kept, Mention(number, word, word + 1, word, "state", key, name, code, (), span)]
     return found
+
+
+def _other_congo(mention: Mention) -> Mention:
+    if mention.code != "COD" or mention.span.text.lower() not in CONGO:
+        return mention
+    return replace(mention, code="COG", key="state:COG", name="Republic of the Congo")
 
 
 def _stands_alone(phrases: Phrases, word: int) -> bool:

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
+from legation.coding.appositions import SERVING, appositions_of, words_before
+from legation.coding.constructions import with_constructed
 from legation.coding.descriptions import Descriptions
-from legation.coding.leaders import INTERNATIONAL, Leaders, Term, find_by_family_name, find_leader
+from legation.coding.entities import EntityDraft, Participant, Person, as_entity
+from legation.coding.given_names import with_given_names
+from legation.coding.kin import Kin, kin_told
+from legation.coding.leaders import Leaders
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
-from legation.coding.names import COURTESY, STATELESS, Mention, find_names, resolve_shared, states_in
+from legation.coding.names import STATELESS, Mention, find_names, resolve_shared, states_in
 from legation.coding.namesakes import namesakes, with_courtesies
 from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
-from legation.coding.people import Profile, family_names, join_names, profile_of, with_described, with_missed
+from legation.coding.officers import Officers, take_profile
+from legation.coding.owners import code_of_owner
+from legation.coding.people import family_names, join_names, profile_of, with_described, with_missed
+from legation.coding.personal import KIN
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.pronouns import PRONOUNS, Meant
 from legation.coding.short_names import join_bodies
-from legation.coding.standing import BODIES, bears, has_moved_on, is_past
+from legation.coding.standing import BODIES, bears, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
-from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span
+from legation.records import Entity, EntityKind, ResolvedBy, Span
 
 SEATS = ("in", "from", "at", "near", "outside", "around", "across", "throughout", "inside")
+OF_BODIES = ("in", "at")
 TOWARDS = frozenset({"to", "against", "for", "with", "on", "about", "over", "by", "than", "like"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
 SPEAKER_WORDS = frozenset({"i", "me", "my"})
@@ -41,46 +51,6 @@ OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
-@dataclass
-class _Draft:
-    """An entity while the article is being gone through."""
-
-    key: str
-    name: str
-    kind: EntityKind
-    code: str | None
-    sectors: tuple[str, ...]
-    resolved: ResolvedBy
-    role: str | None = None
-    affiliation: str | None = None
-    basis: str | None = None
-    mentions: dict[tuple[int, int], Span] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """An entity by key and the words that name it here.
-
-    `indirect` tells that only a modifier of a common noun pointed to it ("Russian missiles").
-    """
-
-    key: str
-    span: Span
-    code: str | None
-    indirect: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A named person: state and sectors where known, the nouns that the article calls them, where they are meant."""
-
-    key: str
-    code: str | None
-    sectors: tuple[str, ...]
-    nouns: frozenset[str]
-    mentions: tuple[tuple[int, int], ...]
-
-
 class Participants:
     """The entities of one article; grows while events and statements are coded."""
 
@@ -95,17 +65,20 @@ class Participants:
     ) -> None:
         """`dateline` is the state of the place that the article is dated from: "" where that is not known."""
         self.sentences = sentences
+        self._starts = [phrases.sentence.start for phrases in sentences]
         self._leaders = leaders or Leaders.load()
-        self.past_leaders: set[str] = set()
         year = published.year if published else None
         self.names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
         self._states = [code for code, _ in Counter(states_in(self.names)).most_common()]
         self._tell_bodies_apart(gazetteer, year)
         self.names = join_bodies(sentences, self.names)
-        self.names = [with_described(names, phrases) for names, phrases in zip(self.names, sentences, strict=True)]
+        self.names = [
+            with_constructed(number, with_given_names(with_described(names, phrases), phrases), phrases, gazetteer)
+            for number, (names, phrases) in enumerate(zip(self.names, sentences, strict=True))
+        ]
         self._join_people()
         self._find_missed()
-        self.names = with_courtesies(sentences, self.names)
+        self.names, self.told_apart = with_courtesies(sentences, self.names)
         self.namesakes = namesakes(self.names)
         self.names = with_neighbours(sentences, self.names)
         self.places = find_places(sentences, self.names)
@@ -113,13 +86,15 @@ class Participants:
         unplaced = {m.key for mentions in self.names for m in mentions if m.kind == "organization" and m.code is None}
         self.names = with_towns_of_bodies(sentences, self.names)
         home = dateline or (state_dated_from(self.places, *dated_at) if dated_at else None)
-        self._scene = Scene(sentences, self.names, home, dated=dateline is not None)
+        dated = dateline is not None
+        self._scene = Scene(sentences, self.names, home, dated=dated)
         self._states = self._scene.states
-        self._drafts: dict[str, _Draft] = {}
+        self._drafts: dict[str, EntityDraft] = {}
         self._countries = {country.code: country.name for country in load_countries()}
         self.pronouns: dict[tuple[int, int], str] = {}
         self.likely: dict[tuple[int, int], Meant] = {}
         self.descriptions = Descriptions()
+        self.kin: list[Kin] = []
         for mentions in self.names:
             for mention in mentions:
                 self._enter(mention)
@@ -128,8 +103,18 @@ class Participants:
                 body.resolved, body.basis = "context", "the town in its name"
         self._give_owners()
         self._profile_people()
-        for draft in [d for d in self._drafts.values() if d.kind == "person"]:
-            self._place_in_office(draft, published)
+        self._people = [draft for draft in self._drafts.values() if draft.kind == "person"]
+        officers = Officers(sentences, self._leaders, self._states, published)
+        self.past_leaders = {draft.key for draft in self._people if officers.place(draft)}
+        for draft in self._people:
+            draft.nouns = self.descriptions.nouns_of(draft.key)
+        self._scene = Scene(sentences, self.names, home, self._officers(), dated=dated)
+        self._tell_open_bodies_apart(gazetteer, year)
+
+    def _officers(self) -> list[tuple[int, str]]:
+        """Where the text names holders of offices of states, and the states."""
+        known = [d for d in self._people if d.resolved == "registry"]
+        return [(at, d.code) for d in known if d.code and d.code not in STATELESS for at, _ in d.mentions]
 
     def _tell_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
         """ "The Supreme Court" is that of the state which its sentence, or else the article, names."""
@@ -141,6 +126,18 @@ class Participants:
                     resolve_shared(m, forms[m.start : m.end], gazetteer, year, states) if m.others else m
                     for m in mentions
                 ]
+
+    def _tell_open_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
+        """A body that no name of a state told apart is of the state whose office holders the article names."""
+        for mentions in self.names:
+            for mention in mentions:
+                draft = self._drafts.get(mention.key)
+                if mention.others and draft is not None and draft.code is None:
+                    forms = self.sentences[mention.sentence].forms[mention.start : mention.end]
+                    found = resolve_shared(mention, forms, gazetteer, year, self._scene.states)
+                    draft.code, draft.sectors = found.code, found.sectors
+                    draft.name = found.name if found.code else draft.name
+                    draft.resolved = "registry" if found.code else draft.resolved
 
     def _join_people(self) -> None:
         people = [m for mentions in self.names for m in mentions if m.kind == "person"]
@@ -162,10 +159,10 @@ class Participants:
             kind = kinds.get(mention.kind, "state")
             resolved: ResolvedBy = "registry" if mention.code else "none"
             name = self._countries.get(mention.code or "", mention.name) if kind == "state" else mention.name
-            draft = _Draft(mention.key, name, kind, mention.code, mention.sectors, resolved)
+            draft = EntityDraft(mention.key, name, kind, mention.code, mention.sectors, resolved)
             self._drafts[mention.key] = draft
         if mention.kind != "people" or mention.span.text.lower() != mention.span.text:
-            draft.mentions[mention.span.start, mention.span.end] = mention.span
+            draft.note(mention.span)
 
     def _give_owners(self) -> None:
         """A body that no table knows is of the state beside its name: "Norway's Blue Guard"."""
@@ -173,7 +170,8 @@ class Participants:
             for mention in mentions:
                 draft = self._drafts.get(mention.key)
                 if mention.kind == "organization" and draft is not None and draft.code is None:
-                    owner = next((p.code for p in self.modifiers(number, mention.head) if p.code), None)
+                    beside = (*self.modifiers(number, mention.head), *self._seated(number, mention.head, OF_BODIES))
+                    owner = next((p.code for p in beside if p.code), None)
                     if owner is not None:
                         draft.code, draft.resolved, draft.basis = owner, "context", "the state beside the name"
 
@@ -181,56 +179,9 @@ class Participants:
         for number, mentions in enumerate(self.names):
             for mention in mentions:
                 if mention.kind == "person":
-                    self._profile(mention, profile_of(mention, self.sentences[number], mentions))
+                    take_profile(self._drafts[mention.key], profile_of(mention, self.sentences[number], mentions))
                     self.descriptions.add(mention.key, mention.start, mention.end, self.sentences[number])
-
-    def _profile(self, mention: Mention, profile: Profile) -> None:
-        draft = self._drafts[mention.key]
-        draft.role = draft.role or profile.role
-        draft.affiliation = draft.affiliation or profile.affiliation
-        draft.sectors = draft.sectors or profile.sectors
-        if draft.code is None and profile.code is not None:
-            draft.code, draft.resolved = profile.code, "context"
-            draft.basis = f"the words around the name: {draft.role or draft.affiliation}"
-
-    def _place_in_office(self, draft: _Draft, published: date | None) -> None:
-        """State, office and sector of a leader whom the table knows, on the day of publication."""
-        states = (draft.code,) if draft.code else self._states
-        term = find_leader(draft.name, published, states, self._leaders) or self._by_family_name(draft, published)
-        if term is None or (draft.code is not None and draft.code != term.country):
-            return
-        if term.status == "future":
-            if term.country in self._states:
-                draft.code, draft.resolved = term.country, "registry"
-                draft.basis = f"{term.source}: {term.name}, later {term.office} of {term.country}"
-            return
-        former = term.status == "former"
-        if former and not is_past(draft.role):
-            self.past_leaders.add(draft.key)
-        draft.name = draft.name if " " in draft.name else term.name
-        if not (former and has_moved_on(draft.role, draft.sectors, term.office)):
-            draft.sectors = term.sectors
-        draft.role = draft.role or (f"former {term.office}" if former else term.office)
-        draft.code, draft.resolved = term.country, "registry"
-        draft.basis = f"{term.source}: {term.name}, {term.office} of {term.country}, {term.status}"
-
-    def _by_family_name(self, draft: _Draft, published: date | None) -> Term | None:
-        """A leader named by the family name alone, where the text gives a title or a courtesy to it."""
-        titled = draft.role is not None or any(self._has_courtesy(span) for span in draft.mentions.values())
-        words = (draft.role or "").split()
-        titles: list[str | None] = [" ".join(words[at:]) for at in range(len(words))]
-        states = (draft.code,) if draft.code else self._states
-        found = (find_by_family_name(draft.name, title, published, states, self._leaders) for title in titles or [None])
-        term = next((term for term in found if term is not None), None)
-        # A bare name is the leader's only where the article names his state.
-        return term if titled or (term is not None and term.country in self._states) else None
-
-    def _has_courtesy(self, span: Span) -> bool:
-        for phrases in self.sentences:
-            if phrases.sentence.start <= span.start < phrases.sentence.end:
-                before = phrases.body[max(phrases.sentence.start, span.start - 6) : span.start]
-                return bool(before.split()) and before.split()[-1].rstrip(".").lower() in COURTESY
-        return False
+                    self.kin += kin_told(mention, self.sentences[number])
 
     # ------------------------------------------------------------ words to entities
 
@@ -259,7 +210,7 @@ class Participants:
         if unnamed is not None and inside and (title := find_title(unnamed.role or "")):
             return self._group(span, phrases.tokens[head].lemma, title, inside[0])
         if direct:
-            self._drafts[direct[0].key].mentions.setdefault((direct[0].span.start, direct[0].span.end), direct[0].span)
+            self._drafts[direct[0].key].note(direct[0].span)
             return replace(direct[0], span=span)
         if phrases.tokens[head].upos == "PRON":
             return Participant("", span, None)
@@ -311,16 +262,26 @@ class Participants:
         code = self._drafts[key].code
         return [Participant(f"state:{code}", span, code)] if code and f"state:{code}" in self._drafts else []
 
-    def _seated(self, number: int, word: int) -> list[Participant]:
+    def _seated(self, number: int, word: int, cases: Sequence[str] = SEATS) -> list[Participant]:
         """The state that a body or group sits in or comes from: "a court in Iran", "doctors from Havana"."""
         phrases = self.sentences[number]
         return [
             self._state(m.code, m.span)
-            for case in SEATS
+            for case in cases
             for at in phrases.obliques(word, case)
             for m in self._mentions_in(number, *phrases.subtree(at))
             if m.code and m.kind in ("state", "place")
         ][:1]
+
+    def _served_by(self, number: int, word: int) -> Participant | None:
+        """The body for which somebody without a name speaks or works: "a spokeswoman for Greenpeace"."""
+        phrases = self.sentences[number]
+        if phrases.tokens[word].lemma.lower() not in SERVING:
+            return None
+        behind = (at for case in ("for", "from", "of") for at in phrases.obliques(word, case))
+        found = (self._mention_at(number, at) for at in behind)
+        body = next((m for m in found if m is not None and m.kind == "organization" and m.code), None)
+        return self._named(body) if body is not None else None
 
     def _met_at(self, number: int, word: int) -> list[Participant]:
         """The state of the place where the sentence puts what somebody does: "in Lima, farmers blocked a road"."""
@@ -387,9 +348,9 @@ class Participants:
         key = f"state:{code}"
         draft = self._drafts.get(key)
         if draft is None:
-            draft = _Draft(key, self._countries.get(code, code), "state", code, (), "registry")
+            draft = EntityDraft(key, self._countries.get(code, code), "state", code, (), "registry")
             self._drafts[key] = draft
-        draft.mentions[span.start, span.end] = span
+        draft.note(span)
         return Participant(key, span, code)
 
     def _of_pronoun(self, number: int, word: int, places: bool) -> list[Participant]:
@@ -402,7 +363,7 @@ class Participants:
             return []
         span = phrases.span(word, word + 1)
         draft = self._drafts[key]
-        draft.mentions[span.start, span.end] = span
+        draft.note(span)
         return [Participant(key, span, draft.code)]
 
     def _subject_meant(self, number: int, word: int) -> str | None:
@@ -429,13 +390,17 @@ class Participants:
         if described is not None and not self.modifiers(number, word):
             return [self.again(described, *phrases.subtree(word), number)]
         title, start = title_at(phrases, word)
+        served = self._served_by(number, word) if title is not None else None
+        if title is not None and served is not None:
+            title = replace(title, sectors=self._drafts[served.key].sectors or title.sectors)
+            return [self._group(phrases.span(start, word + 1), phrases.tokens[word].lemma, title, served)]
         beside = title is not None and title.title in title_codes()
         states = self.modifiers(number, word) or (self._seated(number, word) if title and not beside else [])
         if title is None:
             return [replace(p, indirect=True) for p in states[:1]]
         person = None if states else self._known_by(number, word, title)
         if person is not None:
-            self._drafts[person.key].mentions.setdefault((person.span.start, person.span.end), person.span)
+            self._drafts[person.key].note(person.span)
             return [person]
         met = [] if beside or title.kind in TRAVELLERS else self._met_at(number, word)
         first = next(iter(states or met), None)
@@ -448,7 +413,19 @@ class Participants:
         """The key of the person named before whom a common noun means by itself, None where it means none."""
         title, _ = title_at(self.sentences[number], word)
         known = self._known_by(number, word, title) if title else None
-        return self.descriptions.bearer(word, self.sentences[number]) or (known.key if known else None)
+        called = self.descriptions.bearer(word, self.sentences[number]) or (known.key if known else None)
+        return called or self.kin_called(number, word)
+
+    def kin_called(self, number: int, word: int) -> str | None:
+        """The key of the only person named before who was called the kin that "his wife" means."""
+        phrases = self.sentences[number]
+        noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
+        if noun not in KIN or owner is None or phrases.tokens[word].xpos != "NN":
+            return None
+        if phrases.forms[owner].lower() in ("my", "our", "your"):
+            return None
+        keys = {one.key for one in self.kin if one.noun == noun and one.sentence <= number}
+        return keys.pop() if len(keys) == 1 else None
 
     def take_pronouns(self, meant: Mapping[tuple[int, int], Meant]) -> None:
         """Enters the pronouns that are sure as mentions of whom they mean, and keeps the others as likely."""
@@ -456,6 +433,10 @@ class Participants:
         for (number, word), one in meant.items():
             if one.sure and one.key in self._drafts:
                 self.pronouns[number, word] = self.again(one.key, word, word + 1, number).key
+
+    def leave_open(self, number: int, word: int) -> None:
+        """Lets a pronoun mean nobody that is known."""
+        self._drafts[self.pronouns.pop((number, word))].forget(self.sentences[number].span(word, word + 1))
 
     def may_mean(self, number: int, word: int, key: str) -> bool:
         """Whether he or she most likely means this person; of any other word nothing is known here, so it may."""
@@ -466,7 +447,7 @@ class Participants:
         """A person as some other words of the text mean him or her."""
         span = self.sentences[number].span(start, end)
         draft = self._drafts[key]
-        draft.mentions.setdefault((span.start, span.end), span)
+        draft.note(span)
         return Participant(key, span, draft.code)
 
     def _known_by(self, number: int, word: int, title: Title) -> Participant | None:
@@ -475,17 +456,18 @@ class Participants:
         the = phrases.child(word, "det")
         if phrases.tokens[word].xpos != "NN" or the is None or phrases.forms[the].lower() not in ("the", "that"):
             return None
+        first = title_at(phrases, word)[1]
         if any(
-            phrases.tokens[c].deprel.split(":")[0] in ("amod", "compound", "nmod", "acl")
+            phrases.tokens[c].deprel.split(":")[0] in ("amod", "compound", "nmod", "acl") and not first <= c < word
             for c in phrases.children[word]
         ):
             return None
         span = phrases.span(the, word + 1)
         bearers = [
             (max(place for place in draft.mentions if place[0] < span.start), draft)
-            for draft in self._drafts.values()
-            if draft.kind == "person"
-            and bears(draft.role, title)
+            for draft in self._people
+            if bears(draft.role, title)
+            and not is_past(draft.role)
             and min(draft.mentions, default=(span.end, 0)) < (span.start, span.start)
         ]
         last = max(bearers, key=lambda bearer: bearer[0], default=None)
@@ -501,9 +483,9 @@ class Participants:
         draft = self._drafts.get(key)
         if draft is None:
             kind: EntityKind = "organization" if code and lemma in BODIES else "group" if code else "unnamed"
-            draft = _Draft(key, name, kind, code, sectors, "context" if code else "none", role=title.title)
+            draft = EntityDraft(key, name, kind, code, sectors, "context" if code else "none", role=title.title)
             self._drafts[key] = draft
-        draft.mentions[span.start, span.end] = span
+        draft.note(span)
         return Participant(key, span, code)
 
     # ------------------------------------------------------------ results
@@ -535,11 +517,10 @@ class Participants:
 
     def take_for(self, mention: Mention, key: str | None) -> None:
         """Lets the bare name of several persons mean another of them than it was taken for; with None, nobody."""
-        place = mention.span.start, mention.span.end
-        self._drafts[mention.key].mentions.pop(place, None)
+        self._drafts[mention.key].forget(mention.span)
         self.names[mention.sentence] = [m for m in self.names[mention.sentence] if m.span != mention.span]
         if key is not None:
-            self._drafts[key].mentions[place] = mention.span
+            self._drafts[key].note(mention.span)
             taken = replace(mention, key=key, name=self._drafts[key].name)
             self.names[mention.sentence] = sorted([*self.names[mention.sentence], taken], key=lambda m: m.start)
 
@@ -549,9 +530,7 @@ class Participants:
 
     def persons(self) -> list[Person]:
         """The named persons as far as the article has been gone through."""
-        drafts = [draft for draft in self._drafts.values() if draft.kind == "person"]
-        nouns = self.descriptions.nouns_of
-        return [Person(d.key, d.code, d.sectors, nouns(d.key), tuple(sorted(d.mentions))) for d in drafts]
+        return [draft.person() for draft in self._people]
 
     def entities(self, used: set[str]) -> tuple[tuple[Entity, ...], dict[str, str]]:
         """The named entities and those of the others that are used, in order of first mention; ids by key."""
@@ -560,38 +539,31 @@ class Participants:
         ]
         kept.sort(key=lambda d: min(d.mentions))
         ids = {draft.key: f"n{number}" for number, draft in enumerate(kept, 1)}
-        return tuple(_entity(ids[d.key], self._at_home(d)) for d in kept), ids
+        return tuple(as_entity(ids[d.key], self._at_home(d)) for d in kept), ids
 
-    def _at_home(self, draft: _Draft) -> _Draft:
+    def _at_home(self, draft: EntityDraft) -> EntityDraft:
         """Who by no word of the text belongs to a state, as of that which the article plays in."""
         if draft.code is not None:
             return draft
         first = draft.mentions[min(draft.mentions)]
-        home = self._scene.home_of(draft.kind, draft.name, draft.role, draft.sectors, first)
-        kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
+        if (owner := self._owner(first)) is not None:
+            kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
+            return replace(draft, code=owner, resolved="context", kind=kind)
+        home = self._scene.home_here(draft.kind, draft.role, first) or self._scene.home_of(
+            draft.kind, draft.name, draft.role, draft.sectors, first
+        )
+        kind = "group" if draft.kind == "unnamed" else draft.kind
         return replace(draft, code=home, resolved="context", kind=kind) if home else draft
 
-
-def _entity(identity: str, draft: _Draft) -> Entity:
-    country = draft.code if draft.code and draft.code not in STATELESS else None
-    # In the service of a body between states GOV says nothing more.
-    sectors = tuple(s for s in draft.sectors if s != "GOV") if draft.code in INTERNATIONAL else draft.sectors
-    spans = tuple(draft.mentions[place] for place in sorted(draft.mentions))
-    return Entity(
-        identity,
-        draft.name,
-        draft.kind,
-        country,
-        draft.code,
-        sectors,
-        draft.role,
-        draft.affiliation,
-        draft.resolved,
-        spans,
-    )
-
-
-def entity_span(participant: Participant, ids: dict[str, str]) -> EntitySpan:
-    """A participant as the report shows it."""
-    span = participant.span
-    return EntitySpan(ids.get(participant.key), span.start, span.end, span.text)
+    def _owner(self, first: Span) -> str | None:
+        """The state of whose minister or daughter somebody is called: "his adviser, Oda Lind"."""
+        number = bisect_right(self._starts, first.start) - 1
+        phrases = self.sentences[number]
+        words = [i for i, t in enumerate(phrases.tokens) if t.start < first.end and first.start < t.end]
+        if not words:
+            return None
+        spans = [(words[0], words[-1] + 1), *words_before(words[0], words[-1] + 1, phrases)]
+        spans += appositions_of(words[0], words[-1] + 1, phrases)
+        codes = {key: draft.code for key, draft in self._drafts.items()}
+        found = (code_of_owner(number, *span, self.sentences, self.names, codes) for span in spans)
+        return next((code for code in found if code), None)

@@ -2,67 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
+from legation.coding.appositions import (
+    ADDRESSES,
+    CUT,
+    SERVING,
+    appositions_of,
+    run_before,
+    server,
+    words_before,
+)
 from legation.coding.leaders import Leaders
-from legation.coding.names import Mention, is_title, name_key
+from legation.coding.names import STATELESS, Mention, is_title, name_key
+from legation.coding.personal import is_role
 from legation.coding.phrases import Phrases
+from legation.coding.standing import PAST
 from legation.coding.tables import OFFICE_SECTORS, find_title, split
 from legation.shipped import read_table
 
 COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
-CUT = frozenset({"who", "which", "that", ","})
-PAST = frozenset(
-    [
-        "former",
-        "ex",
-        "retired",
-        "once",
-        "onetime",
-        "late",
-        "deposed",
-        "ousted",
-        "toppled",
-        "dismissed",
-        "exiled",
-        "then",
-    ]
-)
-# Who leads, serves or speaks for others is of their sector.
-SERVING = frozenset(
-    """
-    leader head chief chair chairman chairwoman director president secretary treasurer founder co-founder member
-    spokesman spokeswoman spokesperson representative delegate organizer organiser coordinator commander adviser advisor
-    manager deputy official officer employee worker lawyer
-    """.split()
-)
+HYPHENATED = re.compile(r" \w+-[a-zé]\w+$")
 LANDS = frozenset({"place", "state"})
+# Forms of address that say little of what somebody does.
+STYLES = frozenset({"sheikh", "lord", "lady", "baroness", "prince", "princess", "chief", "don"})
 # Verbs whose place is that of whom they tell of.
 DWELLING = frozenset({"bear", "come", "dwell", "flee", "hail", "live", "reside", "settle", "stay"})
-# Forms of address that tell what somebody is; as common nouns most of them mean somebody else.
-ADDRESSES = {
-    "Father": ("REL",), "Fr": ("REL",), "Sister": ("REL",), "Brother": ("REL",), "Reverend": ("REL",),
-    "Rev": ("REL",), "Monsignor": ("REL",), "Msgr": ("REL",), "Imam": ("REL",), "Rabbi": ("REL",),
-    "Ayatollah": ("REL",), "Mullah": ("REL",), "Dr": ("MED",), "Prof": ("EDU",), "Professor": ("EDU",),
-    "Sen": ("LEG",), "Rep": ("LEG",), "Congressman": ("LEG",), "Congresswoman": ("LEG",), "Gov": ("GOV",),
-}  # fmt: skip
-# Kinds of titles that only persons have, and endings of nouns for persons; with them, what is no person.
-PERSONAL_KINDS = frozenset({"head_of_state", "head_of_government", "royal", "minister", "diplomat", "spokesperson"})
-PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
-IMPERSONAL = frozenset(
-    """
-    answer anger barrier border bother butter calendar car center chamber chapter character charter clamor cluster
-    color computer copper corner corridor counter cover danger dinner disaster disorder dollar door
-    drawer end error factor fear feather fever fiber finger fire flavor floor flower folder freezer fur
-    gather gender grant harbor helicopter hour hunger ladder laughter layer ledger letter list litter lumber manner
-    matter meter mirror moment motor murder newspaper number offer order oyster paper peer pepper plant poster powder
-    power printer quarter rather register reminder restaurant revolver river roller rubber rumor sector semester server
-    shelter shoulder shower silver slander slaughter sticker sugar summer supper temper tender terror theater thunder
-    timber tower tractor trailer transfer trend trigger vapor war water weather weekend winter wonder year
-    """.split()
-)
 FOR = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
@@ -79,19 +47,20 @@ class Profile:
 def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of persons with one key a person: a part of a name takes the full name it can only mean.
 
-    A single name means the person whose first or last name it is; with several such, the one named last before it.
+    A single name means the person whose first or last name it is, else whose name it stands in the middle of; with
+    several such, the one named last before it.
     """
     full: dict[str, Mention] = {}
     joined = []
-    everyone = [m for m in mentions if " " in m.name]
+    everyone = [*{m.name: m for m in reversed(mentions) if " " in m.name}.values()][::-1]
     for mention in mentions:
         key = name_key(mention.name)
         if " " in mention.name:
             target = _same_person(key, full) or mention
         else:
-            earlier = [m for m in full.values() if key in short_names(m.name)]
-            later = [m for m in everyone if key in short_names(m.name)]
-            target = earlier[-1] if earlier else later[0] if _are_one(later) else mention
+            target = _bearer(key, [*full.values()], everyone, short_names) or (
+                _bearer(key, [*full.values()], everyone, _middle_names) or mention
+            )
         if " " in mention.name:
             full.pop(target.key, None)
             full[target.key] = target
@@ -99,10 +68,31 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     return joined
 
 
+def _bearer(
+    key: str, before: Sequence[Mention], everyone: Sequence[Mention], parts: Callable[[str], Sequence[str]]
+) -> Mention | None:
+    """Whom a single name means of those named in full before, else of all if that is one person."""
+    earlier = [m for m in before if key in parts(m.name)]
+    later = [m for m in everyone if key in parts(m.name)] if not earlier else []
+    return earlier[-1] if earlier else later[0] if later and _are_one(later) else None
+
+
+@lru_cache(1 << 12)
+def _middle_names(name: str) -> tuple[str, ...]:
+    """What stands between the first and the last name, the family name of a father in Spanish: "Oda Lind Berg"."""
+    return tuple(name_key(part) for part in name.split()[1:-1] if part[:1].isupper() and len(part) > 2)
+
+
 def family_names(people: Iterable[Mention]) -> dict[str, Mention]:
-    """Who bears each family name, of the persons whom a text names in full; "Lind-Berg" is known by "Berg" as well."""
+    """Who bears each family name, of the persons whom a text names in full; "Lind-Berg" is known by "Berg" as well.
+
+    A family name may stand in the middle of a full one, where nobody has it at the end, and before a given name that a
+    hyphen joins: "Pak Chol-su".
+    """
     full = [m for m in people if " " in m.name]
-    return {name: m for m in full for name in (name_key(m.name).split()[-1], name_key(m.name.split()[-1]))}
+    middle = {name: m for m in full for name in _middle_names(m.name)}
+    middle |= {name_key(m.name.split()[0]): m for m in full if HYPHENATED.search(m.name)}
+    return middle | {name: m for m in full for name in (name_key(m.name).split()[-1], name_key(m.name.split()[-1]))}
 
 
 def with_missed(
@@ -113,7 +103,8 @@ def with_missed(
     Known for a person is who has the full name of an office holder, and one of the `families`; a body or place of the
     tables stays what it is.
     """
-    kept = list(mentions)
+    kept = _rejoined(mentions, phrases, leaders)
+    mentions = list(kept)
     found: list[Mention] = []
     persons = [m for m in mentions if m.kind == "person"]
     for start, end in _open_runs(mentions, phrases):
@@ -128,6 +119,20 @@ def with_missed(
         head, span = phrases.head_of(start, end), phrases.span(start, end)
         found.append(Mention(number, start, end, head, "person", key, name, None, (), span))
     return sorted(kept + found, key=lambda m: m.start)
+
+
+def _rejoined(mentions: Sequence[Mention], phrases: Phrases, leaders: Leaders) -> list[Mention]:
+    """The mentions, two persons side by side as one who holds an office and has both names: "Roh | Tae Woo"."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        last = kept[-1] if kept else None
+        beside = last is not None and last.kind == mention.kind == "person" and last.end == mention.start
+        if last is not None and beside and leaders.named(name := phrases.text(last.start, mention.end)):
+            span = phrases.span(last.start, mention.end)
+            kept[-1] = replace(last, end=mention.end, key=f"person:{name_key(name)}", name=name, span=span)
+        else:
+            kept.append(mention)
+    return kept
 
 
 def with_described(mentions: Sequence[Mention], phrases: Phrases) -> list[Mention]:
@@ -146,7 +151,8 @@ def with_described(mentions: Sequence[Mention], phrases: Phrases) -> list[Mentio
         )
         owner = phrases.tokens[mention.head].head
         apposed = described and phrases.tokens[mention.head].deprel in ("appos", "flat") and owner >= 0
-        if not apposed or not _is_role(owner, phrases):
+        owner = server(owner, phrases) if apposed else owner
+        if not apposed or not is_role(owner, phrases):
             found.append(mention)
             continue
         start = mention.start
@@ -160,16 +166,6 @@ def with_described(mentions: Sequence[Mention], phrases: Phrases) -> list[Mentio
 
 def _range(mention: Mention) -> range:
     return range(mention.start, mention.end)
-
-
-def _is_role(word: int, phrases: Phrases) -> bool:
-    """Whether a noun tells what one person is."""
-    token = phrases.tokens[word]
-    lemma = token.lemma.lower()
-    title = find_title(lemma)
-    if token.upos != "NOUN" or token.xpos != "NN" or title is None or lemma in IMPERSONAL:
-        return False
-    return title.kind in PERSONAL_KINDS or lemma.endswith(PERSONAL_ENDINGS)
 
 
 def _is_first_name(word: int, owner: int, phrases: Phrases) -> bool:
@@ -215,6 +211,7 @@ def _are_one(mentions: Sequence[Mention]) -> bool:
     return len({m.key for m in mentions}) == 1
 
 
+@lru_cache(1 << 12)
 def short_names(name: str) -> tuple[str, ...]:
     """The single names that can stand for a full one: the first, the last, and either half of "Lind-Berg"."""
     parts = name.split()
@@ -235,47 +232,86 @@ def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:
 def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile:
     """Role, affiliation, state and sectors that stand beside a person's name in its sentence."""
     appositions = appositions_of(mention.start, mention.end, phrases)
-    spans = [*words_before(mention.start, mention.end, phrases), *appositions, *_run_before(mention, phrases)]
-    for start, end in spans:
-        profile = _described(phrases, start, end, names)
-        if profile is not None:
-            words = (*range(start, end), *range(mention.start, mention.end))
-            profile = profile if profile.code else replace(profile, code=_state_behind(words, phrases, names))
-            return profile if profile.sectors else replace(profile, sectors=_address(mention, phrases))
-    found = _clause(mention, phrases, names) or _served_body(mention, phrases, names)
+    spans = [*words_before(mention.start, mention.end, phrases), *appositions, *run_before(mention.start, phrases)]
+    told = [(span, profile) for span in spans if (profile := _described(phrases, *span, names)) is not None]
+    # What the chief of a clan or a lord is besides tells more: "Sheikh Omar Haddad, a preacher".
+    told.sort(key=lambda one: (one[1].role or "").lower() in STYLES)
+    served = _served_body(mention, phrases, names)
+    if told:
+        span, profile = told[0]
+        words = (*range(*span), *range(mention.start, mention.end))
+        code = profile.code or _state_behind(words, phrases, names) or _origin(mention, appositions, phrases, names)
+        sectors = profile.sectors or _address(mention, phrases)
+        if served is not None and sectors in ((), ("MIL",)):
+            affiliation = profile.affiliation or served.affiliation
+            profile = replace(profile, affiliation=affiliation, code=served.code or profile.code)
+            code, sectors = served.code or code, served.sectors
+        return replace(profile, code=code, sectors=sectors)
+    found = _clause(mention, phrases, names) or served
     if found is not None and found.code is not None:
         return found
-    code = (
-        _nation(appositions, phrases, names)
-        or _dwelling(mention, phrases, names)
-        or _state_behind(range(mention.start, mention.end), phrases, [m for m in names if m.kind == "place"])
+    code = _origin(mention, appositions, phrases, names) or _state_behind(
+        range(mention.start, mention.end), phrases, [m for m in names if m.kind == "place"]
     )
     found = found or Profile(sectors=_address(mention, phrases))
     return replace(found, code=code)
 
 
+def _origin(
+    mention: Mention, appositions: Sequence[tuple[int, int]], phrases: Phrases, names: Sequence[Mention]
+) -> str | None:
+    """The state of the nation by which somebody is called, or of the place where a clause lets him live."""
+    return _nation(appositions, phrases, names) or _dwelling(mention, phrases, names)
+
+
+def _clauses(start: int, end: int, phrases: Phrases) -> list[int]:
+    """The heads of the clauses that tell of a name: those that the tree joins to it, and one right behind it."""
+    found = [verb for at in range(start, end) for verb in phrases.children_in(at, "acl:relcl", "acl")]
+    if end + 1 < len(phrases.tokens) and phrases.forms[end] == ",":
+        behind = phrases.tokens[end + 1]
+        if behind.text.lower() == "who" and behind.head > end and behind.head not in found:
+            found.append(behind.head)
+        elif behind.upos == "VERB" and behind.xpos == "VBN" and behind.deprel == "acl" and end + 1 not in found:
+            found.append(end + 1)
+    return found
+
+
 def _dwelling(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> str | None:
     """The state in which a clause lets somebody live or work, or from which it lets him come."""
-    for word in range(mention.start, mention.end):
-        for verb in phrases.children_in(word, "acl:relcl", "acl"):
-            if phrases.tokens[verb].lemma.lower() in DWELLING | role_verbs().keys():
-                code = _state_behind((verb,), phrases, [m for m in names if m.kind in LANDS])
-                if code is not None:
-                    return code
+    lands = [m for m in names if m.kind in LANDS]
+    for verb in _clauses(mention.start, mention.end, phrases):
+        lemma = phrases.tokens[verb].lemma.lower()
+        if lemma in DWELLING | role_verbs().keys():
+            left = list(phrases.children_in(verb, "obj")) if lemma == "flee" else []
+            code = next((m.code for m in lands for at in left if m.start <= at < m.end), None)
+            code = code or _state_behind((verb,), phrases, lands)
+            if code is not None:
+                return code
     return None
 
 
 def _address(mention: Mention, phrases: Phrases) -> tuple[str, ...]:
     """The sectors of whom the form of address tells: "Father Aldo Brenn", "Dr. Lena Voss"."""
-    words = phrases.forms[max(mention.start - 2, 0) : mention.start + 1]
+    inside = [word for word in phrases.forms[mention.start + 1 : mention.end] if word == "Cardinal"]
+    words = [*phrases.forms[max(mention.start - 2, 0) : mention.start + 1], *inside]
     return next((ADDRESSES[word.rstrip(".")] for word in words if word.rstrip(".") in ADDRESSES), ())
 
 
 def _served_body(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile | None:
-    """The profile of who is only said to be of a body: "Ilse Harrow of the Harbour Commission"."""
+    """The profile of who is only said to be of a body: "Ilse Harrow of the Harbour Commission", "of a Busan weekly"."""
     behind = [word for at in range(mention.start, mention.end) for word in phrases.obliques(at, "of")]
     body = next((m for m in names for at in behind if m.kind == "organization" and m.start <= at < m.end), None)
-    return Profile(None, body.name, body.code, body.sectors) if body is not None and body.sectors else None
+    if body is not None:
+        kinds = (_known(phrases, at) for at in phrases.children_in(body.head, "compound", "nmod:desc", "nmod"))
+        sectors = body.sectors or next((found for found in kinds if found), ())
+        return Profile(None, body.name, body.code, sectors) if sectors else None
+    for at in behind:
+        sectors = _known(phrases, at) if phrases.tokens[at].upos == "NOUN" else ()
+        if sectors:
+            start, end = phrases.subtree(at)
+            inside = [m.code for m in names if m.code and start <= m.start and m.end <= end and m.kind != "person"]
+            return Profile(None, None, next(iter(inside), None), sectors)
+    return None
 
 
 @cache
@@ -299,14 +335,19 @@ def _nation(spans: Sequence[tuple[int, int]], phrases: Phrases, names: Sequence[
 
 def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile | None:
     """The profile that a relative clause gives: "who heads a union", "who teaches in Lima"."""
-    clauses = [c for word in range(mention.start, mention.end) for c in phrases.children_in(word, "acl:relcl", "acl")]
+    clauses = [c for verb in _clauses(mention.start, mention.end, phrases) for c in phrases.conjuncts(verb)]
     for verb in clauses:
         lemma = phrases.tokens[verb].lemma.lower()
-        if (
-            phrases.tokens[verb].upos != "VERB"
-            or lemma not in role_verbs()
-            or phrases.auxiliaries(verb) - {"has", "have"}
-        ):
+        if phrases.tokens[verb].upos in ("NOUN", "PROPN"):
+            start, end = phrases.subtree(verb)
+            own = next((i for i in range(start, verb + 1) if phrases.tokens[i].deprel == "cop"), start - 1)
+            now = own < start or phrases.forms[own].lower() in ("is", "'s", "’s")
+            stop = next((i for i in range(verb + 1, end) if phrases.forms[i].lower() in CUT), end)
+            if now and (told := _described(phrases, max(own + 1, start), stop, names)) is not None and told.sectors:
+                return told
+        # Who had fled is a refugee still; who had taught is no teacher.
+        over = phrases.auxiliaries(verb) - ({"has", "have", "had"} if lemma == "flee" else {"has", "have"})
+        if phrases.tokens[verb].upos != "VERB" or lemma not in role_verbs() or over:
             continue
         whom = [c for c in phrases.children_in(verb, "obj", "obl") if phrases.case(c) in (None, "as", *FOR)]
         bodies = [m for m in names if m.kind == "organization" and any(m.start <= w < m.end for w in whom)]
@@ -314,15 +355,13 @@ def _clause(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Pro
         sectors = role_verbs()[lemma] or served
         if phrases.tokens[verb].xpos == "VBD" and any(phrases.case(w) == "as" for w in whom):
             sectors = sectors if OFFICE_SECTORS.isdisjoint(sectors) else ("ELI",)
-        if sectors:
+        now = phrases.tokens[verb].xpos in ("VBZ", "VBP")
+        between = now and bool(bodies) and bodies[0].code in STATELESS
+        if sectors or between:
             end = max((phrases.subtree(w)[1] for w in whom), default=verb + 1)
             inside = [m.code for m in names if m.code and verb < m.start and m.end <= end]
-            return Profile(
-                phrases.text(verb, max(end, verb + 1)),
-                bodies[0].name if bodies else None,
-                next(iter(inside), None),
-                sectors,
-            )
+            code = bodies[0].code if between else next(iter(inside), None)
+            return Profile(phrases.text(verb, max(end, verb + 1)), bodies[0].name if bodies else None, code, sectors)
     return None
 
 
@@ -336,67 +375,6 @@ def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mentio
     ranges = [phrases.subtree(at) for at in behind]
     lies_in = [m for start, end in ranges for m in names if start <= m.start and m.end <= end and m.kind in LANDS]
     return next((m.code for m in (*direct, *lies_in) if m.code), None)
-
-
-def words_before(start: int, end: int, phrases: Phrases) -> list[tuple[int, int]]:
-    """The words of the same phrase before a name: "former CIA official", "North Korean leader"."""
-    low = start
-    while low > 0 and _describes(phrases, low - 1, start, end):
-        low -= 1
-    return [(low, start)] if low < start else []
-
-
-def _run_before(mention: Mention, phrases: Phrases) -> list[tuple[int, int]]:
-    """The unbroken run of nouns and adjectives before a name, "of" included, for when the tree went wrong."""
-    low = mention.start
-    while low > 0:
-        token = phrases.tokens[low - 1]
-        if token.upos not in ("NOUN", "PROPN", "ADJ") and token.text.lower() != "of":
-            break
-        low -= 1
-    return [(low, mention.start)] if low < mention.start else []
-
-
-def _describes(phrases: Phrases, word: int, start: int, end: int) -> bool:
-    token = phrases.tokens[word]
-    if token.upos not in ("NOUN", "PROPN", "ADJ", "PUNCT", "PART", "ADP", "DET", "VERB") or token.text in ',;:“”"—(':
-        return False
-    at, steps = word, 0
-    while at >= 0 and steps < 8:
-        if start <= at < end:
-            return True
-        at = phrases.tokens[at].head
-        steps += 1
-        if at >= 0 and phrases.tokens[at].upos in ("VERB", "AUX") and not start <= at < end:
-            return False
-    return False
-
-
-def appositions_of(start: int, end: int, phrases: Phrases) -> list[tuple[int, int]]:
-    """The phrases in apposition to a name, on either side of it."""
-    found = []
-    for word in range(start, end):
-        for child in phrases.children_in(word, "appos"):
-            first, last = phrases.subtree(child)
-            stop = next((i for i in range(child + 1, last) if phrases.forms[i].lower() in CUT), last)
-            found.append((max(first, end), stop))
-    head = phrases.head_of(start, end)
-    owner = phrases.tokens[head].head
-    if phrases.tokens[head].deprel == "appos" and owner >= 0:
-        first, _ = phrases.subtree(_server(owner, phrases))
-        found.append((first, _without_comma(phrases, start)))
-    return [(s, e) for s, e in found if s < e]
-
-
-def _server(noun: int, phrases: Phrases) -> int:
-    """The noun that an apposition belongs to: of "a spokesman for the minister, Oda Lind" the spokesman."""
-    above = phrases.tokens[noun].head
-    serves = above >= 0 and phrases.forms[above].lower() in SERVING and phrases.case(noun) in ("for", "to")
-    return above if serves and phrases.tokens[noun].deprel == "nmod" else noun
-
-
-def _without_comma(phrases: Phrases, end: int) -> int:
-    return end - 1 if end > 0 and phrases.forms[end - 1] == "," else end
 
 
 def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention]) -> Profile | None:
@@ -416,13 +394,28 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
         None,
     )
     state = state or next((m for m in inside if m.code and m.kind in ("state", "organization")), None)
+    state = state or _place_of_work(phrases, at, end, inside)
     # "Spokeswoman for the Chinese foreign ministry": whom somebody serves tells the state as well.
     serves = phrases.forms[at].lower() in SERVING
     state = state or (next((m for m in inside if m.code and m.kind == "people"), None) if serves else None)
-    title = find_title(" ".join(phrases.forms[start : at + 1])) or find_title(phrases.forms[at].lower())
+    ending = (find_title(" ".join(phrases.forms[first : at + 1])) for first in range(start, at + 1))
+    title = next((found for found in ending if found is not None), None)
     chosen = _sectors(phrases, start, at, _served(phrases, start, at, end, names) or (title.sectors if title else ()))
     affiliation = organization.name if organization else None
     return Profile(phrases.text(start, split), affiliation, state.code if state else None, chosen)
+
+
+def _place_of_work(phrases: Phrases, head: int, end: int, inside: Sequence[Mention]) -> Mention | None:
+    """The place where somebody's work is, behind the noun for it: "a reporter for the Lima daily"; no envoy's."""
+    title = find_title(phrases.forms[head])
+    if title is not None and title.kind == "diplomat":
+        return None
+    for mention in inside:
+        if mention.kind == "place" and mention.code and mention.start > head:
+            words = range(head + 1, mention.start)
+            links = [phrases.forms[i].lower() for i in words if phrases.tokens[i].upos == "ADP"]
+            return mention if links[-1:] and links[-1] in FOR else None
+    return None
 
 
 def _role_head(phrases: Phrases, start: int, end: int) -> int | None:

@@ -17,6 +17,7 @@ from legation.coding.genders import Gender, Sign, gender_words, genders_of
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
 from legation.coding.references import UNNAMED, Reader, Reference, distance, persons, pronoun_role
+from legation.records import Frame
 from legation.shipped import read_table
 
 PRONOUNS: dict[str, Gender] = {
@@ -26,7 +27,7 @@ FARTHEST = 6
 """Sentences back in which a person is looked for."""
 SURE = 0.9
 """How likely an answer must be to tell the gender of who was unknown."""
-NOBODY, LEAST, OTHER_GENDER = "nobody", "least", "differs:sure"
+NOBODY, LEAST, LEAST_OF_SOURCE, OTHER_GENDER = "nobody", "least", "least:source", "differs:sure"
 Place = tuple[int, int]
 """A sentence by its number, and a word of it."""
 Described = Callable[[int, int], str | None]
@@ -70,6 +71,11 @@ class Weights:
     def least(self) -> float:
         """How likely an answer must be to be given."""
         return self.values[LEAST]
+
+    @property
+    def least_of_source(self) -> float:
+        """The same for a pronoun that says something."""
+        return self.values.get(LEAST_OF_SOURCE, self.least)
 
     def chances(self, candidates: Sequence[Candidate]) -> list[float]:
         """How likely each candidate is; what is missing to 1 is the chance of nobody."""
@@ -166,6 +172,14 @@ class Story:
             for key, found in by_key.items()
         ]
 
+    def frames_of(self, number: int, word: int) -> list[Frame]:
+        """The attributions whose source a pronoun is."""
+        return [
+            frame
+            for frame in self.sentences[number].sentence.frames
+            if frame.kind == "attribution" and any(r.label == "SOURCE" and r.start <= word < r.end for r in frame.roles)
+        ]
+
     def _before(self, number: int, word: int) -> list[Reference]:
         """All references to persons before a pronoun, in order."""
         found = []
@@ -234,12 +248,7 @@ class Story:
             speakers = [(self.speakers[-1], word)]
         for key, _ in speakers:
             found.setdefault(key, {})["speaks_it:" + ("quoted" if quoted else "told")] = 1.0
-        if any(
-            role.label == "SOURCE" and role.start <= word < role.end
-            for frame in self.sentences[number].sentence.frames
-            if frame.kind == "attribution"
-            for role in frame.roles
-        ):
+        if self.frames_of(number, word):
             for at, key in enumerate(dict.fromkeys(reversed(self.speakers[-4:]))):
                 found.setdefault(key, {})[f"spoke:{min(at, 2)}"] = 1.0
         return found
@@ -260,11 +269,13 @@ def pronouns_meant(
         return {}
     weights = weights or Weights.load()
     found = {}
-    for place, candidates, chances in Story(sentences, names, described).walk(weights):
+    story = Story(sentences, names, described)
+    for place, candidates, chances in story.walk(weights):
         best = max(range(len(candidates)), key=lambda at: chances[at], default=None)
         if best is None:
             continue
         chosen = candidates[best]
         if not chosen.key.startswith(UNNAMED) and OTHER_GENDER not in chosen.features:
-            found[place] = Meant(chosen.key, chances[best], chances[best] >= weights.least)
+            least = weights.least_of_source if story.frames_of(*place) else weights.least
+            found[place] = Meant(chosen.key, chances[best], chances[best] >= least)
     return found

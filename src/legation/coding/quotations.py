@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from legation.coding.setting import Setting
 from legation.records import Sentence, Span
 
 MARKS = (OPEN, CLOSE, STRAIGHT)
+
+ANSWERED = re.compile(r"[,\s]*(came|was|is) (the|his|her|an?) (\w+ )?(answer|reply|retort|response|cry|shout)\b")
+"""What stands behind the words of somebody else than who spoke last: “No,” came the reply."""
 
 Piece = tuple[int, Span]
 """What of a quotation stands in one sentence, by its number."""
@@ -29,7 +33,8 @@ def quotations(setting: Setting) -> list[list[Piece]]:
     """The quotations of an article, each sentence by sentence, its marks counted.
 
     One that is still open when its paragraph ends goes on in the next if that begins with a mark; else it ends with
-    the sentence it began in, for then a mark is missing or means something else.
+    the paragraph that its mark opens. A mark further on is missing its fellow or means something else, and what it
+    opens ends with its sentence.
     """
     found: list[list[Piece]] = []
     open_since: int | None = None
@@ -39,7 +44,7 @@ def quotations(setting: Setting) -> list[list[Piece]]:
         at = sentence.start
         if open_since is not None and number and sentence.block != sentences[number - 1].block:
             if body[at : at + 1] not in (OPEN, STRAIGHT):
-                found[-1] = found[-1][:1]
+                found[-1] = _unclosed(found[-1], sentences)
                 open_since = None
             else:
                 at += 1
@@ -54,8 +59,15 @@ def quotations(setting: Setting) -> list[list[Piece]]:
         if begun is not None:
             found[-1].append(_piece(number, begun, sentence.end, body))
     if open_since is not None:
-        found[-1] = found[-1][:1]
+        found[-1] = _unclosed(found[-1], sentences)
     return found
+
+
+def _unclosed(pieces: list[Piece], sentences: Sequence[Sentence]) -> list[Piece]:
+    """What a quotation without an end holds."""
+    first, span = pieces[0]
+    opens = not first or sentences[first - 1].block != sentences[first].block
+    return pieces if opens and span.start == sentences[first].start else pieces[:1]
 
 
 def _piece(number: int, start: int, end: int, body: str) -> Piece:
@@ -73,12 +85,13 @@ def owners(
     turn of who spoke last before it in its paragraph. Nobody's is a quotation that opens a paragraph with no cue.
     """
     sentences = [phrases.sentence for phrases in setting.sentences]
+    body = setting.sentences[0].body if sentences else ""
     last: tuple[int, Cue] | None = None
     by_sentence = _widest(cues, found)
     for pieces in found:
         first, end = pieces[0][0], pieces[-1][0]
         own = by_sentence.get(first) or by_sentence.get(end)
-        if own is None:
+        if own is None and not ANSWERED.match(body, pieces[-1][1].end):
             own = _turn(first, by_sentence, last, sentences)
         if own is not None:
             last = (end, own)

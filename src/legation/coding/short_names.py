@@ -18,9 +18,9 @@ def join_bodies(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
     """
     full: list[Mention] = []
     joined = []
-    for mentions, phrases in zip(names, sentences, strict=True):
-        own = []
-        for mention in mentions:
+    for number, (mentions, phrases) in enumerate(zip(names, sentences, strict=True)):
+        own: list[Mention] = []
+        for mention in with_unmarked(number, mentions, phrases, full):
             if mention.kind != "organization":
                 own.append(mention)
                 continue
@@ -30,6 +30,24 @@ def join_bodies(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
                 full.append(mention)
         joined.append(own)
     return joined
+
+
+def with_unmarked(
+    number: int, mentions: Sequence[Mention], phrases: Phrases, before: Sequence[Mention]
+) -> list[Mention]:
+    """The mentions of a sentence, with "the Front" where the model marks nothing but a body so called was named."""
+    if not before:
+        return list(mentions)
+    ends = {name_key(words[-1]) for body in before if len(words := _words(body.span.text)) > 1}
+    found = list(mentions)
+    for at in range(1, len(phrases.tokens)):
+        form = phrases.forms[at]
+        named = form[:1].isupper() and name_key(form) in ends and phrases.forms[at - 1].lower() == "the"
+        alone = at + 1 == len(phrases.tokens) or not phrases.forms[at + 1][:1].isupper()
+        if named and alone and not any(m.start <= at < m.end for m in mentions):
+            key, span = f"organization:{name_key(form)}", phrases.span(at, at + 1)
+            found.append(Mention(number, at, at + 1, at, "organization", key, form, None, (), span))
+    return sorted(found, key=lambda m: m.start)
 
 
 def _as(mention: Mention, body: Mention) -> Mention:

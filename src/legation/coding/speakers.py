@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from legation.coding.appositions import NAMING
 from legation.coding.descriptions import REFLEXIVES, adjectives_of, is_mention_of_known
+from legation.coding.entities import Participant, Person
+from legation.coding.genders import gender_words, of_name
+from legation.coding.kin import INVERSE, Kin
 from legation.coding.names import STATELESS, Mention
-from legation.coding.nouns import HUMAN, antecedent_of_relative, title_at
-from legation.coding.participants import RELATIVE, Participant, Participants, Person
-from legation.coding.people import IMPERSONAL, PERSONAL_ENDINGS
+from legation.coding.nouns import antecedent_of_relative, title_at
+from legation.coding.participants import RELATIVE, Participants
+from legation.coding.personal import KIN, is_personal
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
-from legation.coding.standing import BODIES
+from legation.coding.references import whole_of
 from legation.coding.tables import find_title
 
 PUNCTUATION = '.,;:!?()"“”'
 POSSESSIVE = ("'s", "’s", "'", "’")
 # Offices that an article may call somebody by who was not named yet: only their bearer is meant by them.
 OFFICES = frozenset({"head_of_state", "head_of_government", "minister", "royal", "spokesperson"})
+HELD = OFFICES - {"spokesperson"} | {"judicial"}
 # Sectors that tell too little: a minister and a clerk are both of the government.
 WIDE = frozenset({"GOV", "UNK", "CVL", "ELI", "SOC"})
+ANYBODY = frozenset({"man", "woman", "lady", "gentleman"})
+"""Nouns that every person may be called by."""
+DESCRIBING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PUNCT"})
 NEAR = 1200
 """Characters within which somebody is named who is meant by an office before the name."""
 WIDE_KINDS = frozenset({"official", "unknown", "civilian", "former"})
-KIN = frozenset(
-    """
-    husband wife widow widower father mother son daughter brother sister uncle aunt cousin nephew niece grandfather
-    grandmother parent child spouse fiancé fiancée friend colleague neighbour neighbor
-    """.split()
-)
 
 
 def speaker_meant(
@@ -46,12 +48,19 @@ def speaker_meant(
         head = phrases.head_of(start, end)
         meant = (
             described_by(number, head, people, phrases)
+            or called_so(number, head, end, people, phrases)
             or kin_meant(number, head, people, phrases)
             or meant_by_role(number, head, people, sentences, speaking)
             or in_office(number, head, people, sentences)
         )
         found = [meant] if meant is not None else found
     return found[0] if found else None
+
+
+def called_so(number: int, word: int, end: int, people: Participants, phrases: Phrases) -> Participant | None:
+    """The person whom a noun at the end of a speaker's words calls as he was called before, whatever follows them."""
+    key = people.descriptions.bearer(word, phrases, end) if not people.modifiers(number, word) else None
+    return people.again(key, word, word + 1, number) if key is not None else None
 
 
 def described_by(number: int, word: int, people: Participants, phrases: Phrases) -> Participant | None:
@@ -84,7 +93,8 @@ def _behind_comma(mention: Mention, start: int, phrases: Phrases) -> bool:
     """Whether a comma stands before a name, or before the title or the further description of it."""
     at = mention.start - 1
     while at > start and phrases.forms[at] != ",":
-        if phrases.tokens[at].upos not in ("PROPN", "NOUN", "ADJ", "DET"):
+        token = phrases.tokens[at]
+        if token.upos not in DESCRIBING and token.deprel != "amod" and token.text not in NAMING:
             return False
         at -= 1
     return phrases.forms[at] == ","
@@ -106,9 +116,13 @@ def _served(mention: Mention, start: int, phrases: Phrases) -> bool:
 
 def describes_person(start: int, end: int, phrases: Phrases) -> bool:
     """Whether the words of a range begin with a noun for one person, before any preposition, comma or clause."""
+    if [form.lower() for form in phrases.forms[start : start + 2]] == ["one", "of"]:
+        return True
     nouns = []
     for at in range(start, end):
         token = phrases.tokens[at]
+        if token.deprel == "amod":
+            continue
         if token.upos in ("ADP", "VERB", "SCONJ", "CCONJ", "AUX") or token.text == ",":
             break
         if token.upos == "PRON" and token.deprel != "nmod:poss":
@@ -120,24 +134,29 @@ def describes_person(start: int, end: int, phrases: Phrases) -> bool:
     return is_personal(phrases.tokens[nouns[-1]].lemma.lower())
 
 
-def is_personal(noun: str) -> bool:
-    """Whether a noun means one person, by the table of titles or else by its ending."""
-    title = find_title(noun)
-    if title is not None:
-        return title.kind in HUMAN and noun not in BODIES
-    return noun in KIN or (noun.endswith(PERSONAL_ENDINGS) and noun not in IMPERSONAL)
-
-
 def kin_meant(number: int, word: int, people: Participants, phrases: Phrases) -> Participant | None:
-    """Whom "her father" means: the only person of the article who was called a father before."""
+    """Whom "her father" means: the only person of the article who was called a father before, else whose daughter she
+    is who alone was called somebody's daughter."""
     noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
-    if noun not in KIN or owner is None or phrases.forms[owner].lower() not in ("his", "her", "their"):
+    if noun not in KIN or owner is None or phrases.forms[owner].lower() in ("my", "our", "your"):
+        return None
+    if phrases.tokens[word].xpos != "NN":
         return None
     here = phrases.tokens[word].start
-    called = [p for p in people.persons() if noun in p.nouns]
-    if phrases.tokens[word].xpos != "NN" or len(called) != 1 or called[0].mentions[0][0] >= here:
-        return None
-    return people.again(called[0].key, *phrases.subtree(word), number)
+    called = [p.key for p in people.persons() if noun in p.nouns and p.mentions and p.mentions[0][0] < here]
+    if not called:
+        whose = {p.key for p in people.of_word(number, owner)}
+        told = [one for one in people.kin if one.noun in INVERSE.get(noun, ())]
+        own = [one for one in told if one.key in whose] or told
+        called = _owners(own[0], number, people) if len({one.key for one in own}) == 1 else []
+    keys = set(called)
+    return people.again(keys.pop(), *phrases.subtree(word), number) if len(keys) == 1 else None
+
+
+def _owners(kin: Kin, number: int, people: Participants) -> list[str]:
+    """The person, if one is known, whose kin somebody is told to be up to a sentence."""
+    found = people.of_word(kin.sentence, kin.owner) if kin.sentence <= number else []
+    return [p.key for p in found[:1] if people.is_person(p.key)]
 
 
 def meant_by_role(
@@ -165,7 +184,15 @@ def meant_by_role(
             return None
         stressed = any(phrases.forms[child].lower() in REFLEXIVES for child in phrases.children[word])
         fitting = [at_hand] if at_hand is not None and _fits(at_hand, nation, noun, stressed) else []
+        fitting = [p for p in fitting if not _is_other_gender(noun, people.name_of(p.key), p)]
     return people.again(fitting[0].key, *phrases.subtree(word), number) if fitting else None
+
+
+def _is_other_gender(noun: str, name: str, person: Person) -> bool:
+    """Whether a noun is for a woman and the words for a person, or the given name, are those of a man, or so."""
+    own = gender_words().get(noun)
+    told = {gender for word in person.nouns if (gender := gender_words().get(word))} or {*of_name(name)}
+    return own is not None and bool(told) and own not in told
 
 
 def _told_of_another(noun: str, person: Person, here: int, body: str) -> bool:
@@ -191,7 +218,7 @@ def in_office(number: int, word: int, people: Participants, sentences: Sequence[
     """Who holds the office of "the minister" or "Peru's president", named nearby, be it only in what follows."""
     phrases = sentences[number]
     title, _ = title_at(phrases, word)
-    if title is None or title.kind not in OFFICES - {"spokesperson"} or phrases.tokens[word].xpos not in ("NN", "NNP"):
+    if title is None or title.kind not in HELD or phrases.tokens[word].xpos not in ("NN", "NNP"):
         return None
     states = {p.code for p in people.modifiers(number, word)}
     if not states and not is_mention_of_known(word, phrases):
@@ -200,13 +227,35 @@ def in_office(number: int, word: int, people: Participants, sentences: Sequence[
     noun, adjectives = phrases.tokens[word].lemma.lower(), adjectives_of(word, phrases) - nations
     here = phrases.tokens[word].start
     words = {p.key: people.descriptions.words_with(p.key, noun, adjectives) for p in people.persons()}
-    called = [p for p in people.persons() if words[p.key] is not None and (not states or p.code in states)]
+    persons = [p for p in people.persons() if words[p.key] is not None]
+    called = [p for p in persons if not states or p.code in states]
+    if not called:
+        called = [p for p in persons if p.code is None and _is_beside_state(p, states, people, sentences)]
     exact = [p for p in called if adjectives <= (words[p.key] or set())]
     bearers = exact or [p for p in called if not words[p.key]]
-    near = [p for p in bearers if any(abs(first - here) < NEAR for first, _ in p.mentions)]
-    if len(bearers) != 1 or not near or (bearers[0].mentions[0][0] > here and noun in _words(phrases.body[:here])):
+    if len(bearers) != 1:
+        return None
+    first = bearers[0].mentions[0][0]
+    if first > here and noun in _words(phrases.body[:here]):
+        return None
+    told = first < here and bool(exact) and bool(states or adjectives)
+    if not told and not any(abs(at - here) < NEAR for at, _ in bearers[0].mentions):
         return None
     return people.again(bearers[0].key, *phrases.subtree(word), number)
+
+
+def _is_beside_state(
+    person: Person, states: Set[str | None], people: Participants, sentences: Sequence[Phrases]
+) -> bool:
+    """Whether the paragraph in which somebody is named first tells of one of these states."""
+    first = person.mentions[0][0]
+    block = next(p.sentence.block for p in sentences if p.sentence.start <= first < p.sentence.end)
+    return any(
+        mention.code in states
+        for names, phrases in zip(people.names, sentences, strict=True)
+        if phrases.sentence.block == block
+        for mention in names
+    )
 
 
 def nation_meant(number: int, word: int, people: Participants, phrases: Phrases) -> str | None:
@@ -253,15 +302,19 @@ def is_quoted(start: int, place: int, body: str) -> bool:
 
 
 def is_subject(person: Person, phrases: Phrases) -> bool:
-    """Whether somebody is the subject of a clause of a sentence."""
-    places = {first for first, _ in person.mentions}
-    return any(t.start in places and t.deprel in SUBJECTS for t in phrases.tokens)
+    """Whether somebody is the subject of a clause of a sentence, or what it begins with."""
+    begins = phrases.sentence.start
+    own = [place for place in person.mentions if begins <= place[0] < phrases.sentence.end]
+    if any(first == begins for first, _ in own):
+        return True
+    inside = (at for at, t in enumerate(phrases.tokens) if any(first <= t.start < last for first, last in own))
+    return any(phrases.tokens[whole_of(phrases, at)].deprel in SUBJECTS for at in inside)
 
 
 def may_be_called(person: Person, noun: str) -> bool:
     """Whether what an article tells of a person leaves room for a noun: no other trade, no office of somebody else."""
     title = find_title(noun)
-    if title is None or noun in person.nouns:
+    if title is None or noun in person.nouns or noun in ANYBODY:
         return True
     if title.kind in OFFICES:
         return False

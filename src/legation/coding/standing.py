@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from legation.coding.people import PAST
 from legation.coding.tables import Title, find_title
 from legation.records import EntityKind
 
+PAST = frozenset({
+    "former", "ex", "retired", "once", "onetime", "late", "deposed", "ousted", "toppled", "dismissed", "exiled", "then",
+})  # fmt: skip
 BODIES = frozenset(
     """
     government administration regime parliament ministry court army navy military police state side embassy opposition
@@ -16,8 +18,14 @@ BODIES = frozenset(
 # Sectors of those who belong to the place they are met at.
 LOCAL = frozenset({"AGR", "COP", "CRM", "CVL", "JUD", "LAB", "LEG", "MED", "OPP", "PRM", "PTY", "REB", "REL", "SOC"})
 ABROAD = frozenset({"consul", "correspondent", "helmet", "peacekeeper", "peacekeeping", "tourist", "secretary-general"})
+TRAVELLING = frozenset({"adviser", "analyst", "armed", "diplomat", "former", "media", "spokesperson"})
+FOREIGN = frozenset({"analyst", "diplomat", "former"})
+SCHOLARS = frozenset({"academic", "anthropologist", "criminologist", "demographer", "economist", "expert", "fellow",
+    "geographer", "historian", "lecturer", "political scientist", "professor", "research fellow", "researcher",
+    "scholar", "scientist", "senior fellow", "sociologist", "specialist"})  # fmt: skip
 # Sectors of offices by which somebody is called while he holds them; a rank or a trade is kept for life.
 PUBLIC = frozenset({"COP", "GOV", "JUD", "LEG", "OPP", "PTY", "SPY"})
+BEHIND_ROLES = frozenset({"of", "for", "in", "at", "to", "who", "from"})
 SHORT = {
     "gen.": "general", "col.": "colonel", "capt.": "captain", "maj.": "major", "lt.": "lieutenant", "sgt.": "sergeant",
     "adm.": "admiral", "sen.": "senator", "rep.": "representative", "gov.": "governor",
@@ -35,7 +43,7 @@ def is_local(kind: EntityKind, name: str, role: str | None, sectors: Sequence[st
     Envoys, soldiers, scholars, reporters and whoever has no role may have come from anywhere. Of bodies only those
     without a name of their own are of the place: "the foreign ministry", "the court".
     """
-    return is_organ(kind, name, role) or (kind != "organization" and role is not None and not LOCAL.isdisjoint(sectors))
+    return is_organ(kind, name, role) or (kind != "organization" and not LOCAL.isdisjoint(sectors))
 
 
 def is_abroad(role: str | None) -> bool:
@@ -43,6 +51,26 @@ def is_abroad(role: str | None) -> bool:
     words = (role or "").lower().split()
     titles = [find_title(" ".join(words[start:end])) for end in range(1, len(words) + 1) for start in range(end)]
     return any(t and (t.kind == "diplomat" or not ABROAD.isdisjoint(t.title.split())) for t in titles)
+
+
+def is_travelling(role: str | None) -> bool:
+    """Whether those of a role are met anywhere, and speak of any state: envoys, scholars, former officials."""
+    title = _title_of(role)
+    return title is None or title.kind in TRAVELLING or title.title in SCHOLARS or is_past(role)
+
+
+def is_foreign(role: str | None) -> bool:
+    """Whether a role is one of those who speak of other states as much as of their own: scholars, former officials."""
+    title = _title_of(role)
+    return title is not None and (title.kind in FOREIGN or title.title in SCHOLARS or is_past(role))
+
+
+def _title_of(role: str | None) -> Title | None:
+    """The title that a role as written ends with, before "of" or "for"."""
+    words = (role or "").lower().split()
+    end = next((at for at, word in enumerate(words) if word in BEHIND_ROLES), len(words))
+    titles = (find_title(" ".join(words[start:end])) for start in range(end))
+    return next((found for found in titles if found is not None), None)
 
 
 def is_organ(kind: EntityKind, name: str, role: str | None) -> bool:
@@ -61,6 +89,6 @@ def has_moved_on(role: str | None, sectors: Sequence[str], office: str) -> bool:
 def bears(role: str | None, title: Title) -> bool:
     """Whether a title is, or ends, the one that the text gives somebody: "foreign minister", "Gen."."""
     words = [SHORT.get(word, word) for word in (role or "").lower().split()]
-    at = next((i for i, word in enumerate(words) if word in ("of", "for", "in", "at", "to", "who", "from")), len(words))
+    at = next((i for i, word in enumerate(words) if word in BEHIND_ROLES), len(words))
     wanted = title.title.split()
     return words[max(at - len(wanted), 0) : at] == wanted

@@ -6,14 +6,17 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cache
 
-from legation.coding.bare import Bare, bare_quotations
+from legation.coding.bare import Bare, Told, bare_quotations
 from legation.coding.dates import DatedSpan
+from legation.coding.entities import Participant
+from legation.coding.missed import missed_attributions
 from legation.coding.names import name_key
-from legation.coding.namesakes import has_courtesy, meant_by_name
+from legation.coding.namesakes import meant_by_name
 from legation.coding.nouns import THIRD_PERSON
-from legation.coding.participants import SPEAKER_WORDS, THINGS, Participant
+from legation.coding.participants import SPEAKER_WORDS, THINGS
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, Phrases
 from legation.coding.quotations import Cue, Piece, owners, quotations
+from legation.coding.references import quoted_words
 from legation.coding.setting import Setting
 from legation.coding.speakers import is_principal, is_quoted, speaker_meant
 from legation.coding.timing import date_at
@@ -56,7 +59,8 @@ def speech_acts() -> dict[str, str]:
 
 def _mistaken(lemma: str) -> tuple[str, ...]:
     """The lemmas that the rules of regular verbs can wrongly make of a form of this one."""
-    return lemma + "e", lemma + lemma[-1], lemma + lemma[-1] + "e", lemma.removesuffix("e")
+    past = lemma.removesuffix("e") + "ed"
+    return lemma + "e", lemma + lemma[-1], lemma + lemma[-1] + "e", lemma.removesuffix("e"), past
 
 
 def find_statements(setting: Setting) -> list[StatementDraft]:
@@ -66,13 +70,14 @@ def find_statements(setting: Setting) -> list[StatementDraft]:
     for number, phrases in enumerate(setting.sentences):
         own: list[StatementDraft] = [labelled[number]] if number in labelled else []
         frames = [f for f in phrases.sentence.frames if f.kind == "attribution"]
+        frames += missed_attributions(phrases, speech_acts().keys())
         for frame in sorted(frames, key=lambda f: _width(f), reverse=True):
             draft = _statement(number, frame, setting, [*found, *own])
             if draft is not None:
                 own.append(draft)
                 _resolve_inside(draft, frame, setting)
         found += sorted(own, key=lambda d: d.cue.start)
-    return _with_first_person(_with_running_quotations(found, setting), setting)
+    return _without_own_third_person(_with_first_person(_with_running_quotations(found, setting), setting), setting)
 
 
 def _turn(turn: Turn, setting: Setting) -> StatementDraft:
@@ -211,7 +216,7 @@ def _tell_namesakes_apart(number: int, role: Role, setting: Setting, before: lis
     shared = people.namesakes
     for mention in [m for m in people.names[number] if role.start <= m.start and m.end <= role.end]:
         keys = shared.get(name_key(mention.span.text), ()) if mention.kind == "person" else ()
-        if not keys or has_courtesy(mention, phrases):
+        if not keys or (number, mention.start) in people.told_apart:
             continue
         named = [m for names in people.names for m in names if m.key in keys and " " in m.span.text]
         meant = [(m.span.start, setting.sentences[m.sentence].sentence.block, m.key) for m in named]
@@ -382,16 +387,17 @@ def _with_running_quotations(drafts: list[StatementDraft], setting: Setting) -> 
     unowned: list[list[Piece]] = []
     for number, pieces in owners(found, cues, setting):
         if number is None:
-            if not any(draft.cue.text == ":" and _holds(draft, pieces) for draft in drafts):
-                unowned.append(pieces)
+            number = next((n for n, d in enumerate(drafts) if d.cue.text == ":" and _holds(d, pieces)), None)
+        if number is None:
+            unowned.append(pieces)
             continue
         draft = drafts[number]
         held = [p for _, p in pieces if not any(s.start < p.end and p.start < s.end for s in draft.content)]
         mode: StatementMode = "mixed" if draft.mode == "indirect" else draft.mode
         content = tuple(sorted((*draft.content, *held), key=lambda span: span.start))
         drafts[number] = replace(draft, content=content, mode=mode)
-    spoken = [(draft.sentence, draft.speaker.key) for draft in drafts if draft.speaker]
-    bare = [_of_bare(quotation, setting) for quotation in bare_quotations(unowned, spoken, setting)]
+    told = [Told(d.sentence, d.speaker.key if d.speaker else None, d.source, d.content, d.act == "ask") for d in drafts]
+    bare = [_of_bare(quotation, setting) for quotation in bare_quotations(unowned, told, setting)]
     return sorted((*drafts, *bare), key=lambda draft: draft.cue.start) if bare else drafts
 
 
@@ -429,6 +435,25 @@ def _with_first_person(drafts: list[StatementDraft], setting: Setting) -> list[S
             speaker = quoting[-1].speaker
             drafts[number] = replace(draft, speaker=speaker)
     return drafts
+
+
+def _without_own_third_person(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
+    """Leaves open whom "he" means in a quotation where it was taken for the one who is quoted."""
+    quoted = [
+        (span.start, span.end, draft.speaker.key)
+        for draft in drafts
+        if draft.speaker and draft.mode != "indirect" and setting.people.is_person(draft.speaker.key)
+        for span in draft.content
+    ]
+    wrong: set[tuple[int, str]] = set()
+    for (number, word), key in [*setting.people.pronouns.items()]:
+        phrases = setting.sentences[number]
+        token = phrases.tokens[word]
+        inside = any(start <= token.start < end and key == whose for start, end, whose in quoted)
+        if inside and token.text.lower() in THIRD_PERSON and quoted_words(setting.sentences)[number][word]:
+            setting.people.leave_open(number, word)
+            wrong.add((token.start, key))
+    return [replace(d, speaker=None) if d.speaker and (d.source.start, d.speaker.key) in wrong else d for d in drafts]
 
 
 def _reach(draft: StatementDraft) -> int:

@@ -167,12 +167,20 @@ class _Finder:
         whole = start, end
         start, end, sites = self._known(start, end)
         code = mention.code if mention is not None else None
-        if mention is not None and mention.kind == "state":
+        if mention is not None and mention.kind == "state" and not self._is_town(end, code):
             sites = self._states(sites, code)
         low, high = (start, end) if sites else whole
         high, division = self._with_type_word(low, high)
         name = mention.name if mention is not None and not sites else self.phrases.text(start, end)
         return Toponym(self.number, (low, high), self.phrases.span(low, high), name, sites, code, (), division)
+
+    def _is_town(self, end: int, code: str | None) -> bool:
+        """Whether a part of another state stands behind a comma, so that a state's name is a town's: "Lebanon, Pa."."""
+        forms = self.phrases.forms
+        if end + 1 >= len(forms) or forms[end] != ",":
+            return False
+        holders = [s for s in self.geography.named(forms[end + 1]) if s.kind == "division" and s.country == "USA"]
+        return bool(holders) and code != "USA"
 
     def _states(self, sites: Sequence[Site], code: str | None) -> tuple[Site, ...]:
         """What the name of a state may be: itself, its own parts (England) or one of equal rank (Georgia).

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from legation.coding.entities import Participant, Person
 from legation.coding.names import name_key
-from legation.coding.participants import Participant, Participants, Person
+from legation.coding.participants import Participants
 from legation.coding.people import short_names
 from legation.coding.phrases import OPEN, STRAIGHT, Phrases
 from legation.records import Span
@@ -15,6 +16,7 @@ from legation.records import Span
 LONGEST_LABEL = 6
 """Words before the colon, without a time and what stands in brackets."""
 ROUNDS = frozenset({"q", "a", "question", "answer"})
+ANSWERS = frozenset({"a", "answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,18 @@ def turns(sentences: Sequence[Phrases], people: Participants) -> list[Turn]:
     """The turns of an article, in order.
 
     A label is the name of a person of the article; else capitals, or "Q" and "A", that stand before more than one
-    paragraph. What is in capitals once may be a heading or a place.
+    paragraph. What is in capitals once may be a heading or a place. "A" is who is asked: the only person named before
+    the first label.
     """
     ends = {phrases.sentence.block: phrases.sentence.end for phrases in sentences}
     labels = [label for number in _openings(sentences) if (label := _label(number, sentences[number])) is not None]
     persons = people.persons()
+    asked = _asked(labels, persons, sentences)
     often = Counter(_text(label, sentences) for label in labels)
     found: list[Turn] = []
     for label in labels:
         phrases, text = sentences[label.sentence], _text(label, sentences)
-        person = _named(text, label.sentence, label, persons, people)
+        person = asked if text.lower() in ANSWERS else _named(text, label, labels[0], persons, people)
         if person is None and not (often[text] > 1 and (text.isupper() or text.lower() in ROUNDS)):
             continue
         start, end = phrases.tokens[label.colon].end, ends[phrases.sentence.block]
@@ -95,11 +99,31 @@ def _text(label: _Label, sentences: Sequence[Phrases]) -> str:
     return sentences[label.sentence].text(label.start, label.end)
 
 
-def _named(text: str, number: int, label: _Label, persons: Sequence[Person], people: Participants) -> Person | None:
-    """The one person of an article whom a label names, in full or by a part of the name, in capitals or not."""
-    if name_key(text) in people.namesakes:
+def _asked(labels: Sequence[_Label], persons: Sequence[Person], sentences: Sequence[Phrases]) -> Person | None:
+    """The person whom an article introduces before its first label, and nobody else with him."""
+    if not labels:
         return None
-    mention = next((m for m in people.names[number] if m.kind == "person" and m.start <= label.end - 1 < m.end), None)
+    first = sentences[labels[0].sentence].sentence.start
+    named = [p for p in persons if any(place[1] <= first for place in p.mentions)]
+    return named[0] if len(named) == 1 else None
+
+
+def _named(text: str, label: _Label, first: _Label, persons: Sequence[Person], people: Participants) -> Person | None:
+    """The one person of an article whom a label names, in full or by a part of the name, in capitals or not.
+
+    Of several with a name it is the one who was named before the first label, and before the others.
+    """
+    mention = next(
+        (m for m in people.names[label.sentence] if m.kind == "person" and m.start <= label.end - 1 < m.end), None
+    )
+    if name_key(text) in people.namesakes:
+        bearers = [p for p in persons if p.key in people.namesakes[name_key(text)]]
+        introduced = min(bearers, key=lambda p: p.mentions[0])
+        if introduced.mentions[0][0] >= people.sentences[first.sentence].sentence.start:
+            return None
+        if mention is not None and mention.key != introduced.key:
+            people.take_for(mention, introduced.key)
+        return introduced
     if mention is not None and all(form[:1].isupper() for form in text.split()):
         own = [p for p in persons if p.key == mention.key]
         if " " in people.name_of(mention.key) or not text.isupper():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from legation.coding.confidence import load_calibration
+from legation.coding.entities import Participant
 from legation.coding.events import EventDraft
-from legation.coding.participants import Participant
 from legation.coding.plover import load_plover
 from legation.coding.setting import Setting
 from legation.records import Chance, Status, Why, WhyParty

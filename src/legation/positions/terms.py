@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Owner = TypeVar("Owner")
 SHORTEST_PREFIX = 3
@@ -90,9 +90,11 @@ def _endings(word: str) -> Iterator[str]:
 def fault_of_term(term: str) -> str | None:
     """What is wrong with a term, as a sentence that says what to do; None where nothing is."""
     words = term.split()
-    if not _WORD.search(term):
+    if not words:
         return f"The term {term!r} has no letters: write a word, or take it out."
     for word in words:
+        if not _WORD.search(word):
+            return f"The term {term!r} has no letters in {word!r}: write a word, or take it out."
         if "*" in word[:-1]:
             return f'In the term {term!r} a "*" stands inside a word: it may only end one.'
         if word.endswith("*") and len(word) <= SHORTEST_PREFIX:
@@ -126,8 +128,7 @@ def _slot(word: str) -> frozenset[str]:
     return forms(word) if word.islower() or word.isdigit() else frozenset((word,))
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Owner]):
+class Found(NamedTuple, Generic[Owner]):
     """A term and the place, in words, where it begins."""
 
     term: Term[Owner]

@@ -1,0 +1,46 @@
+"""Kin: who is whose wife, son or father by the words beside a name, and whom "her husband" then means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from legation.coding.appositions import appositions_of, words_before
+from legation.coding.names import Mention
+from legation.coding.personal import KIN
+from legation.coding.phrases import Phrases
+
+_CHILDREN = frozenset({"son", "daughter", "child"})
+_PARENTS = frozenset({"father", "mother", "parent"})
+_SIBLINGS = frozenset({"brother", "sister"})
+_YOUNGER, _OLDER = frozenset({"nephew", "niece"}), frozenset({"uncle", "aunt"})
+INVERSE = {
+    "husband": frozenset({"wife", "spouse"}), "wife": frozenset({"husband", "spouse"}),
+    "spouse": frozenset({"husband", "wife", "spouse"}), "widow": frozenset({"husband"}),
+    **dict.fromkeys(_PARENTS, _CHILDREN), **dict.fromkeys(_CHILDREN, _PARENTS), **dict.fromkeys(_SIBLINGS, _SIBLINGS),
+    **dict.fromkeys(_OLDER, _YOUNGER), **dict.fromkeys(_YOUNGER, _OLDER), "cousin": frozenset({"cousin"}),
+}  # fmt: skip
+"""What those are to whom somebody is: to whom she is the daughter, he is the father."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """That a person, by key, is the `noun` of whom word `owner` of a sentence means."""
+
+    key: str
+    noun: str
+    sentence: int
+    owner: int
+
+
+def kin_told(mention: Mention, phrases: Phrases) -> Iterator[Kin]:
+    """The kinship that the words beside a name tell: "his daughter, Oda Lind", "Oda Lind, the captain's wife"."""
+    spans = (
+        *words_before(mention.start, mention.end, phrases),
+        *appositions_of(mention.start, mention.end, phrases),
+    )
+    for start, end in spans:
+        for word in range(start, end):
+            noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
+            if noun in KIN and owner is not None:
+                yield Kin(mention.key, noun, mention.sentence, owner)

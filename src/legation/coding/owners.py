@@ -1,0 +1,62 @@
+"""Whose minister, daughter or bank it is that a text calls "his", "her", "its" or "their"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from legation.coding.names import Mention
+from legation.coding.phrases import SUBJECTS, Phrases
+
+KINDS = {
+    "his": frozenset({"person"}),
+    "her": frozenset({"person"}),
+    "its": frozenset({"state", "place", "organization"}),
+    "their": frozenset({"people", "state", "organization"}),
+}
+"""What each of the words may stand for."""
+
+
+def owner_of(
+    number: int, noun: int, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
+) -> Mention | None:
+    """The name that "his" or "its" stands for before a noun; None where there is no such word or no fitting subject.
+
+    It is the subject named last before it, in its sentence or in the one before.
+    """
+    phrases = sentences[number]
+    word = next((c for c in phrases.children_in(noun, "nmod:poss") if phrases.forms[c].lower() in KINDS), None)
+    if word is None:
+        return None
+    kinds = KINDS[phrases.forms[word].lower()]
+    found = (m for m in _subjects_before(number, word, sentences, names) if m.kind in kinds)
+    return next(found, None)
+
+
+def _subjects_before(
+    number: int, word: int, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
+) -> Iterator[Mention]:
+    """The names that are subjects before a word, the last first."""
+    for at in (number, number - 1):
+        if at < 0:
+            return
+        tokens = sentences[at].tokens
+        for mention in reversed(names[at]):
+            before = at < number or mention.end <= word
+            if before and tokens[mention.head].deprel in SUBJECTS:
+                yield mention
+
+
+def code_of_owner(
+    number: int,
+    start: int,
+    end: int,
+    sentences: Sequence[Phrases],
+    names: Sequence[Sequence[Mention]],
+    codes: Mapping[str, str | None],
+) -> str | None:
+    """The code of whom a noun from `start` to `end` is called the own of, by the codes of entities by their keys."""
+    for noun in range(start, end):
+        owner = owner_of(number, noun, sentences, names)
+        if owner is not None:
+            return owner.code or codes.get(owner.key)
+    return None
