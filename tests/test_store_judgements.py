@@ -218,7 +218,7 @@ def statements(store: Store, **asked: Any) -> list[DeskStatement]:
     return sorted(store.said(StatementQuery(**asked)).rows, key=lambda one: one.id)
 
 
-def stances(said: DeskStatement) -> list[tuple[str, str, str]]:
+def stances(said: DeskStatement) -> list[tuple[str | None, str | None, str]]:
     return [(one.issue, one.option, one.stance) for one in said.positions]
 
 
