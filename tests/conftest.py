@@ -68,14 +68,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a new store, once of each kind."""
     if request.param == "sqlite":
         target = tmp_path / "desk.db"
         shutil.copy(request.getfixturevalue("sqlite_template"), target)
-        return sqlite_url(target).render_as_string()
+        yield sqlite_url(target).render_as_string()
+        return
     server: Server = request.getfixturevalue("postgres")
-    return server.url(server.new_database(request.getfixturevalue("postgres_template")))
+    name = server.new_database(request.getfixturevalue("postgres_template"))
+    yield server.url(name)
+    server.drop_database(name)
 
 
 @pytest.fixture
