@@ -155,6 +155,7 @@ def test_the_users_file_lies_in_the_config_folder(tmp_path: Path, monkeypatch: p
         ('["ferry"]', '["fe*rry"]', 4, 'a "*" stands inside a word'),
         ('["ferry"]', '["fe*"]', 4, "would match too much"),
         ('["ferry"]', '["..."]', 4, "has no letters"),
+        ('["ferry"]', '["2 % ferry"]', 4, "The term '2 % ferry' has no letters in '%'"),
         ('words = ["ferry"]', "words = []", 1, "Nothing names it: write words, or patterns."),
         ('words = ["ferry"]', "patterns = ['fer(ry']", 4, "is no regular expression"),
         ('words = ["ferry"]', 'words = ["ferry"]\ndefault = "sail"', 5, "'sail' is none of its options"),

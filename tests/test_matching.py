@@ -234,3 +234,48 @@ def test_a_statement_takes_well_under_a_third_of_a_millisecond(matcher: Matcher)
         matcher.match("must be lifted", content, context)
     # Three times what it takes, so that a slow machine does not fail it.
     assert (time.process_time() - started) / 300 < 0.001
+
+
+# ---------------------------------------------------------------- what weighs how much
+
+SUN = Issue(
+    "sun", "The sun", None, None,
+    (Option("watch", "to watch", words=("watch",)), Option("shun", "to shun", words=("shun",), verbs=("stop",))),
+    default="watch", words=("sun",), hints=("dust", "moon base"),
+)  # fmt: skip
+
+
+def test_a_hint_alone_names_no_issue_however_little_is_asked() -> None:
+    own = Matcher({"moon": MOON, "sun": SUN}, least_sure=0.0)
+    assert own.match("the dust", "the dust") == ()
+    assert own.match("the sun and its dust", "")[0].issue == "sun"
+
+
+def test_a_word_inside_a_longer_term_of_another_issue_weighs_less() -> None:
+    own = Matcher({"moon": MOON, "sun": SUN}, least_sure=0.0)
+    alone = own.match("the moon", "")[0]
+    inside = own.match("the moon base", "")[0]
+    assert (alone.issue, inside.issue) == ("moon", "moon")
+    assert inside.score < alone.score
+
+
+def test_a_word_of_which_many_issues_speak_weighs_less() -> None:
+    few = Matcher({"moon": MOON}, least_sure=0.0).match("the moon", "")[0]
+    many = Matcher({"moon": MOON, "sun": SUN}, least_sure=0.0).match("the moon", "")[0]
+    assert many.score < few.score
+
+
+def test_a_verb_of_ending_names_the_option_that_ends(matcher: Matcher) -> None:
+    for evidence in ("cancel the joint military exercises", "postpone the import tariffs"):
+        found = best(matcher, evidence)
+        assert found is not None
+        assert found.option in ("suspend", "cut")
+
+
+def test_what_several_terms_of_one_length_match_counts_as_the_heaviest() -> None:
+    issue = Issue("door", "The door", None, None, (Option("shut", "to shut", words=("shut",)),), words=("door", "doo*"))
+    assert Matcher({"door": issue}, least_sure=0.0).match("the door", "")[0].score == pytest.approx(
+        Matcher({"door": Issue("door", "", None, None, issue.options, words=("door",))}, least_sure=0.0)
+        .match("the door", "")[0]
+        .score
+    )

@@ -171,14 +171,14 @@ class Matcher:
         found = [self._compiled.found(*pair) for pair in zip(texts, words, strict=True)]
         scores = _weighed(found, _places(len(words[2])), AGAIN)
         ranked = sorted(scores, key=lambda number: -scores[number])[:MOST_CANDIDATES]
-        named = [number for number in ranked if scores[number] >= LEAST]
-        if not named:
+        if not ranked or scores[ranked[0]] < LEAST:
             return ()
-        options = {number: self._options_of(number).compiled for number in ranked}
+        least = max(LEAST, LEAST_OF_BEST * scores[ranked[0]])
+        options = {n: self._options_of(n).compiled for n in ranked if scores[n] >= least}
         told = {number: [c.found(*p) for p in zip(texts, words, strict=True)] for number, c in options.items()}
-        for number in ranked:
-            scores[number] += OPTION_WORDS * sum(sum(own.values()) for own in told[number][0].values())
-        good = [one for one in _good({number: scores[number] for number in ranked}) if one[0] in named]
+        for number, own in told.items():
+            scores[number] += OPTION_WORDS * sum(sum(terms.values()) for terms in own[0].values())
+        good = [one for one in _good({number: scores[number] for number in ranked}) if one[0] in told]
         if not good or good[0][1] < self._least_sure:
             return ()
         return tuple(

@@ -167,12 +167,8 @@ class Index(Generic[Owner]):
             if starting is None:
                 continue
             found += [Found(term, start) for term in starting.whole]
-            if start + 1 < len(words):
-                following = words[start + 1]
-                longer = (*starting.longer.get(_fold(following), ()), *starting.longer.get(following, ()))
-                for term in dict.fromkeys((*longer, *starting.starred)) if longer or starting.starred else ():
-                    if _goes_on(term.slots, words, start):
-                        found.append(Found(term, start))
+            if start + 1 < len(words) and (starting.longer or starting.starred):
+                found += [Found(term, start) for term in _longer(starting, words, start)]
         return found
 
     def _learn(self, word: str) -> _Starting[Owner] | None:
@@ -199,6 +195,21 @@ class Index(Generic[Owner]):
 
 
 _MOST_KEPT = 1 << 15
+
+
+def _longer(starting: _Starting[Owner], words: Sequence[str], start: int) -> Iterator[Term[Owner]]:
+    """The terms of several words that begin at a place where another word follows; each once."""
+    following = words[start + 1]
+    folded = _fold(following)
+    terms: Iterable[Term[Owner]] = starting.longer.get(folded, ())
+    if folded != following and following in starting.longer:
+        terms = dict.fromkeys((*terms, *starting.longer[following]))
+    for term in terms:
+        if len(term.slots) == 2 or _goes_on(term.slots, words, start):
+            yield term
+    for term in starting.starred:
+        if _goes_on(term.slots, words, start):
+            yield term
 
 
 def _goes_on(slots: Sequence[frozenset[str] | str], words: Sequence[str], start: int) -> bool:
