@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import pytest
 from readings import Draft, Stood, reading, says, stands, tree
 
 from legation.coding import code
-from legation.coding.stances import IssueOf, Matter
+from legation.coding.stances import IssueOf
 from legation.records import Position, Report, Statement
 
 WORDS = """
@@ -35,7 +34,7 @@ def urged(*stood: Stood) -> Draft:
 
 
 def statement(
-    *paragraphs: Draft | Sequence[Draft], issue_of: IssueOf = lambda *_: ("sanctions", "relieve", None)
+    *paragraphs: Draft | Sequence[Draft], issue_of: IssueOf = lambda *_: ("sanctions", "relieve")
 ) -> Statement:
     """The first statement of a text."""
     report: Report = code(reading(*paragraphs), issue_of=issue_of)
@@ -57,9 +56,9 @@ def test_a_side_that_the_model_marks_at_a_cue_is_the_statements_position() -> No
 def test_the_issue_is_asked_for_with_the_content_and_what_stands_before_it() -> None:
     asked = []
 
-    def issue_of(evidence: str, content: str, context: str) -> Matter:
+    def issue_of(evidence: str, content: str, context: str) -> tuple[str, str]:
         asked.append((evidence, content, context.strip()))
-        return "sanctions", "relieve", None
+        return "sanctions", "relieve"
 
     first = tree("Lima Lima PROPN NNP 2 nsubj | waited wait VERB VBD 0 root | . . PUNCT . 2 punct")
     statement([first, urged(stands("urged", "demand", ("AGAINST", "the sanctions")))], issue_of=issue_of)
@@ -68,7 +67,7 @@ def test_the_issue_is_asked_for_with_the_content_and_what_stands_before_it() -> 
 
 def test_a_side_on_no_known_issue_is_told_without_one() -> None:
     marked = urged(stands("urged", "demand", ("FOR", "lift the sanctions"), ("AGAINST", "the quotas")))
-    said = statement(marked, issue_of=lambda *_: (None, None, None))
+    said = statement(marked, issue_of=lambda *_: (None, None))
     assert sides(said) == [(None, "for", "lift the sanctions"), (None, "against", "the quotas")]
 
 
@@ -89,29 +88,6 @@ def test_two_sides_on_one_option_are_mixed_and_shown_by_the_first_words() -> Non
 def test_the_same_side_twice_on_one_option_is_one_position() -> None:
     marked = urged(stands("urged", "demand", ("FOR", "lift the sanctions"), ("FOR", "the quotas")))
     assert sides(statement(marked)) == [("sanctions", "for", "lift the sanctions")]
-
-
-@pytest.mark.parametrize(("polarity", "stance"), [("with", "for"), ("against", "against")])
-def test_who_demands_what_names_an_option_is_for_it_unless_the_words_refuse_it(
-    polarity: Literal["with", "against"], stance: str
-) -> None:
-    said = statement(urged(), issue_of=lambda *_: ("sanctions", "relieve", polarity))
-    assert (said.act, sides(said)) == ("demand", [("sanctions", stance, said.content[0].text)])
-
-
-def test_who_demands_what_names_no_option_takes_no_side() -> None:
-    assert statement(urged()).positions == ()
-
-
-def test_who_only_states_what_names_an_option_takes_no_side() -> None:
-    said = statement(urged(stands("urged", "state")), issue_of=lambda *_: ("sanctions", "relieve", "with"))
-    assert (said.act, said.positions) == ("state", ())
-
-
-def test_where_the_model_marks_a_side_the_named_option_adds_none() -> None:
-    marked = urged(stands("urged", "demand", ("AGAINST", "the sanctions")))
-    said = statement(marked, issue_of=lambda *_: ("sanctions", "relieve", "with"))
-    assert sides(said) == [("sanctions", "against", "the sanctions")]
 
 
 def test_the_models_act_goes_before_the_one_of_the_cue() -> None:

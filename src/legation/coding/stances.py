@@ -1,9 +1,7 @@
 """Where speakers stand: what the model marks at a cue, and where a quotation goes on, given to its statement.
 
 The model tells the side, the words that show it, the act, and who is praised or blamed. Which issue those words are
-about is told by `issue_of`, which a caller brings along. Where the model marks no side, who demands, proposes, promises
-or praises what names an option of an issue, or agrees to it, is for that option, or against it where the words refuse
-it.
+about is told by `issue_of`, which a caller brings along.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from legation.coding.entities import Participant
+from legation.coding.participants import Participant
 from legation.coding.phrases import Phrases
 from legation.coding.setting import Setting
 from legation.coding.statements import StatementDraft
@@ -27,20 +25,15 @@ CONTEXT = 600
 SIDES = {"FOR": "for", "AGAINST": "against", "MIXED": "mixed"}
 ATTITUDES = {"PRAISED": "praises", "BLAMED": "blames"}
 
-FAVOURING = frozenset({"demand", "propose", "promise", "agree", "praise"})
-"""Acts that are for what their words name. On the development part of our corpus of positions they find one position in
-twelve more, at the precision of the model's marks; other acts do not."""
-
-Matter = tuple[str | None, str | None, Literal["with", "against"] | None]
-"""An issue and an option of it, None where not known; and whether the words go with the option that they name or refuse
-it, None where they name none."""
+Matter = tuple[str | None, str | None]
+"""An issue and an option of it, None where not known."""
 IssueOf = Callable[[str, str, str], Matter]
-"""What evidence is about, given the content of its statement and what stands before that."""
+"""The issue and option that evidence is about, given the content of its statement and what stands before that."""
 
 
 def no_issue(evidence: str, content: str, context: str) -> Matter:
     """Where no issues are known."""
-    return None, None, None
+    return None, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +59,26 @@ def stance_of(draft: StatementDraft, setting: Setting, issue_of: IssueOf) -> Sta
     own = next((m for m in setting.sentences[draft.sentence].sentence.stances if m.word == draft.word), None)
     marks = [(draft.sentence, own)] if own else []
     marks += _going_on(draft, setting)
-    act = own.act if own and own.act_score >= SURE_ACT else draft.act
-    matter = _matter_of(draft, setting, issue_of)
-    positions = _once(_marked(marks, setting, matter))
-    if not positions and act in FAVOURING:
-        positions = _once(_named(draft, matter))
     aimed = [(number, who) for number, mark in marks for who in _sure(mark.toward)]
-    return Stance(act, positions, tuple(_aimed(number, who, setting) for number, who in aimed))
+    return Stance(
+        own.act if own and own.act_score >= SURE_ACT else draft.act,
+        _once(_positions(draft, marks, setting, issue_of)),
+        tuple(_aimed(number, who, setting) for number, who in aimed),
+    )
 
 
-def _matter_of(draft: StatementDraft, setting: Setting, issue_of: IssueOf) -> Callable[[Span], Matter]:
-    """What words of a statement are about."""
+def _positions(
+    draft: StatementDraft, marks: Sequence[tuple[int, StanceMark]], setting: Setting, issue_of: IssueOf
+) -> Iterator[Position]:
     content = " ".join(span.text for span in draft.content)
     phrases = setting.sentences[draft.sentence]
     first = phrases.sentence.start
     context = phrases.body[max(0, first - CONTEXT) : first]
-    return lambda evidence: issue_of(evidence.text, content, context)
-
-
-def _marked(
-    marks: Sequence[tuple[int, StanceMark]], setting: Setting, matter: Callable[[Span], Matter]
-) -> Iterator[Position]:
-    """The sides that the model marked."""
     for number, mark in marks:
         for side in _sure(mark.sides):
             evidence = setting.sentences[number].span(side.start, side.end)
-            issue, option, _ = matter(evidence)
-            yield Position(issue, option, cast(Literal["for", "against", "mixed"], SIDES[side.label]), evidence)
-
-
-def _named(draft: StatementDraft, matter: Callable[[Span], Matter]) -> Iterator[Position]:
-    """The sides on the options that a content names."""
-    for piece in draft.content:
-        issue, option, polarity = matter(piece)
-        if option is not None and polarity is not None:
-            yield Position(issue, option, "for" if polarity == "with" else "against", piece)
+            stance = cast(Literal["for", "against", "mixed"], SIDES[side.label])
+            yield Position(*issue_of(evidence.text, content, context), stance, evidence)
 
 
 def _going_on(draft: StatementDraft, setting: Setting) -> Iterator[tuple[int, StanceMark]]:

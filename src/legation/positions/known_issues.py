@@ -9,7 +9,7 @@ from functools import cache
 
 from legation.errors import UsageError
 from legation.positions.issues import Issue, all_issues, load_issues
-from legation.positions.matching import Matcher, Polarity
+from legation.positions.matching import Matcher
 from legation.show.display import one_line
 
 
@@ -19,16 +19,13 @@ def known_issues() -> Mapping[str, Issue]:
     return all_issues()
 
 
-Matter = tuple[str | None, str | None, Polarity | None]
-"""An issue, an option of it and whether the words go with the option or refuse it, None where they do not tell."""
+def telling(matcher: Matcher) -> Callable[[str, str, str], tuple[str | None, str | None]]:
+    """Tells the issue and the option of it that evidence is about, each None where the words do not tell, from the
+    evidence, the content of its statement and what stands before that."""
 
-
-def telling(matcher: Matcher) -> Callable[[str, str, str], Matter]:
-    """Tells what evidence is about from the evidence, the content of its statement and what stands before that."""
-
-    def issue_of(evidence: str, content: str, context: str) -> Matter:
+    def issue_of(evidence: str, content: str, context: str) -> tuple[str | None, str | None]:
         found = matcher.match(evidence, content, context)
-        return (found[0].issue, found[0].option, found[0].polarity) if found else (None, None, None)
+        return (found[0].issue, found[0].option) if found else (None, None)
 
     return issue_of
 
@@ -38,7 +35,7 @@ def _known_matcher() -> Matcher:
     return Matcher(known_issues())
 
 
-def known_issue_of(evidence: str, content: str, context: str) -> Matter:
+def known_issue_of(evidence: str, content: str, context: str) -> tuple[str | None, str | None]:
     """The same of the known issues, which are read when they are first needed. Raises IssuesError for faults in the
     user's file."""
     return telling(_known_matcher())(evidence, content, context)
