@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from legation.coding.participants import Participant
+from legation.coding.entities import Participant
 from legation.coding.phrases import Phrases
 from legation.coding.setting import Setting
 from legation.coding.statements import StatementDraft
