@@ -47,6 +47,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
 }
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(word: str) -> str:
     """A word in small letters and one spelling: "Recognize" is "recognise", "Defense" "defence", "labour" "labor"."""
     word = word.lower()
@@ -54,9 +55,6 @@ def fold(word: str) -> str:
         for pattern, spelling in _SPELLINGS:
             word = pattern.sub(spelling, word)
     return word
-
-
-_fold = lru_cache(maxsize=1 << 14)(fold)
 
 
 def words_of(text: str) -> list[str]:
@@ -173,7 +171,7 @@ class Index(Generic[Owner]):
 
     def _learn(self, word: str) -> _Starting[Owner] | None:
         """What may start with a word; kept, since few words make up most of a text."""
-        folded = _fold(word)
+        folded = fold(word)
         terms = [*self._first.get(folded, ())]
         if word != folded:
             terms += self._first.get(word, ())
@@ -200,7 +198,7 @@ _MOST_KEPT = 1 << 15
 def _longer(starting: _Starting[Owner], words: Sequence[str], start: int) -> Iterator[Term[Owner]]:
     """The terms of several words that begin at a place where another word follows; each once."""
     following = words[start + 1]
-    folded = _fold(following)
+    folded = fold(following)
     terms: Iterable[Term[Owner]] = starting.longer.get(folded, ())
     if folded != following and following in starting.longer:
         terms = dict.fromkeys((*terms, *starting.longer[following]))
@@ -216,7 +214,7 @@ def _goes_on(slots: Sequence[frozenset[str] | str], words: Sequence[str], start:
     if start + len(slots) > len(words):
         return False
     for slot, word in zip(slots[1:], words[start + 1 :], strict=False):
-        folded = _fold(word)
+        folded = fold(word)
         if not (folded.startswith(slot) if isinstance(slot, str) else folded in slot or word in slot):
             return False
     return True
