@@ -132,11 +132,9 @@ def _options(found: Findings, issues: Mapping[str, Issue]) -> list[Option]:
     for standing in found.table:
         rows.setdefault((standing.issue, standing.option), []).append(standing)
     return [
-        Option(
-            divided.get(key, Division(*key, 0, 0, 0, 0.0)), wording.meaning(issues.values(), *key), tuple(own)
-        )
+        Option(divided.get(key, Division(*key, 0, 0, 0, 0.0)), wording.meaning(issues.get(key[0]), key[1]), tuple(own))
         for key, own in rows.items()
-    ]  # fmt: skip
+    ]
 
 
 # ---------------------------------------------------------------- the picture

@@ -78,7 +78,7 @@ def _issue(id: str, issue: Issue | None) -> Iterator[Text]:
 
 
 def _option(division: Division, table: Sequence[Standing], issue: Issue | None, width: int) -> Iterator[RenderableType]:
-    means = wording.meaning([issue] if issue else [], division.issue, division.option)
+    means = wording.meaning(issue, division.option)
     yield Text.assemble((one_line(division.option), BOLD), f": {means}" if means else "")
     figures = f"{wording.camps(division)}; polarisation {division.polarisation:.2f}"
     yield Padding(Text(figures), (0, 0, 0, 2), expand=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from legation.positions.findings import MOST_TIED, Findings
@@ -75,9 +74,9 @@ def camps(division: Division) -> str:
     return f"{division.for_it} for, {division.against} against, {division.neither} on neither side"
 
 
-def meaning(issues: Iterable[Issue], issue: str, option: str) -> str | None:
-    """What an option means; None for one of the user's own or an unknown one."""
-    known = next((own.option(option) for own in issues if own.id == issue), None)
+def meaning(issue: Issue | None, option: str) -> str | None:
+    """What an option of an issue means; None for one of the user's own or an unknown one."""
+    known = issue.option(option) if issue else None
     return known.means if known else None
 
 
