@@ -10,15 +10,12 @@ from evals.attribution import AttributedArticle, frame_spans, statement_spans
 from evals.counts import Counts
 from evals.measure import Coder, Measures
 from evals.reading import Reader
-from evals.speakers import MarkedArticle, SpeakersScore, load_speakers, score_speakers
+from evals.speakers import READ, MarkedArticle, SpeakersScore, load_speakers, score_speakers
 from evals.stances import StanceScore, macro_f1, score_stances
 from evals.whole import load_gum, score_whole, with_clauses
-from legation.records import Report, Text
+from legation.records import Text
 from training.position_corpus import Record
 from training.position_corpus import read as read_positions
-
-READ = 40
-"""The last of the articles whose failures were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +29,9 @@ class StatementGold:
 
 def load_statement_gold(paths: Mapping[str, Path], most: int | None = None) -> StatementGold:
     """Reads our own sets and the gold file gum_attribution; `most` keeps so many texts of each."""
-    speakers = load_speakers()
-    read, unread = [one for one in speakers if one.number <= READ], [one for one in speakers if one.number > READ]
     return StatementGold(
         load_gum(paths["gum_attribution"])[:most],
-        [*read[:most], *unread[:most]],
+        [one for part in _parts(load_speakers()).values() for one in part[:most]],
         [record for record in read_positions() if record.split == "test"][:most],
     )
 
@@ -66,13 +61,22 @@ def measure_gum(articles: Sequence[AttributedArticle], reader: Reader, code: Cod
     )
 
 
+def _parts(articles: Sequence[MarkedArticle]) -> dict[str, list[MarkedArticle]]:
+    """The articles that nobody read failures in, and the first ones, by the name of their figures."""
+    return {
+        "speakers": [one for one in articles if one.number > READ],
+        "speakers_read": [one for one in articles if one.number <= READ],
+    }
+
+
 def measure_speakers(articles: Sequence[MarkedArticle], reader: Reader, code: Coder) -> Measures:
     """Who speaks, of the articles that nobody read failures in, and of the first ones apart."""
-    reports = [code(reader.read(Text(one.text, one.title, None, one.source, one.published))) for one in articles]
-    parts: dict[str, list[tuple[MarkedArticle, Report]]] = {"speakers": [], "speakers_read": []}
-    for article, report in zip(articles, reports, strict=True):
-        parts["speakers_read" if article.number <= READ else "speakers"].append((article, report))
-    scores = {key: score_speakers([a for a, _ in part], [r for _, r in part]) for key, part in parts.items()}
+    scores = {
+        key: score_speakers(
+            part, [code(reader.read(Text(one.text, one.title, None, one.source, one.published))) for one in part]
+        )
+        for key, part in _parts(articles).items()
+    }
     unread = scores["speakers"]
     return Measures(
         {f"{key}.{name}": value for key, score in scores.items() for name, value in _speakers(score).items()},

@@ -99,11 +99,10 @@ def _is_any(entity: Entity, stretches: Sequence[Stretch]) -> bool:
 
 def measure_pronouns(rows: Sequence[Row], reader: Reader, code: Coder) -> Measures:
     """Precision and share answered, times 100, of all pronouns, and of those of men and of women."""
-    score, by_gender = PronounsScore(), {True: PronounsScore(), False: PronounsScore()}
+    by_gender = {True: PronounsScore(), False: PronounsScore()}
     for row in rows:
-        one = score_row(row, code(reader.read(Text(row.text))))
-        score += one
-        by_gender[row.male] += one
+        by_gender[row.male] += score_row(row, code(reader.read(Text(row.text))))
+    score = sum(by_gender.values(), PronounsScore())
     figures = {"gap.precision": score.precision, "gap.answered": score.share}
     figures |= {f"gap.{'men' if male else 'women'}": own.precision for male, own in by_gender.items()}
     numbers = {
