@@ -24,8 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evals.gold import corpora_folder, read_jsonl
-from evals.speakers import OWN as SPEAKERS
-from evals.speakers import unmarked
+from evals.speakers import load_speakers
 from legation.coding.names import Mention, name_key
 from legation.coding.participants import Participants
 from legation.coding.phrases import Phrases
@@ -152,10 +151,10 @@ def documents(corpora: Path, reader: TextReader) -> list[Document]:
     found += [
         from_gum(r, reader.read(Text(r["text"]))) for r in read_jsonl(corpora / "gum_doc" / "train.commercial.jsonl.gz")
     ]
-    for path in sorted(SPEAKERS.glob("*.txt")):
-        if int(path.stem) % 2:
-            text, marks = unmarked(path.read_text(encoding="utf-8").partition("\n\n")[2])
-            found.append(from_speakers(marks, reader.read(Text(text))))
+    for article in load_speakers():
+        if article.number % 2:
+            marks = [(mark.start, mark.end, mark.who) for mark in article.marks]
+            found.append(from_speakers(marks, reader.read(Text(article.text))))
     return found
 
 
