@@ -21,7 +21,6 @@ from legation.store.judging import NewJudgement
 from legation.store.records import Party
 
 ANALYST = "LEGATION_ANALYST"
-STANCES = ("for", "against", "mixed", "none")
 _CODE = re.compile(r"(?P<code>[A-Z]{3})(?P<sectors>(?: [A-Z]{3})*)")
 _ID = re.compile(r"(?P<letter>[esj])(?P<number>[1-9][0-9]{0,17})")
 _WHAT = {"e": ("an event", "e12"), "s": ("a statement", "s12"), "j": ("a judgement", "j12")}
