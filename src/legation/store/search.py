@@ -73,7 +73,7 @@ def _ranked(view: View, what: What, query: SearchQuery, sought: Query, people: P
     chosen: Select[int, float] = (
         select(own_id.label("id"), rank.label("rank"))
         .select_from(table(index, column("id")).join(rows, rows.c.id == own_id))
-        .where(matching, *counts, *_filters(what, query, people))
+        .where(matching, counts, *_filters(what, query, people))
         .order_by(own_id.desc())
         .limit(MOST_RANKED)
     )
@@ -87,19 +87,11 @@ def _ranked(view: View, what: What, query: SearchQuery, sought: Query, people: P
     return [(row.rank / best, what, row.id) for row in found]
 
 
-def _rows(view: View, what: What) -> tuple[Table, list[ColumnElement[bool]]]:
+def _rows(view: View, what: What) -> tuple[Table, ColumnElement[bool]]:
     """The table of a kind, and what must hold of a row that counts."""
     if what == "statement":
-        return statements, [view.statement_counts()]
-    if what == "event":
-        return events, [view.event_counts()]
-    later = versions.alias()
-    edited = exists(
-        select(1).where(
-            later.c.item == versions.c.item, later.c.number > versions.c.number, later.c.known_from <= view.commit
-        )
-    )
-    return versions, [versions.c.known_from <= view.commit, ~edited]
+        return statements, view.statement_counts()
+    return (events, view.event_counts()) if what == "event" else (versions, view.version_counts())
 
 
 def _filters(what: What, query: SearchQuery, people: People) -> list[ColumnElement[bool]]:
