@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, Table, and_, column, exists, or_, 
 
 from legation.store.dialect import match_expression, matches
 from legation.store.events import article_columns, article_of, events_by_id, has_party, of_source
-from legation.store.paging import Days
+from legation.store.paging import Days, next_numbered
 from legation.store.people import People, people_of
-from legation.store.records import DeskArticle, DeskEvent, DeskStatement, Hit
+from legation.store.records import DeskArticle, DeskEvent, DeskStatement, Hit, Page
 from legation.store.rows import unpacked
 from legation.store.schema import entities, events, names, readings, statements, texts, versions
 from legation.store.statements import speaks, statements_by_id
@@ -47,8 +47,8 @@ class SearchQuery:
     until: date | None = None
 
 
-def search_page(view: View, query: SearchQuery, most: int, skipped: int) -> tuple[list[Hit], bool]:
-    """What is found, the best first, without the first `skipped`; and whether more follow.
+def search_page(view: View, query: SearchQuery, most: int, skipped: int) -> Page:
+    """What is found, the best first, without the first `skipped`.
 
     The ranks of each kind are relative to its best. Raises UsageError for a query without a word.
     """
@@ -61,8 +61,8 @@ def search_page(view: View, query: SearchQuery, most: int, skipped: int) -> tupl
     )
     shown = ranked[skipped : skipped + most]
     found = {what: _hits(view, what, [id for _, kind, id in shown if kind == what], sought, people) for what in kinds}
-    hits = [replace(found[what][id], rank=rank) for rank, what, id in shown if id in found[what]]
-    return hits, len(ranked) > skipped + most
+    hits = tuple(replace(found[what][id], rank=rank) for rank, what, id in shown if id in found[what])
+    return Page(hits, next_numbered(view.commit, skipped + most, len(ranked)))
 
 
 def _ranked(view: View, what: What, query: SearchQuery, sought: Query, people: People) -> list[tuple[float, What, int]]:

@@ -372,8 +372,7 @@ class Store:
         from legation.store.entities import EntityQuery, entities_page
 
         with self._numbered_page(as_of, page) as (view, skipped):
-            rows, more = entities_page(view, query or EntityQuery(), most, skipped)
-            return Page(tuple(rows), f"{view.commit}+{skipped + most}" if more else None)
+            return entities_page(view, query or EntityQuery(), most, skipped)
 
     def search(
         self,
@@ -388,8 +387,7 @@ class Store:
         from legation.store.search import search_page
 
         with self._numbered_page(as_of, page) as (view, skipped):
-            rows, more = search_page(replace(view, raw=raw), query, most, skipped)
-            return Page(tuple(rows), f"{view.commit}+{skipped + most}" if more else None)
+            return search_page(replace(view, raw=raw), query, most, skipped)
 
     @contextmanager
     def _numbered_page(self, as_of: AsOf, page: str | None) -> Iterator[tuple[View, int]]:
