@@ -58,16 +58,16 @@ def events_page(view: View, query: EventQuery, most: int, after: Place | None) -
     return Page(tuple(_events(view, found, people)), next)
 
 
-def events_by_id(view: View, ids: Sequence[int], *conditions: ColumnElement[bool]) -> dict[int, DeskEvent]:
+def events_by_id(view: View, ids: Sequence[int], people: People) -> dict[int, DeskEvent]:
     """Events by the number of their row, those that count."""
-    found = counting_rows(view, events, view.event_counts(), ids, conditions)
-    return dict(zip(found, _events(view, list(found.values()), people_of(view)), strict=True))
+    found = counting_rows(view, events, view.event_counts(), ids)
+    return dict(zip(found, _events(view, list(found.values()), people), strict=True))
 
 
 def event_of(view: View, id: int) -> DeskEvent | None:
     """An event by the number that is shown, as it is judged now."""
     rows = view.connection.execute(select(events.c.id).where(or_(events.c.id == id, events.c.raw == id))).scalars()
-    return next(iter(events_by_id(view, list(rows)).values()), None)
+    return next(iter(events_by_id(view, list(rows), people_of(view)).values()), None)
 
 
 class _Asked:
@@ -156,7 +156,7 @@ def counting_rows(
     table: Table,
     counts: ColumnElement[bool],
     ids: Sequence[int],
-    conditions: Iterable[ColumnElement[bool]],
+    conditions: Iterable[ColumnElement[bool]] = (),
 ) -> dict[int, Any]:
     """The rows of events or statements that count and fit, by number, in the order they were asked for.
 

@@ -143,9 +143,9 @@ def _hits(view: View, what: What, ids: Sequence[int], sought: Query, people: Peo
     if not ids:
         return {}
     if what == "event":
-        return {id: _event_hit(event, sought) for id, event in events_by_id(view, ids).items()}
+        return {id: _event_hit(event, sought) for id, event in events_by_id(view, ids, people).items()}
     if what == "statement":
-        return {id: _statement_hit(said, sought) for id, said in statements_by_id(view, ids).items()}
+        return {id: _statement_hit(said, sought) for id, said in statements_by_id(view, ids, people).items()}
     chosen = (
         select(versions.c.item, *article_columns(read=False), texts.c.body)
         .join(texts, texts.c.id == versions.c.text)

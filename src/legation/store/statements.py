@@ -56,17 +56,17 @@ def statements_page(view: View, query: StatementQuery, most: int, after: Place |
     return Page(tuple(_statements(view, found, people)), str(Place(view.commit, *last)) if last else None)
 
 
-def statements_by_id(view: View, ids: Sequence[int], *conditions: ColumnElement[bool]) -> dict[int, DeskStatement]:
+def statements_by_id(view: View, ids: Sequence[int], people: People) -> dict[int, DeskStatement]:
     """Statements by the number of their row, those that count."""
-    found = counting_rows(view, statements, view.statement_counts(), ids, conditions)
-    return dict(zip(found, _statements(view, list(found.values()), people_of(view)), strict=True))
+    found = counting_rows(view, statements, view.statement_counts(), ids)
+    return dict(zip(found, _statements(view, list(found.values()), people), strict=True))
 
 
 def statement_of(view: View, id: int) -> DeskStatement | None:
     """A statement by the number that is shown, as it is judged now."""
     own = or_(statements.c.id == id, statements.c.raw == id)
     rows = view.connection.execute(select(statements.c.id).where(own)).scalars()
-    return next(iter(statements_by_id(view, list(rows)).values()), None)
+    return next(iter(statements_by_id(view, list(rows), people_of(view)).values()), None)
 
 
 def speaks(who: Whom) -> ColumnElement[bool]:
