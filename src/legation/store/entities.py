@@ -13,9 +13,9 @@ from legation.store.events import of_source
 from legation.store.paging import next_numbered
 from legation.store.people import People, people_of
 from legation.store.records import DeskEntity, Page
+from legation.store.rows import words_key
 from legation.store.schema import entities, names, readings, versions
 from legation.store.view import View
-from legation.store.whom import words_key
 from legation.store.writing import MOST_ASKED, batched
 
 MOST_ROLES = 5
