@@ -41,6 +41,7 @@ from legation.store.dialect import sqlite_url
 from legation.store.events import EventQuery
 from legation.store.records import Version
 from legation.store.search import SearchQuery
+from legation.store.writing import batched
 
 MODEL = ModelInfo("bench", "1", "b" * 64)
 SENTENCES, SOURCES, TOGETHER = (2, 7), 200, 64
@@ -150,23 +151,15 @@ def _statement(text: str, at: int, number: int, entities: dict[str, Entity]) -> 
 
 def write(store: Store, count: int, clock: Clock) -> float:
     """Writes so many articles with their reports; seconds that the store took, the making of them left out."""
-    seconds, events = 0.0, 0
-    made: list[Made] = []
-
-    def keep() -> None:
-        nonlocal seconds
+    seconds, written, events = 0.0, 0, 0
+    for some in batched(generated(count), TOGETHER):
         begun = clock()
-        store.add_articles([(one.version, one.report) for one in made])
+        store.add_articles([(one.version, one.report) for one in some])
         seconds += clock() - begun
-
-    for number, one in enumerate(generated(count), 1):
-        made.append(one)
-        events += len(one.report.events)
-        if len(made) == TOGETHER or number == count:
-            keep()
-            made = []
-        if number % 10_000 == 0:
-            print(f"{number:,} articles, {events:,} events, {number / seconds:.0f} articles/s", flush=True)
+        written += len(some)
+        events += sum(len(one.report.events) for one in some)
+        if written % 10_000 < len(some):
+            print(f"{written:,} articles, {events:,} events, {written / seconds:.0f} articles/s", flush=True)
     return seconds
 
 

@@ -129,6 +129,14 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere.db").exists()
 
 
+@pytest.mark.parametrize(
+    ("url", "message"), [("nonsense", "is no URL of a store"), ("mysql://host/desk", "SQLite or PostgreSQL, not mysql")]
+)
+def test_what_is_no_url_of_a_store_is_said(url: str, message: str) -> None:
+    with pytest.raises(StoreError, match=message):
+        Store.open(url)
+
+
 @pytest.mark.parametrize("content", [b"", b"no database at all, but long enough to be taken for one" * 100])
 def test_a_file_that_is_no_store_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "desk.db"

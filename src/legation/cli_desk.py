@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from legation.cli_code import PARTLY
 from legation.cli_errors import reporting_errors
 from legation.cli_options import DeskFolder, Json
 from legation.cli_output import print_json
@@ -14,8 +15,6 @@ from legation.cli_output import print_json
 if TYPE_CHECKING:
     from legation.desk_run import Tally
 
-PARTLY = 3
-"""Exit code where some of the input was rejected."""
 MOST_FAULTS = 10
 
 

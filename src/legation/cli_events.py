@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from legation.cli_errors import reporting_errors
 from legation.cli_options import AsOf, DeskFolder, Json, Limit, PageOption, Raw, Since, Source, Until, days, moment
-from legation.cli_output import print_json
+from legation.cli_output import print_page
 
-if TYPE_CHECKING:
-    from legation.store.records import Page
+_NOTHING = "Nothing was found."
 
 
 def events(
@@ -46,7 +45,7 @@ def events(
         query = EventQuery(actor, recipient, between, country, type, status, source, first, last, confidence)
         with Desk.find(desk) as found:
             rows = found.store.events(query, most=limit, page=page, as_of=moment(as_of), raw=raw)
-        _print(rows, "events", json=json)
+        print_page(rows, "events", _NOTHING, json=json)
 
 
 def entities(
@@ -75,7 +74,7 @@ def entities(
         query = EntityQuery(name, country, kind, source, *days(since, until))
         with Desk.find(desk) as found:
             rows = found.store.entities(query, most=limit, page=page, as_of=moment(as_of))
-        _print(rows, "entities", json=json)
+        print_page(rows, "entities", _NOTHING, json=json)
 
 
 def search(
@@ -108,22 +107,4 @@ def search(
         query = SearchQuery(words, (where,) if where else ALL, actor, country, type, source, *days(since, until))
         with Desk.find(desk) as found:
             rows = found.store.search(query, most=limit, page=page, as_of=moment(as_of), raw=raw)
-        _print(rows, "hits", json=json)
-
-
-def _print(page: Page, what: Literal["events", "entities", "hits"], *, json: bool) -> None:
-    """Prints a page; an empty one gives exit code 1."""
-    if json:
-        from legation.store.plain import plain_row
-
-        rows = [plain_row(row) for row in page.rows]
-        print_json({"schema": f"legation.{what}/1", what: rows, "next": page.next})
-    else:
-        from rich.console import Console
-
-        from legation.desk_terminal import render_page
-
-        render_page(page, Console())
-    if not page.rows:
-        typer.echo("Nothing was found.", err=True)
-        raise typer.Exit(1)
+        print_page(rows, "hits", _NOTHING, json=json)

@@ -6,11 +6,14 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
 from legation.errors import LegationError
+
+if TYPE_CHECKING:
+    from legation.store.records import Page
 
 
 def print_json(value: Any) -> None:
@@ -18,6 +21,26 @@ def print_json(value: Any) -> None:
     # JSON is UTF-8 by definition, whatever the terminal speaks.
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_page(
+    page: Page, what: Literal["events", "statements", "entities", "hits"], nothing: str, *, json: bool
+) -> None:
+    """Prints a page of rows of a desk; an empty one says `nothing` on stderr, and gives exit code 1."""
+    if json:
+        from legation.store.plain import plain_row
+
+        rows = [plain_row(row) for row in page.rows]
+        print_json({"schema": f"legation.{what}/1", what: rows, "next": page.next})
+    else:
+        from rich.console import Console
+
+        from legation.desk_terminal import render_page
+
+        render_page(page, Console())
+    if not page.rows:
+        typer.echo(nothing, err=True)
+        raise typer.Exit(1)
 
 
 def write_file(target: Path, content: str) -> None:

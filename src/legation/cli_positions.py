@@ -26,7 +26,7 @@ from legation.cli_options import (
     days,
     moment,
 )
-from legation.cli_output import print_json, write_file
+from legation.cli_output import print_json, print_page, write_file
 from legation.errors import NoDeskError, UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from legation.positions.findings import Findings
     from legation.positions.graphs import Network
     from legation.positions.said import Said
-    from legation.store.records import Page
 
 Inputs = Annotated[
     list[str] | None,
@@ -154,7 +153,7 @@ def said(
                 issue = _issue_of(about, own.store.issues()) if about is not None else None
                 query = StatementQuery(by, issue, country, None, source, first, last, about is not None)
                 found = own.store.said(query, most=limit, page=page, as_of=moment(as_of), raw=raw)
-                _print_page(found, json=json)
+                print_page(found, "statements", "No such statement.", json=json)
 
 
 def _said_in(
@@ -179,24 +178,6 @@ def _said_in(
     _print_said(in_time(found), json=json)
     if not found:
         typer.echo(f"No such statement: {_articles(read.articles)} read.", err=True)
-        raise typer.Exit(1)
-
-
-def _print_page(found: Page, *, json: bool) -> None:
-    """Prints statements of a desk."""
-    if json:
-        from legation.store.plain import plain_statement
-
-        rows = [plain_statement(one) for one in found.rows]
-        print_json({"schema": "legation.statements/1", "statements": rows, "next": found.next})
-    else:
-        from rich.console import Console
-
-        from legation.desk_terminal import render_page
-
-        render_page(found, Console())
-    if not found.rows:
-        typer.echo("No such statement.", err=True)
         raise typer.Exit(1)
 
 

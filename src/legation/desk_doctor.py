@@ -37,21 +37,21 @@ class Finding:
 def examined(desk: Desk, now: datetime | None = None) -> list[Finding]:
     """All that can be told of a desk, in the order in which it should be mended."""
     found: list[Finding] = [Finding("desk", "good", f"{desk.path / SETTINGS} can be read.")]
-    for look in (_disk, _folder, _model):
-        found += _safely(look.__name__.strip("_"), lambda look=look: look(desk))  # type: ignore[misc]
+    for about, look in (("disk", lambda: _disk(desk)), ("folder", lambda: _folder(desk)), ("model", _model)):
+        found += _safely(about, look)
     try:
         store = desk.store
     except LegationError as error:
         return [*found, Finding("store", "wrong", str(error), "See above; nothing else can be looked at.")]
     moment = now or datetime.now(UTC)
-    for about, ask in (
+    for about, look in (
         ("store", lambda: _store(store)),
         ("lock", lambda: _lock(store)),
         ("clock", lambda: _clock(store, moment)),
         ("sources", lambda: _sources(store)),
         ("reading", lambda: _reading(store)),
     ):
-        found += _safely(about, ask)
+        found += _safely(about, look)
     return found
 
 
@@ -81,7 +81,7 @@ def _folder(desk: Desk) -> Iterator[Finding]:
         yield Finding("folder", "good", "The folder can be written.")
 
 
-def _model(desk: Desk) -> Iterator[Finding]:
+def _model() -> Iterator[Finding]:
     model = shipped_model()
     yield Finding("model", "good", f"{model.name} {model.version} is there.")
 

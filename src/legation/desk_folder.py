@@ -65,9 +65,7 @@ class Desk:
     def store(self) -> Store:
         """The store, opened. Raises StoreError where it is missing, damaged or of another version."""
         url = self.store_url
-        if url is None:
-            return Store.open(sqlite_url(self.path / DATABASE), clock=self._clock)
-        return Store.open(url, clock=self._clock)
+        return Store.open(sqlite_url(self.path / DATABASE) if url is None else url, clock=self._clock)
 
     @property
     def store_url(self) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import get_args
 
 from legation.positions.said import Said
@@ -10,14 +9,13 @@ from legation.records import EntityKind, Position, Span
 from legation.store import Store
 from legation.store.records import DeskPosition, DeskStatement
 from legation.store.statements import StatementQuery
+from legation.store.view import AsOf
 
 PAGE = 1000
 _KINDS = get_args(EntityKind)
 
 
-def positions_of(
-    store: Store, as_of: date | datetime | int | None = None, *, raw: bool = False, with_text: bool = False
-) -> list[Said]:
+def positions_of(store: Store, as_of: AsOf = None, *, raw: bool = False, with_text: bool = False) -> list[Said]:
     """All statements that take a position, the oldest first; `with_text` with the whole article each."""
     found: list[DeskStatement] = []
     page = None

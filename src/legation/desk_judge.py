@@ -11,17 +11,16 @@ from typing import Any
 
 from legation.coding.plover import load_plover
 from legation.coding.registry import lookup
+from legation.coding.tables import load_countries
 from legation.errors import UsageError
 from legation.positions.known_issues import find_issue, known_issues, unknown_issue
 from legation.positions.names import name_words
 from legation.registry.store import names
-from legation.shipped import read_table
 from legation.store import Store
 from legation.store.judging import NewJudgement
 from legation.store.records import Party
 
 ANALYST = "LEGATION_ANALYST"
-STANCES = ("for", "against", "mixed", "none")
 _CODE = re.compile(r"(?P<code>[A-Z]{3})(?P<sectors>(?: [A-Z]{3})*)")
 _ID = re.compile(r"(?P<letter>[esj])(?P<number>[1-9][0-9]{0,17})")
 _WHAT = {"e": ("an event", "e12"), "s": ("a statement", "s12"), "j": ("a judgement", "j12")}
@@ -174,7 +173,7 @@ def _facts(
 
 
 def _state(code: str) -> str | None:
-    return next((row["name"] for row in read_table("countries.csv") if row["code"] == code), None)
+    return next((state.name for state in load_countries() if state.code == code), None)
 
 
 def _told(party: dict[str, Any]) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, exists, func, select
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, select
 
 from legation.records import Report, Text
 from legation.store.records import Added, PendingText, Version
 from legation.store.rows import clean, clean_or_none, packed, unpacked, unpacked_report
-from legation.store.schema import events, items, readings, sources, statements, texts, versions
+from legation.store.schema import events, items, readings, statements, texts, versions
 from legation.store.sources import numbers_of_sources
 from legation.store.view import View
 from legation.store.words import tokens_of
@@ -149,16 +149,25 @@ def _kept_texts(writing: Writing, bodies: Sequence[str]) -> dict[str, int]:
 
 def pending_texts(view: View, model_sha256: str, most: int, after: int) -> list[PendingText]:
     """The newest versions of items that a model has not read, by number."""
-    read = select(1).where(readings.c.version == versions.c.id, readings.c.model_sha256 == model_sha256)
-    chosen = _joined().where(versions.c.id > after, is_newest(), ~exists(read)).order_by(versions.c.id).limit(most)
+    chosen = (
+        select(versions, texts.c.body)
+        .join(texts, texts.c.id == versions.c.text)
+        .where(versions.c.id > after, _is_pending(view, model_sha256))
+        .order_by(versions.c.id)
+        .limit(most)
+    )
     return [PendingText(row.id, row.item, _text(row)) for row in view.connection.execute(chosen)]
 
 
 def count_pending(view: View, model_sha256: str) -> int:
     """How many texts a model has not read."""
-    read = select(1).where(readings.c.version == versions.c.id, readings.c.model_sha256 == model_sha256)
-    chosen = select(func.count()).select_from(versions).where(is_newest(), ~exists(read))
+    chosen = select(func.count()).select_from(versions).where(_is_pending(view, model_sha256))
     return view.connection.execute(chosen).scalar() or 0
+
+
+def _is_pending(view: View, model_sha256: str) -> ColumnElement[bool]:
+    read = select(1).where(readings.c.version == versions.c.id, readings.c.model_sha256 == model_sha256)
+    return and_(view.version_counts(), ~exists(read))
 
 
 def report_of(view: View, version: int) -> Report | None:
@@ -197,18 +206,6 @@ def counts(view: View) -> dict[str, int]:
         "events": told(events, view.event_counts()),
         "statements": told(statements, view.statement_counts()),
     }
-
-
-def is_newest() -> ColumnElement[bool]:
-    """Whether a version is its item's newest."""
-    later = versions.alias()
-    return ~exists(select(1).where(later.c.item == versions.c.item, later.c.number > versions.c.number))
-
-
-def _joined() -> Any:
-    return select(versions, texts.c.body, sources.c.key.label("source_key")).select_from(
-        versions.join(texts, texts.c.id == versions.c.text).outerjoin(sources, sources.c.id == versions.c.source)
-    )
 
 
 def _text(row: Any) -> Text:

@@ -90,21 +90,25 @@ def sqlite_url(path: Path) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
-def open_engine(url: str | URL) -> Engine:
-    """An engine, which keeps its connections. Raises StoreError for a URL that none can be made of."""
+def parsed_url(url: str | URL) -> URL:
+    """The URL of a store, parsed. Raises StoreError for what is none."""
     try:
-        parsed = make_url(url)
+        return make_url(url)
     except ArgumentError as error:
         raise StoreError(
             f"{url!r} is no URL of a store. Give one like postgresql://user@host/database.", subject=str(url)
         ) from error
-    if parsed.get_backend_name() == "sqlite":
-        return _open_sqlite(Path(parsed.database or ""))
-    if parsed.get_backend_name() == "postgresql":
-        return _open_postgresql(parsed)
+
+
+def open_engine(url: URL) -> Engine:
+    """An engine, which keeps its connections. Raises StoreError for the URL of another database."""
+    if url.get_backend_name() == "sqlite":
+        return _open_sqlite(Path(url.database or ""))
+    if url.get_backend_name() == "postgresql":
+        return _open_postgresql(url)
     raise StoreError(
-        f"A store is SQLite or PostgreSQL, not {parsed.get_backend_name()}. Give a URL that begins with postgresql://.",
-        subject=parsed.render_as_string(),
+        f"A store is SQLite or PostgreSQL, not {url.get_backend_name()}. Give a URL that begins with postgresql://.",
+        subject=url.render_as_string(),
     )
 
 
@@ -151,11 +155,10 @@ def _open_postgresql(url: URL) -> Engine:
         ) from error
 
 
-def make_database(url: str | URL) -> None:
+def make_database(url: URL) -> None:
     """Makes the file of a SQLite store, in WAL mode; a PostgreSQL database must be there already."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        connection = sqlite3.connect(parsed.database or "")
+    if url.get_backend_name() == "sqlite":
+        connection = sqlite3.connect(url.database or "")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.close()
 

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from legation.store.events import of_source
+from legation.store.paging import next_numbered
 from legation.store.people import People, people_of
-from legation.store.records import DeskEntity
+from legation.store.records import DeskEntity, Page
+from legation.store.rows import words_key
 from legation.store.schema import entities, names, readings, versions
 from legation.store.view import View
-from legation.store.whom import words_key
 from legation.store.writing import MOST_ASKED, batched
 
 MOST_ROLES = 5
@@ -40,14 +41,15 @@ class _Group:
     articles: int
 
 
-def entities_page(view: View, query: EntityQuery, most: int, skipped: int) -> tuple[list[DeskEntity], bool]:
-    """The entities that fit, those of most articles first, without the first `skipped`; and whether more follow."""
+def entities_page(view: View, query: EntityQuery, most: int, skipped: int) -> Page:
+    """The entities that fit, those of most articles first, without the first `skipped`."""
     people = people_of(view)
     conditions = _conditions(query, people)
     groups = _groups(view, conditions, people)
     shown = groups[skipped : skipped + most]
     roles = _roles(view, [row.id for group in shown for row in group.rows])
-    return [_entity(view, group, conditions, roles, people) for group in shown], len(groups) > skipped + most
+    found = tuple(_entity(view, group, conditions, roles, people) for group in shown)
+    return Page(found, next_numbered(view.commit, skipped + most, len(groups)))
 
 
 def _conditions(query: EntityQuery, people: People) -> list[ColumnElement[bool]]:

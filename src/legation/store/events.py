@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Table, exists, or_, select
 
 from legation.store.paging import Days, Place, Scan, rows_by_day
 from legation.store.people import People, people_of
@@ -52,22 +52,22 @@ def events_page(view: View, query: EventQuery, most: int, after: Place | None) -
         query.days,
         after,
         most,
-        lambda ids: _visible(view, ids, asked.conditions()),
+        lambda ids: counting_rows(view, events, view.event_counts(), ids, asked.conditions()),
     )
     next = str(Place(view.commit, *last)) if last else None
     return Page(tuple(_events(view, found, people)), next)
 
 
-def events_by_id(view: View, ids: Sequence[int], *conditions: ColumnElement[bool]) -> dict[int, DeskEvent]:
+def events_by_id(view: View, ids: Sequence[int], people: People) -> dict[int, DeskEvent]:
     """Events by the number of their row, those that count."""
-    found = _visible(view, ids, conditions)
-    return dict(zip(found, _events(view, list(found.values()), people_of(view)), strict=True))
+    found = counting_rows(view, events, view.event_counts(), ids)
+    return dict(zip(found, _events(view, list(found.values()), people), strict=True))
 
 
 def event_of(view: View, id: int) -> DeskEvent | None:
     """An event by the number that is shown, as it is judged now."""
     rows = view.connection.execute(select(events.c.id).where(or_(events.c.id == id, events.c.raw == id))).scalars()
-    return next(iter(events_by_id(view, list(rows)).values()), None)
+    return next(iter(events_by_id(view, list(rows), people_of(view)).values()), None)
 
 
 class _Asked:
@@ -151,14 +151,23 @@ def has_party(who: Whom, role: str | None = None) -> ColumnElement[bool]:
 # ---------------------------------------------------------------- whole rows
 
 
-def _visible(view: View, ids: Sequence[int], conditions: Iterable[ColumnElement[bool]]) -> dict[int, Any]:
-    """The rows of events that count and fit, by number, in the order they were asked for."""
+def counting_rows(
+    view: View,
+    table: Table,
+    counts: ColumnElement[bool],
+    ids: Sequence[int],
+    conditions: Iterable[ColumnElement[bool]] = (),
+) -> dict[int, Any]:
+    """The rows of events or statements that count and fit, by number, in the order they were asked for.
+
+    Each has what `article_of` needs, and when it was known (`at`). `counts` is what the view says of the table.
+    """
     chosen = (
-        select(events, *article_columns(), commits.c.at)
-        .join(readings, readings.c.id == events.c.reading)
+        select(table, *article_columns(), commits.c.at)
+        .join(readings, readings.c.id == table.c.reading)
         .join(versions, versions.c.id == readings.c.version)
-        .join(commits, commits.c.id == events.c.known_from)
-        .where(events.c.id.in_(ids), view.reading_counts(), view.event_counts(), *conditions)
+        .join(commits, commits.c.id == table.c.known_from)
+        .where(table.c.id.in_(ids), view.reading_counts(), counts, *conditions)
     )
     found = {row.id: row for row in view.connection.execute(chosen)}
     return {id: found[id] for id in ids if id in found}

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import exists, select
 
+from legation.store.corrections import ON_STATEMENTS
 from legation.store.schema import commits, judgement_matches, judgements, reading_ends
 from legation.store.view import View
 
@@ -38,8 +39,6 @@ class Judgement:
 
 def judgements_of(view: View) -> list[Judgement]:
     """All judgements, the newest first. An undoing is told with what it undoes."""
-    from legation.store.corrections import ON_STATEMENTS
-
     undone = {row.undoes: row.id for row in _rows(view, kind_is_undo=True)}
     targets = _targets(view)
     found = []

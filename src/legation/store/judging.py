@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 
 from legation.errors import UsageError
 from legation.store.anchors import Anchor, Candidate, match
 from legation.store.corrections import ON_STATEMENTS, Correction, corrected_event, corrected_statement, groups_of
 from legation.store.kept_rows import events_of, statements_of
-from legation.store.readings import standing_readings, write_events, write_statements
+from legation.store.readings import end_rows, standing_readings, write_events, write_statements
 from legation.store.rows import EventRow, StatementRow, clean
 from legation.store.schema import (
     event_ends,
@@ -29,6 +29,8 @@ from legation.store.schema import (
     versions,
 )
 from legation.store.writing import Writing
+
+Kept = TypeVar("Kept", EventRow, StatementRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +266,8 @@ def _apply_to_events(
         elif first != id:
             judged[id] = None
     now = events_of(writing.connection, {reading for reading, _ in raw.values()}, judged=True)
-    shown = {one.row.pop("raw") or id: (id, one) for id, (_, one) in now.items()}
-    changed = [id for id in raw if judged[id] != (shown[id][1] if id in shown else None)]
-    _end(writing, event_ends, "event", [shown[id][0] for id in changed if id in shown])
+    changed, ended = _changes(judged, now)
+    end_rows(writing, event_ends, "event", ended)
     write_events(writing, [(raw[id][0], id, one) for id in changed if (one := judged[id]) is not None])
 
 
@@ -283,11 +284,13 @@ def _apply_to_statements(
             of_statement.setdefault(target, []).append(Correction(row.id, row.kind, row.given))
     judged = {id: corrected_statement(one, of_statement.get(id, ())) for id, (_, one) in raw.items()}
     now = statements_of(writing.connection, {reading for reading, _ in raw.values()}, judged=True)
-    shown = {one.row.pop("raw") or id: (id, one) for id, (_, one) in now.items()}
-    changed = [id for id in raw if judged[id] != (shown[id][1] if id in shown else None)]
-    _end(writing, statement_ends, "statement", [shown[id][0] for id in changed if id in shown])
+    changed, ended = _changes(judged, now)
+    end_rows(writing, statement_ends, "statement", ended)
     write_statements(writing, [(raw[id][0], id, judged[id]) for id in changed])
 
 
-def _end(writing: Writing, table: Table, column: str, ids: Sequence[int]) -> None:
-    writing.insert(table, [{column: id, "known_until": writing.commit} for id in ids])
+def _changes(judged: Mapping[int, Kept | None], now: Mapping[int, tuple[int, Kept]]) -> tuple[list[int], list[int]]:
+    """The raw rows that are to be shown otherwise than `now`, and the rows that show them now."""
+    shown = {one.row.pop("raw") or id: (id, one) for id, (_, one) in now.items()}
+    changed = [id for id, one in judged.items() if one != (shown[id][1] if id in shown else None)]
+    return changed, [shown[id][0] for id in changed if id in shown]

@@ -113,6 +113,15 @@ def _scanned(scan: Scan, days: Days, after: tuple[int, int] | None, most: int) -
     return found.order_by(scan.day.desc(), scan.id.desc()).limit(most)
 
 
+def next_numbered(commit: int, shown: int, found: int) -> str | None:
+    """What the page behind the first `shown` of `found` rows is asked with, None where they are all.
+
+    >>> next_numbered(12, 50, 51), next_numbered(12, 50, 50)
+    ('12+50', None)
+    """
+    return f"{commit}+{shown}" if found > shown else None
+
+
 def skipped_of(page: str) -> tuple[int, int]:
     """The commit and the number of rows before a page. Raises UsageError for what is no page.
 

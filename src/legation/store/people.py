@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, and_, exists, select
 
 from legation.store.corrections import ON_STATEMENTS
 from legation.store.records import Party
+from legation.store.rows import words_key
 from legation.store.schema import judgement_matches, judgements
 from legation.store.sources import sources
 from legation.store.view import View
-from legation.store.whom import Whom, names_called, whom, words_key
+from legation.store.whom import Whom, names_called, whom
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,20 +88,16 @@ class _New:
 
 def add_reports(writing: Writing, reports: Sequence[tuple[int, Report]]) -> int:
     """Keeps reports of versions; how many were new."""
+    from legation.store.judging import judge_items
+
     new = _decided(writing, reports)
     writing.insert(readings, [_row(writing, one) for one in new])
     ends = {reading: None for one in new for reading in one.decision.ends}
     ends |= {one.reading: None for one in new if not one.decision.counts}
-    writing.insert(reading_ends, [{"reading": reading, "known_until": writing.commit} for reading in ends])
+    end_rows(writing, reading_ends, "reading", ends)
     _write(writing, [(one.reading, rows_of(one.report)) for one in new])
-    _judge_again(writing, {one.item for one in new if one.decision.counts})
+    judge_items(writing, {one.item for one in new if one.decision.counts})
     return len(new)
-
-
-def _judge_again(writing: Writing, of_items: set[int]) -> None:
-    from legation.store.judging import judge_items
-
-    judge_items(writing, of_items)
 
 
 def _decided(writing: Writing, reports: Sequence[tuple[int, Report]]) -> list[_New]:
@@ -126,21 +122,16 @@ def _decided(writing: Writing, reports: Sequence[tuple[int, Report]]) -> list[_N
     return found
 
 
-def _versions(writing: Writing, wanted: Sequence[int]) -> dict[int, Any]:
-    found: dict[int, Any] = {}
-    texts_of = {}
-    rows = list(writing.found(versions.c.id, sorted(set(wanted)), versions.c.id, versions.c.item, versions.c.text))
-    for row in writing.found(texts.c.id, sorted({row.text for row in rows}), texts.c.id, texts.c.sha256):
-        texts_of[row.id] = row.sha256
-    for row in rows:
-        found[row.id] = _Version(row.item, texts_of[row.text])
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Version:
     item: int
     sha256: str
+
+
+def _versions(writing: Writing, wanted: Sequence[int]) -> dict[int, _Version]:
+    rows = list(writing.found(versions.c.id, sorted(set(wanted)), versions.c.id, versions.c.item, versions.c.text))
+    digests = dict(writing.found(texts.c.id, sorted({row.text for row in rows}), texts.c.id, texts.c.sha256))
+    return {row.id: _Version(row.item, digests[row.text]) for row in rows}
 
 
 def standing_readings(writing: Writing, of_items: Iterable[int]) -> dict[int, list[Standing]]:

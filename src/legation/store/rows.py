@@ -52,6 +52,11 @@ def unpacked_report(kept: bytes, text: str) -> Report:
     return replace(report_from_json(zlib.decompress(kept).decode()), text=text)
 
 
+def words_key(name: str) -> str:
+    """A name as it is compared: its words, a blank before, between and after them."""
+    return f" {' '.join(name_words(name))} "
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """Someone who acts, speaks or is named, apart from any article."""
@@ -72,7 +77,7 @@ class Name:
         """As a row of `names`."""
         return {
             "name": self.name,
-            "words": f" {' '.join(name_words(self.name))} ",
+            "words": words_key(self.name),
             "kind": self.kind,
             "country": self.country,
             "code": self.code,

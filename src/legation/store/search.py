@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, Table, and_, column, exists, or_, 
 
 from legation.store.dialect import match_expression, matches
 from legation.store.events import article_columns, article_of, events_by_id, has_party, of_source
-from legation.store.paging import Days
+from legation.store.paging import Days, next_numbered
 from legation.store.people import People, people_of
-from legation.store.records import DeskArticle, DeskEvent, DeskStatement, Hit
+from legation.store.records import DeskArticle, DeskEvent, DeskStatement, Hit, Page
 from legation.store.rows import unpacked
 from legation.store.schema import entities, events, names, readings, statements, texts, versions
 from legation.store.statements import speaks, statements_by_id
@@ -47,8 +47,8 @@ class SearchQuery:
     until: date | None = None
 
 
-def search_page(view: View, query: SearchQuery, most: int, skipped: int) -> tuple[list[Hit], bool]:
-    """What is found, the best first, without the first `skipped`; and whether more follow.
+def search_page(view: View, query: SearchQuery, most: int, skipped: int) -> Page:
+    """What is found, the best first, without the first `skipped`.
 
     The ranks of each kind are relative to its best. Raises UsageError for a query without a word.
     """
@@ -61,8 +61,8 @@ def search_page(view: View, query: SearchQuery, most: int, skipped: int) -> tupl
     )
     shown = ranked[skipped : skipped + most]
     found = {what: _hits(view, what, [id for _, kind, id in shown if kind == what], sought, people) for what in kinds}
-    hits = [replace(found[what][id], rank=rank) for rank, what, id in shown if id in found[what]]
-    return hits, len(ranked) > skipped + most
+    hits = tuple(replace(found[what][id], rank=rank) for rank, what, id in shown if id in found[what])
+    return Page(hits, next_numbered(view.commit, skipped + most, len(ranked)))
 
 
 def _ranked(view: View, what: What, query: SearchQuery, sought: Query, people: People) -> list[tuple[float, What, int]]:
@@ -73,7 +73,7 @@ def _ranked(view: View, what: What, query: SearchQuery, sought: Query, people: P
     chosen: Select[int, float] = (
         select(own_id.label("id"), rank.label("rank"))
         .select_from(table(index, column("id")).join(rows, rows.c.id == own_id))
-        .where(matching, *counts, *_filters(what, query, people))
+        .where(matching, counts, *_filters(what, query, people))
         .order_by(own_id.desc())
         .limit(MOST_RANKED)
     )
@@ -87,19 +87,11 @@ def _ranked(view: View, what: What, query: SearchQuery, sought: Query, people: P
     return [(row.rank / best, what, row.id) for row in found]
 
 
-def _rows(view: View, what: What) -> tuple[Table, list[ColumnElement[bool]]]:
+def _rows(view: View, what: What) -> tuple[Table, ColumnElement[bool]]:
     """The table of a kind, and what must hold of a row that counts."""
     if what == "statement":
-        return statements, [view.statement_counts()]
-    if what == "event":
-        return events, [view.event_counts()]
-    later = versions.alias()
-    edited = exists(
-        select(1).where(
-            later.c.item == versions.c.item, later.c.number > versions.c.number, later.c.known_from <= view.commit
-        )
-    )
-    return versions, [versions.c.known_from <= view.commit, ~edited]
+        return statements, view.statement_counts()
+    return (events, view.event_counts()) if what == "event" else (versions, view.version_counts())
 
 
 def _filters(what: What, query: SearchQuery, people: People) -> list[ColumnElement[bool]]:
@@ -151,9 +143,9 @@ def _hits(view: View, what: What, ids: Sequence[int], sought: Query, people: Peo
     if not ids:
         return {}
     if what == "event":
-        return {id: _event_hit(event, sought) for id, event in events_by_id(view, ids).items()}
+        return {id: _event_hit(event, sought) for id, event in events_by_id(view, ids, people).items()}
     if what == "statement":
-        return {id: _statement_hit(said, sought) for id, said in statements_by_id(view, ids).items()}
+        return {id: _statement_hit(said, sought) for id, said in statements_by_id(view, ids, people).items()}
     chosen = (
         select(versions.c.item, *article_columns(read=False), texts.c.body)
         .join(texts, texts.c.id == versions.c.text)

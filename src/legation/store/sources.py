@@ -13,7 +13,7 @@ from legation.store.rows import clean, clean_or_none
 from legation.store.schema import checks as check_rows
 from legation.store.schema import commits, item_states, source_versions
 from legation.store.schema import sources as source_rows
-from legation.store.view import View
+from legation.store.view import View, commit_at
 from legation.store.writing import MOST_ASKED, Writing, batched
 
 # ---------------------------------------------------------------- what goes in
@@ -21,8 +21,7 @@ from legation.store.writing import MOST_ASKED, Writing, batched
 
 def declare(writing: Writing, declarations: Sequence[Declaration]) -> None:
     """Declares sources; what says the same as before leaves no trace."""
-    view = View(writing.connection, _newest_commit(writing))
-    known = {found.declaration.key: found for found in sources(view)}
+    known = {found.declaration.key: found for found in sources(_now(writing))}
     changed = [
         one
         for one in declarations
@@ -34,10 +33,8 @@ def declare(writing: Writing, declarations: Sequence[Declaration]) -> None:
 
 def withdraw(writing: Writing, keys: Sequence[str]) -> None:
     """Takes sources away that are there."""
-    view = View(writing.connection, _newest_commit(writing))
-    _write(
-        writing, [(s.id, s.declaration, True) for s in sources(view) if s.declaration.key in keys and not s.withdrawn]
-    )
+    there = [one for one in sources(_now(writing)) if not one.withdrawn]
+    _write(writing, [(one.id, one.declaration, True) for one in there if one.declaration.key in keys])
 
 
 def record(writing: Writing, states: Sequence[ItemState], checks: Sequence[Check]) -> None:
@@ -113,9 +110,8 @@ def _write(writing: Writing, declared: Sequence[tuple[int, Declaration, bool]]) 
     )
 
 
-def _newest_commit(writing: Writing) -> int:
-    newest = writing.connection.execute(select(commits.c.id).order_by(commits.c.id.desc()).limit(1)).scalar() or 0
-    return int(newest)
+def _now(writing: Writing) -> View:
+    return View(writing.connection, commit_at(writing.connection, None))
 
 
 # ---------------------------------------------------------------- what comes out

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, false, or_, select
 
-from legation.store.events import article_columns, article_of, of_source
+from legation.store.events import article_of, counting_rows, of_source
 from legation.store.paging import Days, Place, Scan, rows_by_day
 from legation.store.people import People, people_of
 from legation.store.records import DeskPosition, DeskStatement, Page
-from legation.store.schema import commits, names, positions, readings, statements, versions
+from legation.store.schema import names, positions, statements
 from legation.store.view import View
 from legation.store.whom import Whom
 
@@ -51,22 +51,22 @@ def statements_page(view: View, query: StatementQuery, most: int, after: Place |
         query.days,
         after,
         most,
-        lambda ids: _visible(view, ids, _conditions(query, by)),
+        lambda ids: counting_rows(view, statements, view.statement_counts(), ids, _conditions(query, by)),
     )
     return Page(tuple(_statements(view, found, people)), str(Place(view.commit, *last)) if last else None)
 
 
-def statements_by_id(view: View, ids: Sequence[int], *conditions: ColumnElement[bool]) -> dict[int, DeskStatement]:
+def statements_by_id(view: View, ids: Sequence[int], people: People) -> dict[int, DeskStatement]:
     """Statements by the number of their row, those that count."""
-    found = _visible(view, ids, conditions)
-    return dict(zip(found, _statements(view, list(found.values()), people_of(view)), strict=True))
+    found = counting_rows(view, statements, view.statement_counts(), ids)
+    return dict(zip(found, _statements(view, list(found.values()), people), strict=True))
 
 
 def statement_of(view: View, id: int) -> DeskStatement | None:
     """A statement by the number that is shown, as it is judged now."""
     own = or_(statements.c.id == id, statements.c.raw == id)
     rows = view.connection.execute(select(statements.c.id).where(own)).scalars()
-    return next(iter(statements_by_id(view, list(rows)).values()), None)
+    return next(iter(statements_by_id(view, list(rows), people_of(view)).values()), None)
 
 
 def speaks(who: Whom) -> ColumnElement[bool]:
@@ -98,18 +98,6 @@ def _conditions(query: StatementQuery, by: Whom | None) -> list[ColumnElement[bo
     if query.source:
         found.append(of_source(query.source))
     return found
-
-
-def _visible(view: View, ids: Sequence[int], conditions: Iterable[ColumnElement[bool]]) -> dict[int, Any]:
-    chosen = (
-        select(statements, *article_columns(), commits.c.at)
-        .join(readings, readings.c.id == statements.c.reading)
-        .join(versions, versions.c.id == readings.c.version)
-        .join(commits, commits.c.id == statements.c.known_from)
-        .where(statements.c.id.in_(ids), view.reading_counts(), view.statement_counts(), *conditions)
-    )
-    found = {row.id: row for row in view.connection.execute(chosen)}
-    return {id: found[id] for id in ids if id in found}
 
 
 def _statements(view: View, rows: Sequence[Any], people: People) -> list[DeskStatement]:

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, select
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from legation.errors import StoreBusyError, StoreDamagedError, StoreError
 from legation.records import Report
-from legation.store.dialect import BUSY_SECONDS, health, lock_for_writing, make_database, open_engine
+from legation.store.dialect import BUSY_SECONDS, health, lock_for_writing, make_database, open_engine, parsed_url
 from legation.store.migrate import demand_newest, upgrade
 from legation.store.paging import Place, skipped_of
 from legation.store.records import (
@@ -55,8 +55,8 @@ class Store:
     """
 
     def __init__(self, url: str | URL, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """Opens nothing yet: `open` and `create` do. `clock` tells what time it is."""
-        self.url = make_url(url)
+        """Opens nothing yet: `open` and `create` do. `clock` tells what time it is. Raises StoreError for no URL."""
+        self.url = parsed_url(url)
         self._clock = clock
         self._names = KnownNames()
 
@@ -372,8 +372,7 @@ class Store:
         from legation.store.entities import EntityQuery, entities_page
 
         with self._numbered_page(as_of, page) as (view, skipped):
-            rows, more = entities_page(view, query or EntityQuery(), most, skipped)
-            return Page(tuple(rows), f"{view.commit}+{skipped + most}" if more else None)
+            return entities_page(view, query or EntityQuery(), most, skipped)
 
     def search(
         self,
@@ -388,8 +387,7 @@ class Store:
         from legation.store.search import search_page
 
         with self._numbered_page(as_of, page) as (view, skipped):
-            rows, more = search_page(replace(view, raw=raw), query, most, skipped)
-            return Page(tuple(rows), f"{view.commit}+{skipped + most}" if more else None)
+            return search_page(replace(view, raw=raw), query, most, skipped)
 
     @contextmanager
     def _numbered_page(self, as_of: AsOf, page: str | None) -> Iterator[tuple[View, int]]:

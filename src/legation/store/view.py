@@ -8,7 +8,16 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, select
 
 from legation.errors import UsageError
-from legation.store.schema import commits, event_ends, events, reading_ends, readings, statement_ends, statements
+from legation.store.schema import (
+    commits,
+    event_ends,
+    events,
+    reading_ends,
+    readings,
+    statement_ends,
+    statements,
+    versions,
+)
 
 AsOf = date | datetime | int | None
 """A day (its end in UTC), a moment, the number of a commit, or None for now."""
@@ -24,6 +33,14 @@ class View:
     connection: Connection
     commit: int
     raw: bool = False
+
+    def version_counts(self) -> ColumnElement[bool]:
+        """Whether a version was known, and was its item's newest."""
+        later = versions.alias()
+        edited = select(1).where(
+            later.c.item == versions.c.item, later.c.number > versions.c.number, later.c.known_from <= self.commit
+        )
+        return and_(versions.c.known_from <= self.commit, ~exists(edited))
 
     def reading_counts(self) -> ColumnElement[bool]:
         """Whether a reading was known, and had not been followed by a newer one."""

@@ -49,11 +49,6 @@ def whom(connection: Connection, given: str) -> Whom:
     return Whom(names=tuple(row.id for row in rows))
 
 
-def words_key(name: str) -> str:
-    """A name as it is compared: its words, a blank before, between and after them."""
-    return f" {' '.join(name_words(name))} "
-
-
 def names_called(connection: Connection, keys: Sequence[str]) -> list[int]:
     """The numbers of the names that have just these words."""
     return list(connection.execute(select(names.c.id).where(names.c.words.in_(keys))).scalars()) if keys else []
