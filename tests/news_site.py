@@ -1,4 +1,4 @@
-"""Web servers on the loopback address for tests of collection: their pages are set by tests, their requests remembered.
+"""Web servers on the loopback address for tests of what is fetched: their pages are set by tests, their requests remembered.
 
 All papers, places and events here are invented.
 """
@@ -26,15 +26,24 @@ class Site:
     pages: dict[str, Reply] = field(default_factory=dict)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
+    @property
+    def port(self) -> int:
+        """Where the server listens."""
+        return int(self.server.server_address[1])
+
     def url(self, path: str, host: str | None = None) -> str:
         """The address of a page."""
-        return f"http://{host or self.host}:{self.server.server_address[1]}{path}"
+        return f"http://{host or self.host}:{self.port}{path}"
 
     def page(self, path: str, body: bytes | str, *headers: tuple[str, str], status: int = 200) -> str:
         """Sets a page; an ETag among its headers is honoured."""
         content = body.encode() if isinstance(body, str) else body
         self.pages[path] = lambda request: answer(request, status, content, *headers)
         return self.url(path)
+
+    def redirect(self, path: str, to: str) -> str:
+        """Sets a page that leads elsewhere for now."""
+        return self.page(path, b"", ("Location", to), status=302)
 
     def asked(self, path: str) -> int:
         """How often a page was asked for."""

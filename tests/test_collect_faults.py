@@ -151,7 +151,7 @@ def test_files_named_as_entities_are_not_read(site: Site) -> None:
 
 @pytest.mark.parametrize("target", ["http://127.0.0.1:1/", "http://169.254.169.254/latest/", "http://[::1]:1/"])
 def test_a_redirect_to_this_machine_or_a_private_network_is_refused(site: Site, target: str) -> None:
-    site.page("/feed", b"", ("Location", target), status=302)
+    site.redirect("/feed", target)
     source = Source("A", site.url("/feed", host="courier.test"))
     settings = replace(QUICK, allow_hosts=("courier.test",))
     desk = Desk(source, settings=settings, allow=is_public, find=lambda host, _: ["127.0.0.1" if "t" in host else host])
@@ -165,7 +165,7 @@ def test_a_redirect_to_this_machine_or_a_private_network_is_refused(site: Site, 
 def test_a_host_that_resolves_otherwise_the_second_time_is_refused(site: Site) -> None:
     """The name leads to the test's server, which stands for a public one, and then to another address of the machine."""
     answers = iter([["127.0.0.1"], ["127.0.0.1"], ["127.0.0.2"]])
-    site.page("/feed", b"", ("Location", "/next"), status=302)
+    site.redirect("/feed", "/next")
     source = Source("A", site.url("/feed", host="courier.test"))
     desk = Desk(source, allow=lambda address: str(address) == "127.0.0.1", find=lambda *_: next(answers, ["127.0.0.2"]))
     site.server.protocol_version = "HTTP/1.0"  # type: ignore[attr-defined]

@@ -145,8 +145,8 @@ def test_rules_are_kept_for_a_day() -> None:
     robots = web.robots()
     for hours, asked in ((0, 1), (23, 1), (2, 2)):
         web.now += timedelta(hours=hours)
-        assert not robots.verdict(f"{SITE}/a/1").allowed
-        assert robots.verdict(f"{SITE}/b").allowed
+        assert robots.verdict(f"{SITE}/a/1").refusal is not None
+        assert robots.verdict(f"{SITE}/b").refusal is None
         assert web.asked == asked
 
 
@@ -155,7 +155,7 @@ def test_rules_outlive_the_process(tmp_path: Path) -> None:
     robots = web.robots(file)
     robots.verdict(f"{SITE}/a")
     robots.save()
-    assert not web.robots(file).verdict(f"{SITE}/a").allowed
+    assert web.robots(file).verdict(f"{SITE}/a").refusal is not None
     assert web.asked == 1
 
 
@@ -164,7 +164,7 @@ def test_damaged_keeping_is_begun_anew(tmp_path: Path, damage: str) -> None:
     file = tmp_path / "robots.json"
     file.write_text(damage)
     web = Web(rules("User-agent: *\nDisallow: /a"))
-    assert not web.robots(file).verdict(f"{SITE}/a").allowed
+    assert web.robots(file).verdict(f"{SITE}/a").refusal is not None
 
 
 def test_rules_dated_after_now_are_asked_for_again() -> None:
@@ -178,7 +178,7 @@ def test_rules_dated_after_now_are_asked_for_again() -> None:
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
 def test_a_site_without_rules_allows_everything(status: int) -> None:
-    assert Web(Failure("status", "It failed.", status)).robots().verdict(f"{SITE}/a").allowed
+    assert Web(Failure("status", "It failed.", status)).robots().verdict(f"{SITE}/a").refusal is None
 
 
 @pytest.mark.parametrize("failure", [Failure("status", "It failed.", 503), Failure("timeout", "It hangs.")])

@@ -153,17 +153,17 @@ def test_a_guid_that_all_items_share_tells_nothing(site: Site) -> None:
 
 def test_two_addresses_of_one_page_are_one_article(site: Site) -> None:
     site.page("/a", story("Envoy recalled"), HTML_TYPE)
-    hop = site.page("/r?1", b"", ("Location", "/a"), status=302)
+    hop = site.redirect("/r?1", "/a")
     found = courier(site, entry(site.url("/a"), "Envoy"), entry(hop, "Envoy")).items()
     assert sorted(each.status for each in found) == ["same", "version"]
-    other = site.page("/r?2", b"", ("Location", "/a"), status=302)
+    other = site.redirect("/r?2", "/a")
     [third] = courier_again(site, found, other)
     assert third.status == "same"
 
 
 def test_an_address_that_gets_a_page_of_its_own_is_an_article_then(site: Site) -> None:
     site.page("/a", story("Envoy recalled"), HTML_TYPE)
-    hop = site.page("/b", b"", ("Location", "/a"), status=302)
+    hop = site.redirect("/b", "/a")
     desk = courier(site, entry(site.url("/a"), "Envoy"), entry(hop, "Envoy"))
     desk.collect()
     site.page("/b", story("Envoy recalled"), HTML_TYPE)

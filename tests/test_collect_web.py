@@ -5,17 +5,16 @@ from __future__ import annotations
 import gzip
 import ipaddress
 import ssl
-import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from news_site import HTML_TYPE as HTML
+from news_site import Site, answer, serving
 
 from legation.collect import MAX_BYTES, collect
 from legation.collect.web import fetch, is_anywhere, is_public
@@ -23,65 +22,12 @@ from legation.errors import FetchError, TooLargeError
 from legation.records import Article
 
 STORY = b"<html><body><p>The envoy left the capital on Tuesday.</p></body></html>"
-HTML = ("Content-Type", "text/html; charset=utf-8")
-
-Answer = Callable[[BaseHTTPRequestHandler], None]
-
-
-@dataclass
-class Site:
-    """A web server whose pages a test sets; it remembers the headers of each request."""
-
-    server: ThreadingHTTPServer
-    pages: dict[str, Answer] = field(default_factory=dict)
-    requests: list[dict[str, str]] = field(default_factory=list)
-
-    @property
-    def port(self) -> int:
-        return int(self.server.server_address[1])
-
-    def url(self, path: str, host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.port}{path}"
-
-    def page(self, path: str, body: bytes, *headers: tuple[str, str], status: int = 200) -> str:
-        self.pages[path] = lambda request: answer(request, status, body, *headers)
-        return self.url(path)
-
-    def redirect(self, path: str, to: str) -> str:
-        return self.page(path, b"", ("Location", to), status=302)
-
-
-def answer(request: BaseHTTPRequestHandler, status: int, body: bytes, *headers: tuple[str, str]) -> None:
-    request.send_response(status)
-    for name, value in headers:
-        request.send_header(name, value)
-    request.send_header("Content-Length", str(len(body)))
-    request.end_headers()
-    request.wfile.write(body)
-
-
-def start(site: Site) -> None:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            site.requests.append({**self.headers, ":path": self.path})
-            with suppress(BrokenPipeError, ConnectionResetError):
-                site.pages[self.path](self)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    site.server.RequestHandlerClass = Handler
-    site.server.daemon_threads = True
-    threading.Thread(target=site.server.serve_forever, args=(0.01,), daemon=True).start()
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    made = Site(ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler))
-    start(made)
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+    with serving() as made:
+        yield made
 
 
 def get(url: str, **options: float) -> Article:
@@ -111,7 +57,7 @@ def test_a_page_is_fetched(site: Site) -> None:
 
 def test_the_request_says_who_asks(site: Site) -> None:
     get(site.page("/a", STORY, HTML))
-    [headers] = site.requests
+    [(_, headers)] = site.requests
     assert headers["User-Agent"].startswith("Legation/")
     assert headers["User-Agent"].endswith(" (+https://pypi.org/project/legation/)")
     assert headers["Accept-Encoding"] == "gzip, deflate"
@@ -355,7 +301,7 @@ def test_a_redirect_to_a_refused_address_is_not_followed(site: Site) -> None:
     places = {"127.0.0.1": ["127.0.0.1"], "localhost.test": ["127.0.0.2"]}
     with pytest.raises(FetchError, match=r"localhost\.test is an address of this machine"):
         fetch(url, MAX_BYTES, allow=only_first, find=lambda host, port: places[host])
-    assert [request[":path"] for request in site.requests] == ["/a"]
+    assert [path for path, _ in site.requests] == ["/a"]
 
 
 def test_a_name_that_changes_its_address_is_checked_each_time(site: Site) -> None:
@@ -380,7 +326,7 @@ def test_the_checked_address_is_the_one_connected_to(site: Site) -> None:
     article = fetch(site.url("/a", "paper.test"), MAX_BYTES, allow=only_first, find=find)
     assert article.content == STORY
     assert asked == [("paper.test", site.port)]
-    assert site.requests[0]["Host"] == f"paper.test:{site.port}"
+    assert site.requests[0][1]["Host"] == f"paper.test:{site.port}"
 
 
 def test_the_next_address_is_tried_when_one_does_not_answer(site: Site) -> None:

@@ -87,9 +87,9 @@ class Reader:
     def text_of(self, content: Article | Text) -> Text:
         """The words of what an archive holds, the bytes of an article or its words; `rejected` says why where they are
         not to be read."""
-        from legation.extract import check, extract
+        from legation.extract import text_of
 
-        return extract(content) if isinstance(content, Article) else check(content)
+        return text_of(content)
 
     def readings_of(self, texts: Sequence[Text]) -> list[Reading]:
         """The readings of texts that are not rejected; faster than one by one. Raises ModelError as `read` does."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+@cache
 def own_version() -> str:
     """The version of Legation that runs; "0" where it is not installed."""
     try:

@@ -76,7 +76,7 @@ def health_of(checks: Sequence[SourceCheck], now: datetime) -> Health:
         checks[-1].at,
         _last(checks, lambda check: check.status != "failed"),
         _last(checks, lambda check: check.versions > 0),
-        _failures(checks),
+        failures_in_a_row(checks),
         tuple(notes if line else notes[1:]),
     )
 
@@ -92,12 +92,13 @@ def _last(checks: Sequence[SourceCheck], holds: Callable[[SourceCheck], bool]) -
     return next((check.at for check in reversed(checks) if holds(check)), None)
 
 
-def _failures(checks: Sequence[SourceCheck]) -> int:
+def failures_in_a_row(checks: Sequence[SourceCheck]) -> int:
+    """How many of the last visits failed, one after the other; `checks` are the oldest first."""
     return next((count for count, check in enumerate(reversed(checks)) if check.status != "failed"), len(checks))
 
 
 def _failing(checks: Sequence[SourceCheck]) -> tuple[State, str] | None:
-    failures = _failures(checks)
+    failures = failures_in_a_row(checks)
     if not failures:
         return None
     since = checks[-failures].at
@@ -108,7 +109,7 @@ def _failing(checks: Sequence[SourceCheck]) -> tuple[State, str] | None:
 def _silent(checks: Sequence[SourceCheck], now: datetime) -> tuple[State, str] | None:
     """Nothing new for long, judged by the pauses between the visits that brought something new."""
     arrivals = [check.at for check in checks if check.versions]
-    if len(arrivals) < _FEWEST_ARRIVALS or _failures(checks):
+    if len(arrivals) < _FEWEST_ARRIVALS or failures_in_a_row(checks):
         return None
     pauses = sorted(max(later - earlier, timedelta(0)) for earlier, later in pairwise(arrivals))
     usual = pauses[int(0.9 * (len(pauses) - 1))]

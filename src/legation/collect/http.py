@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http import HTTPStatus
-from importlib.metadata import PackageNotFoundError, version
 
 import httpcore
 import httpx
@@ -26,6 +25,7 @@ from legation.collect.address import (
 from legation.collect.inflate import CODINGS, CodingError, decoded
 from legation.errors import FetchError, TooLargeError
 from legation.sources import Answer, FailureReason
+from legation.system import own_version
 
 SECONDS = 30.0
 MAX_REDIRECTS = 5
@@ -86,7 +86,7 @@ def get(url: str, headers: Mapping[str, str], limits: Limits, *, accept: Callabl
 
 def user_agent(contact: str | None = None) -> str:
     """Who asks, and where to complain: the user's own `contact`, an address of the web or of mail, else our page."""
-    return f"Legation/{_version()} (+{contact or HOME})"
+    return f"Legation/{own_version()} (+{contact or HOME})"
 
 
 class _Transport(httpx.BaseTransport):
@@ -144,14 +144,6 @@ def _client(
         event_hooks={"request": asked},
         headers={"User-Agent": user_agent(), "Accept-Encoding": CODINGS, **headers},
     )
-
-
-@lru_cache(maxsize=1)
-def _version() -> str:
-    try:
-        return version("legation")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _answer(url: str, response: httpx.Response, limits: Limits, accept: Callable[[str | None], bool]) -> Answer:

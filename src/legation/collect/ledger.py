@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from legation.collect.health import failures_in_a_row
 from legation.records import Text
 from legation.sources import ItemOutcome, KnownItem, Outcome, SourceCheck, SourceState
 
@@ -31,12 +32,7 @@ def state_after(checks: Sequence[SourceCheck]) -> SourceState:
     """The state of a source from its checks, the oldest first."""
     if not checks:
         return SourceState()
-    failures = 0
-    for check in reversed(checks):
-        if check.status != "failed":
-            break
-        failures += 1
-    return SourceState(checks[-1].marks, failures, checks[-1].not_before)
+    return SourceState(checks[-1].marks, failures_in_a_row(checks), checks[-1].not_before)
 
 
 @dataclass(slots=True)

@@ -47,12 +47,8 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether an address may be asked, and how many seconds its site wants between requests.
+    """How many seconds a site wants between requests, and why an address may not be asked, None where it may."""
 
-    `refusal` says why where it may not.
-    """
-
-    allowed: bool
     delay: float = 0.0
     refusal: Failure | None = None
 
@@ -76,14 +72,14 @@ def verdict(rules: Rules, parsed: Protego | None, url: str) -> Verdict:
     if parsed is None:
         fault = rules.fault or Failure("robots", "it was never got")
         message = f"{url} is not fetched, as the robots.txt of its site cannot be had: {fault.message}"
-        return Verdict(False, refusal=replace(fault, message=message))
+        return Verdict(refusal=replace(fault, message=message))
     rate = parsed.request_rate(AGENT)
     delays = (parsed.crawl_delay(AGENT) or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0)
     delay = min(max(*delays, 0.0), LONGEST_DELAY)
     if parsed.can_fetch(url, AGENT):
-        return Verdict(True, delay)
+        return Verdict(delay)
     message = f"{url} is not fetched: {_site(url)}/robots.txt asks robots not to."
-    return Verdict(False, delay, Failure("robots", message))
+    return Verdict(delay, Failure("robots", message))
 
 
 class Robots:

@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
+from legation.extract import text_of
 from legation.records import Article, Rejection, Text
 from legation.system import cores
 
@@ -18,13 +19,6 @@ _MOST_PROCESSES = 8
 # Processes take as long to start as a few hundred pages to read, and most rounds have fewer.
 _READ_HERE = 200
 _KILLED = Rejection("failed", "The process that extracted its words was killed, perhaps for want of memory.")
-
-
-def text_of(content: Article | Text) -> Text:
-    """The words of what was got, or why they are not to be read."""
-    from legation.extract import check, extract
-
-    return extract(content) if isinstance(content, Article) else check(content)
 
 
 @contextmanager

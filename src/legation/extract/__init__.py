@@ -13,7 +13,13 @@ from legation.extract.language import check_language
 from legation.extract.reject import MAX_CHARS, UNSEEN, rejected, too_long
 from legation.records import Article, Text
 
-__all__ = ["MAX_CHARS", "check", "extract"]
+__all__ = ["MAX_CHARS", "check", "extract", "text_of"]
+
+
+def text_of(content: Article | Text) -> Text:
+    """The words of what was got, the bytes of an article or its words; `rejected` says why where they are not to be
+    read."""
+    return extract(content) if isinstance(content, Article) else check(content)
 
 
 def extract(article: Article) -> Text:
