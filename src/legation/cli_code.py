@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from legation.cli_errors import INTERRUPTED, reporting_errors
+from legation.cli_errors import INTERRUPTED, PARTLY, reporting_errors
 from legation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 Thorough = Annotated[
     bool, typer.Option("--thorough", help="Read to the end also sentences that hardly can tell anything; slower.")
 ]
-PARTLY = 3
-"""Exit code where some of the input was rejected."""
 
 
 def code(

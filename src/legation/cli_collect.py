@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.cli_errors import reporting_errors
+from legation.cli_errors import PARTLY, reporting_errors
 from legation.cli_options import DeskFolder, Json
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from legation.errors import StoreError
     from legation.sources import Outcome
 
-STOPPED = 3
 NoRead = Annotated[bool, typer.Option("--no-read", help="Only collect; `legation catch-up` reads it later.")]
 
 
@@ -48,7 +47,7 @@ def collect(
         _wipe()
         _put_out(summary, len(chosen), json=json)
         if summary.stopped:
-            raise typer.Exit(STOPPED)
+            raise typer.Exit(PARTLY)
         if summary.failed and set(summary.visits) == {"failed"}:
             raise typer.Exit(1)
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.cli_code import PARTLY
-from legation.cli_errors import reporting_errors
+from legation.cli_errors import PARTLY, reporting_errors
 from legation.cli_options import DeskFolder, Json
 from legation.cli_output import print_json
 

@@ -12,7 +12,7 @@ import typer
 
 from legation.errors import LegationError
 
-INTERRUPTED, PIPE_CLOSED = 130, 141
+PARTLY, INTERRUPTED, PIPE_CLOSED = 3, 130, 141
 
 
 @contextmanager
