@@ -45,8 +45,7 @@ def nouns_for(start: int, end: int, phrases: Phrases) -> Iterator[tuple[str, fro
 
 def _fields(word: int, phrases: Phrases) -> frozenset[str]:
     """What an office is for, as it may stand before the noun: "minister of trade" may be called the trade minister."""
-    behind = (at for case in ("of", "for") for at in phrases.obliques(word, case))
-    return frozenset(phrases.forms[at].lower() for at in behind)
+    return frozenset(phrases.forms[at].lower() for at in phrases.obliques(word, "of", "for"))
 
 
 def _addressed(start: int, phrases: Phrases) -> Iterator[str]:

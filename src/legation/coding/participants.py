@@ -267,8 +267,7 @@ class Participants:
         phrases = self.sentences[number]
         return [
             self._state(m.code, m.span)
-            for case in cases
-            for at in phrases.obliques(word, case)
+            for at in phrases.obliques(word, *cases)
             for m in self._mentions_in(number, *phrases.subtree(at))
             if m.code and m.kind in ("state", "place")
         ][:1]
@@ -278,8 +277,7 @@ class Participants:
         phrases = self.sentences[number]
         if phrases.tokens[word].lemma.lower() not in SERVING:
             return None
-        behind = (at for case in ("for", "from", "of") for at in phrases.obliques(word, case))
-        found = (self._mention_at(number, at) for at in behind)
+        found = (self._mention_at(number, at) for at in phrases.obliques(word, "for", "from", "of"))
         body = next((m for m in found if m is not None and m.kind == "organization" and m.code), None)
         return self._named(body) if body is not None else None
 

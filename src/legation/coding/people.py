@@ -370,7 +370,7 @@ def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mentio
     titles = [find_title(phrases.forms[at]) for at in words]
     abroad = any(title and title.kind == "diplomat" and title.title not in SERVING for title in titles)
     cases = ("of", "for") if abroad else ("of", "from", "in", "at", "near", "for")
-    behind = [word for at in words for case in cases for word in phrases.obliques(at, case)]
+    behind = [word for at in words for word in phrases.obliques(at, *cases)]
     direct = [m for at in behind for m in names if m.start <= at < m.end]
     ranges = [phrases.subtree(at) for at in behind]
     lies_in = [m for start, end in ranges for m in names if start <= m.start and m.end <= end and m.kind in LANDS]

@@ -93,12 +93,15 @@ class Phrases:
         """The preposition of a nominal, lower case, its fixed parts joined by blanks; None without one."""
         return self.cases.get(word)
 
-    def obliques(self, word: int, preposition: str) -> Iterator[int]:
-        """Nominals that hang on `word` by a preposition."""
+    def obliques(self, word: int, *prepositions: str) -> Iterator[int]:
+        """Nominals that hang on `word` by one of the prepositions, in the order of these."""
+        found = []
         for child in self.children[word]:
-            relation = self.tokens[child].deprel
-            if relation.startswith(("obl", "nmod", "acl", "advcl")) and self.case(child) == preposition:
-                yield child
+            case = self.cases.get(child)
+            if case in prepositions and self.tokens[child].deprel.startswith(("obl", "nmod", "acl", "advcl")):
+                found.append((prepositions.index(case), child))
+        found.sort()
+        return (child for _, child in found)
 
     def roles(self, word: int, label: str) -> list[Role]:
         """Arguments of the frame that `word` evokes, by label."""
