@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from legation.coding.appositions import SERVING, appositions_of, words_before
+from legation.coding.appositions import SERVING, beside
 from legation.coding.constructions import with_constructed
 from legation.coding.descriptions import Descriptions
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity
@@ -21,7 +21,7 @@ from legation.coding.namesakes import namesakes, with_courtesies
 from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
 from legation.coding.officers import Officers, take_profile
-from legation.coding.owners import code_of_owner
+from legation.coding.owners import code_of_owner, is_owner
 from legation.coding.people import family_names, join_names, profile_of, with_described, with_missed
 from legation.coding.personal import KIN
 from legation.coding.phrases import Phrases
@@ -557,11 +557,13 @@ class Participants:
         """The state of whose minister or daughter somebody is called: "his adviser, Oda Lind"."""
         number = bisect_right(self._starts, first.start) - 1
         phrases = self.sentences[number]
+        if not any(map(is_owner, phrases.tokens)):
+            return None
         words = [i for i, t in enumerate(phrases.tokens) if t.start < first.end and first.start < t.end]
         if not words:
             return None
-        spans = [(words[0], words[-1] + 1), *words_before(words[0], words[-1] + 1, phrases)]
-        spans += appositions_of(words[0], words[-1] + 1, phrases)
+        before, apposed = beside(words[0], words[-1] + 1, phrases)
+        spans = [(words[0], words[-1] + 1), *before, *apposed]
         codes = {key: draft.code for key, draft in self._drafts.items()}
         found = (code_of_owner(number, *span, self.sentences, self.names, codes) for span in spans)
         return next((code for code in found if code), None)

@@ -11,10 +11,9 @@ from legation.coding.appositions import (
     ADDRESSES,
     CUT,
     SERVING,
-    appositions_of,
+    beside,
     run_before,
     server,
-    words_before,
 )
 from legation.coding.leaders import Leaders
 from legation.coding.names import STATELESS, Mention, is_title, name_key
@@ -231,8 +230,8 @@ def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:
 
 def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile:
     """Role, affiliation, state and sectors that stand beside a person's name in its sentence."""
-    appositions = appositions_of(mention.start, mention.end, phrases)
-    spans = [*words_before(mention.start, mention.end, phrases), *appositions, *run_before(mention.start, phrases)]
+    before, appositions = beside(mention.start, mention.end, phrases)
+    spans = [*before, *appositions, *run_before(mention.start, phrases)]
     told = [(span, profile) for span in spans if (profile := _described(phrases, *span, names)) is not None]
     # What the chief of a clan or a lord is besides tells more: "Sheikh Omar Haddad, a preacher".
     told.sort(key=lambda one: (one[1].role or "").lower() in STYLES)

@@ -23,6 +23,8 @@ class Phrases:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.body = body
+        self.known_beside: dict[tuple[int, int], tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
+        """What `appositions.beside` has found, by the names it was asked for."""
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
