@@ -409,10 +409,10 @@ class Participants:
 
     def described(self, number: int, word: int) -> str | None:
         """The key of the person named before whom a common noun means by itself, None where it means none."""
-        title, _ = title_at(self.sentences[number], word)
+        called = self.descriptions.bearer(word, self.sentences[number])
+        title = None if called else title_at(self.sentences[number], word)[0]
         known = self._known_by(number, word, title) if title else None
-        called = self.descriptions.bearer(word, self.sentences[number]) or (known.key if known else None)
-        return called or self.kin_called(number, word)
+        return called or (known.key if known else None) or self.kin_called(number, word)
 
     def kin_called(self, number: int, word: int) -> str | None:
         """The key of the only person named before who was called the kin that "his wife" means."""

@@ -181,15 +181,13 @@ def _open_runs(mentions: Sequence[Mention], phrases: Phrases) -> list[tuple[int,
     """The runs of capitalised names that are nobody's yet, and the names of bodies and places that no table knows."""
     taken = {i for m in mentions for i in range(m.start, m.end)}
     runs = [(m.start, m.end) for m in mentions if m.code is None and m.kind in ("organization", "place")]
-    at = 0
-    while at < len(phrases.tokens):
-        end = at
-        while end < len(phrases.tokens) and end not in taken and _is_name(phrases, end):
-            end += 1
-        if end > at:
-            runs.append((at, end))
-        at = max(end, at + 1)
-    return runs + _hyphenated(phrases)
+    free: list[tuple[int, int]] = []
+    for at in phrases.large_names:
+        if at in taken or is_title(phrases.forms[at]):
+            continue
+        begun = free.pop()[0] if free and free[-1][1] == at else at
+        free.append((begun, at + 1))
+    return runs + free + _hyphenated(phrases)
 
 
 def _hyphenated(phrases: Phrases) -> list[tuple[int, int]]:
@@ -199,11 +197,6 @@ def _hyphenated(phrases: Phrases) -> list[tuple[int, int]]:
     return [
         (at - 1, at + 2) for at in close if phrases.forms[at - 1][:1].isupper() and phrases.forms[at + 1][:1].isupper()
     ]
-
-
-def _is_name(phrases: Phrases, word: int) -> bool:
-    token = phrases.tokens[word]
-    return token.upos == "PROPN" and token.text[:1].isupper() and not is_title(token.text)
 
 
 def _are_one(mentions: Sequence[Mention]) -> bool:

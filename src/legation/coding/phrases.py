@@ -41,6 +41,11 @@ class Phrases:
         return tuple(token.text for token in self.tokens)
 
     @cached_property
+    def large_names(self) -> tuple[int, ...]:
+        """The proper nouns that begin with a capital, in order."""
+        return tuple(i for i, t in enumerate(self.tokens) if t.upos == "PROPN" and t.text[:1].isupper())
+
+    @cached_property
     def frames(self) -> dict[int, Frame]:
         """The predicate frame of each word that evokes one."""
         return {frame.word: frame for frame in self.sentence.frames if frame.kind == "predicate"}

@@ -23,6 +23,7 @@ SAME = frozenset({"appos", "flat", "compound", "nmod:desc", "nmod:unmarked"})
 """Relations of a name to the noun that stands for the same person."""
 UNNAMED = "unnamed:"
 BETWEEN = {",": "comma", ";": "semicolon", "(": "open", ")": "close", "and": "and", "but": "but"}
+MARKS = frozenset({"``", "''", OPEN, CLOSE, STRAIGHT})
 NEAR = ("here", "before", "two", "far")
 
 
@@ -195,6 +196,9 @@ def quoted_words(sentences: Sequence[Phrases]) -> list[list[bool]]:
     for phrases in sentences:
         if phrases.sentence.block != block:
             is_open, block = False, phrases.sentence.block
+        if MARKS.isdisjoint(phrases.forms):
+            found.append([is_open] * len(phrases.forms))
+            continue
         own = []
         for form in phrases.forms:
             if form in ("``", OPEN) or (form == STRAIGHT and not is_open):
