@@ -33,6 +33,14 @@ class Kin:
     owner: int
 
 
+def kin_noun(word: int, phrases: Phrases) -> tuple[str, int] | None:
+    """The noun for one kinsman and the word for whose he is, in "her father"; None elsewhere, and in "my father"."""
+    noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
+    if noun not in KIN or owner is None or phrases.tokens[word].xpos != "NN":
+        return None
+    return None if phrases.forms[owner].lower() in ("my", "our", "your") else (noun, owner)
+
+
 def kin_told(mention: Mention, phrases: Phrases) -> Iterator[Kin]:
     """The kinship that the words beside a name tell: "his daughter, Oda Lind", "Oda Lind, the captain's wife"."""
     before, apposed = beside(mention.start, mention.end, phrases)

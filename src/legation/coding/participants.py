@@ -13,7 +13,7 @@ from legation.coding.constructions import with_constructed
 from legation.coding.descriptions import Descriptions
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity
 from legation.coding.given_names import with_given_names
-from legation.coding.kin import Kin, kin_told
+from legation.coding.kin import Kin, kin_noun, kin_told
 from legation.coding.leaders import Leaders
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
 from legation.coding.names import STATELESS, Mention, find_names, resolve_shared, states_in
@@ -23,7 +23,6 @@ from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alon
 from legation.coding.officers import Officers, take_profile
 from legation.coding.owners import code_of_owner, is_owner
 from legation.coding.people import family_names, join_names, profile_of, with_described, with_missed
-from legation.coding.personal import KIN
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.pronouns import PRONOUNS, Meant
@@ -233,14 +232,6 @@ class Participants:
         found = self.of_word(number, phrases.head_of(start, end), places=places)
         return [p for p in found if phrases.tokens[start].start <= p.span.start] if found else []
 
-    def named_in(self, number: int, start: int, end: int) -> list[Participant]:
-        """Every state, body and person named inside a token range."""
-        return [
-            self._named(m)
-            for m in self.names[number]
-            if start <= m.start and m.end <= end and (m.kind != "place" or m.capital) and self._may_act(number, m)
-        ]
-
     def modifiers(self, number: int, word: int) -> list[Participant]:
         """States and bodies that qualify a noun: "Russian", "Japan's", "of Iran", "the U.S.-"."""
         phrases = self.sentences[number]
@@ -332,10 +323,7 @@ class Participants:
 
     def _may_act(self, number: int, mention: Mention) -> bool:
         """Whether a capital can stand for its government here: not behind "in" or "near"."""
-        if mention.kind != "place":
-            return True
-        phrases = self.sentences[number]
-        return phrases.case(mention.head) not in LOCATIVE
+        return self.sentences[number].case(mention.head) not in LOCATIVE
 
     def _named(self, mention: Mention) -> Participant:
         if mention.kind == "place" and mention.code:
@@ -416,13 +404,10 @@ class Participants:
 
     def kin_called(self, number: int, word: int) -> str | None:
         """The key of the only person named before who was called the kin that "his wife" means."""
-        phrases = self.sentences[number]
-        noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
-        if noun not in KIN or owner is None or phrases.tokens[word].xpos != "NN":
+        found = kin_noun(word, self.sentences[number])
+        if found is None:
             return None
-        if phrases.forms[owner].lower() in ("my", "our", "your"):
-            return None
-        keys = {one.key for one in self.kin if one.noun == noun and one.sentence <= number}
+        keys = {one.key for one in self.kin if one.noun == found[0] and one.sentence <= number}
         return keys.pop() if len(keys) == 1 else None
 
     def take_pronouns(self, meant: Mapping[tuple[int, int], Meant]) -> None:
