@@ -269,11 +269,12 @@ def _is_human_lemma(lemma: str) -> bool:
 
 def _names(phrases: Phrases, word: int, own: Sequence[Reference]) -> bool:
     """Whether a noun belongs to a name beside it: "the minister, Oda Lind", "Lind is a minister"."""
+    if not own:
+        return False
     heads = {one.head for one in own}
-    below = {c for c in phrases.children[word] if phrases.tokens[c].deprel in SAME | {"nsubj"}}
-    token = phrases.tokens[word]
-    near = any(one.start == word + 1 for one in own)
-    return near or bool(heads & below) or (token.deprel in SAME and whole_of(phrases, word) in heads)
+    if any(one.start == word + 1 for one in own) or any(c in heads for c in phrases.children_in(word, *SAME, "nsubj")):
+        return True
+    return phrases.tokens[word].deprel in SAME and whole_of(phrases, word) in heads
 
 
 def distance(sentences: Sequence[Phrases], one: Reference, number: int, word: int) -> float:
