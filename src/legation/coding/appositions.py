@@ -33,6 +33,15 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+def beside(start: int, end: int, phrases: Phrases) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The words before a name, and its appositions: looked for once, however many ask what somebody is."""
+    found = phrases.known_beside.get((start, end))
+    if found is None:
+        found = words_before(start, end, phrases), appositions_of(start, end, phrases)
+        phrases.known_beside[start, end] = found
+    return found
+
+
 def words_before(start: int, end: int, phrases: Phrases) -> list[tuple[int, int]]:
     """The words of the same phrase before a name: "former CIA official", "North Korean leader"."""
     low = start

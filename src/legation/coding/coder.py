@@ -20,7 +20,7 @@ from legation.coding.plover import load_plover
 from legation.coding.pronouns import pronouns_meant
 from legation.coding.registry import Names
 from legation.coding.setting import Setting
-from legation.coding.stances import IssueOf, Stance, no_issue, stance_of
+from legation.coding.stances import IssueOf, Stance, no_issue, stances_of
 from legation.coding.statements import StatementDraft, find_statements
 from legation.coding.tense import speaks_of_future
 from legation.coding.why import why_of
@@ -69,7 +69,7 @@ def code(reading: Reading, *, why: bool = False, names: Names | None = None, iss
     setting = _setting(reading, names)
     statements = find_statements(setting)
     events = with_contexts(find_events(setting))
-    stances = [stance_of(draft, setting, issue_of) for draft in statements]
+    stances = stances_of(statements, setting, issue_of)
     places = setting.people.places
     entities, ids = setting.people.entities(_used(events, statements, stances))
     drafts = enumerate(zip(statements, stances, strict=True), 1)

@@ -55,14 +55,15 @@ def _keeps(mention: Mention, start: int, end: int) -> bool:
 
 def _runs(phrases: Phrases) -> Iterator[tuple[int, int]]:
     """The unbroken runs of capitalised names that are no titles, hyphens and what follows them included."""
-    tokens, at = phrases.tokens, 0
-    while at < len(tokens):
+    end = 0
+    for at in phrases.large_names:
+        if at < end:
+            continue
         end = at
-        while end < len(tokens) and _goes_on(end, at, phrases):
+        while end < len(phrases.tokens) and _goes_on(end, at, phrases):
             end += 1
         if end > at:
             yield at, end
-        at = max(end, at + 1)
 
 
 def _goes_on(at: int, start: int, phrases: Phrases) -> bool:

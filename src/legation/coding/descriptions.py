@@ -6,7 +6,7 @@ from bisect import insort
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from legation.coding.appositions import appositions_of, words_before
+from legation.coding.appositions import beside
 from legation.coding.names import is_title
 from legation.coding.phrases import Phrases
 from legation.coding.standing import PAST
@@ -29,8 +29,8 @@ def nouns_for(start: int, end: int, phrases: Phrases) -> Iterator[tuple[str, fro
 
     Each with the words before it, lower case: "a former sanctions official" gives official, with former and sanctions.
     """
-    spans = (*words_before(start, end, phrases), *appositions_of(start, end, phrases))
-    heads = [phrases.head_of(first, last) for first, last in spans]
+    before, apposed = beside(start, end, phrases)
+    heads = [phrases.head_of(first, last) for first, last in (*before, *apposed)]
     for word in range(start, end):
         token = phrases.tokens[word]
         if token.deprel == "nsubj" and token.head >= 0 and phrases.child(token.head, "cop") is not None:
@@ -45,8 +45,7 @@ def nouns_for(start: int, end: int, phrases: Phrases) -> Iterator[tuple[str, fro
 
 def _fields(word: int, phrases: Phrases) -> frozenset[str]:
     """What an office is for, as it may stand before the noun: "minister of trade" may be called the trade minister."""
-    behind = (at for case in ("of", "for") for at in phrases.obliques(word, case))
-    return frozenset(phrases.forms[at].lower() for at in behind)
+    return frozenset(phrases.forms[at].lower() for at in phrases.obliques(word, "of", "for"))
 
 
 def _addressed(start: int, phrases: Phrases) -> Iterator[str]:

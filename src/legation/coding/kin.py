@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from legation.coding.appositions import appositions_of, words_before
+from legation.coding.appositions import beside
 from legation.coding.names import Mention
 from legation.coding.personal import KIN
 from legation.coding.phrases import Phrases
@@ -33,13 +33,18 @@ class Kin:
     owner: int
 
 
+def kin_noun(word: int, phrases: Phrases) -> tuple[str, int] | None:
+    """The noun for one kinsman and the word for whose he is, in "her father"; None elsewhere, and in "my father"."""
+    noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
+    if noun not in KIN or owner is None or phrases.tokens[word].xpos != "NN":
+        return None
+    return None if phrases.forms[owner].lower() in ("my", "our", "your") else (noun, owner)
+
+
 def kin_told(mention: Mention, phrases: Phrases) -> Iterator[Kin]:
     """The kinship that the words beside a name tell: "his daughter, Oda Lind", "Oda Lind, the captain's wife"."""
-    spans = (
-        *words_before(mention.start, mention.end, phrases),
-        *appositions_of(mention.start, mention.end, phrases),
-    )
-    for start, end in spans:
+    before, apposed = beside(mention.start, mention.end, phrases)
+    for start, end in (*before, *apposed):
         for word in range(start, end):
             noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
             if noun in KIN and owner is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from legation.coding.appositions import appositions_of, words_before
+from legation.coding.appositions import beside
 from legation.coding.genders import gender_words, of_name
 from legation.coding.names import Mention, is_title, name_key
 from legation.coding.people import short_names
@@ -109,11 +109,8 @@ def _genders(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -
 
 def _nouns(mention: Mention, phrases: Phrases) -> list[str]:
     """The heads of what stands beside a name or is told of it."""
-    spans = (
-        *words_before(mention.start, mention.end, phrases),
-        *appositions_of(mention.start, mention.end, phrases),
-    )
-    heads = [phrases.head_of(*span) for span in spans]
+    before, apposed = beside(mention.start, mention.end, phrases)
+    heads = [phrases.head_of(*span) for span in (*before, *apposed)]
     told = phrases.tokens[mention.head]
     if told.deprel == "nsubj" and told.head >= 0 and phrases.child(told.head, "cop") is not None:
         heads.append(told.head)

@@ -22,6 +22,8 @@ def with_neighbours(sentences: Sequence[Phrases], names: Sequence[Sequence[Menti
     if any(m.span.text.lower() in ZAIRE for mentions in names for m in mentions):
         # As long as the larger Congo was Zaire, "the Congo" was the smaller.
         found = [[_other_congo(m) if m.kind == "state" else m for m in mentions] for mentions in found]
+    if known.isdisjoint(code for code, _ in NEIGHBOURS.values()):
+        return found
     for number, phrases in enumerate(sentences):
         taken = {i for m in found[number] if m.code or m.kind == "person" for i in range(m.start, m.end)}
         for word in range(1, len(phrases.tokens)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from legation.coding.names import Mention
 from legation.coding.phrases import SUBJECTS, Phrases
+from legation.records import Token
 
 KINDS = {
     "his": frozenset({"person"}),
@@ -16,6 +17,11 @@ KINDS = {
 """What each of the words may stand for."""
 
 
+def is_owner(token: Token) -> bool:
+    """Whether a word is the "his" or "its" of a noun."""
+    return token.deprel == "nmod:poss" and token.text.lower() in KINDS
+
+
 def owner_of(
     number: int, noun: int, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
 ) -> Mention | None:
@@ -24,7 +30,7 @@ def owner_of(
     It is the subject named last before it, in its sentence or in the one before.
     """
     phrases = sentences[number]
-    word = next((c for c in phrases.children_in(noun, "nmod:poss") if phrases.forms[c].lower() in KINDS), None)
+    word = next((c for c in phrases.children[noun] if is_owner(phrases.tokens[c])), None)
     if word is None:
         return None
     kinds = KINDS[phrases.forms[word].lower()]

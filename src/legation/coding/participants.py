@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from legation.coding.appositions import SERVING, appositions_of, words_before
+from legation.coding.appositions import SERVING, beside
 from legation.coding.constructions import with_constructed
 from legation.coding.descriptions import Descriptions
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity
 from legation.coding.given_names import with_given_names
-from legation.coding.kin import Kin, kin_told
+from legation.coding.kin import Kin, kin_noun, kin_told
 from legation.coding.leaders import Leaders
 from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
 from legation.coding.names import STATELESS, Mention, find_names, resolve_shared, states_in
@@ -21,9 +21,8 @@ from legation.coding.namesakes import namesakes, with_courtesies
 from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
 from legation.coding.officers import Officers, take_profile
-from legation.coding.owners import code_of_owner
+from legation.coding.owners import code_of_owner, is_owner
 from legation.coding.people import family_names, join_names, profile_of, with_described, with_missed
-from legation.coding.personal import KIN
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.pronouns import PRONOUNS, Meant
@@ -233,14 +232,6 @@ class Participants:
         found = self.of_word(number, phrases.head_of(start, end), places=places)
         return [p for p in found if phrases.tokens[start].start <= p.span.start] if found else []
 
-    def named_in(self, number: int, start: int, end: int) -> list[Participant]:
-        """Every state, body and person named inside a token range."""
-        return [
-            self._named(m)
-            for m in self.names[number]
-            if start <= m.start and m.end <= end and (m.kind != "place" or m.capital) and self._may_act(number, m)
-        ]
-
     def modifiers(self, number: int, word: int) -> list[Participant]:
         """States and bodies that qualify a noun: "Russian", "Japan's", "of Iran", "the U.S.-"."""
         phrases = self.sentences[number]
@@ -267,8 +258,7 @@ class Participants:
         phrases = self.sentences[number]
         return [
             self._state(m.code, m.span)
-            for case in cases
-            for at in phrases.obliques(word, case)
+            for at in phrases.obliques(word, *cases)
             for m in self._mentions_in(number, *phrases.subtree(at))
             if m.code and m.kind in ("state", "place")
         ][:1]
@@ -278,8 +268,7 @@ class Participants:
         phrases = self.sentences[number]
         if phrases.tokens[word].lemma.lower() not in SERVING:
             return None
-        behind = (at for case in ("for", "from", "of") for at in phrases.obliques(word, case))
-        found = (self._mention_at(number, at) for at in behind)
+        found = (self._mention_at(number, at) for at in phrases.obliques(word, "for", "from", "of"))
         body = next((m for m in found if m is not None and m.kind == "organization" and m.code), None)
         return self._named(body) if body is not None else None
 
@@ -334,10 +323,7 @@ class Participants:
 
     def _may_act(self, number: int, mention: Mention) -> bool:
         """Whether a capital can stand for its government here: not behind "in" or "near"."""
-        if mention.kind != "place":
-            return True
-        phrases = self.sentences[number]
-        return phrases.case(mention.head) not in LOCATIVE
+        return self.sentences[number].case(mention.head) not in LOCATIVE
 
     def _named(self, mention: Mention) -> Participant:
         if mention.kind == "place" and mention.code:
@@ -411,20 +397,17 @@ class Participants:
 
     def described(self, number: int, word: int) -> str | None:
         """The key of the person named before whom a common noun means by itself, None where it means none."""
-        title, _ = title_at(self.sentences[number], word)
+        called = self.descriptions.bearer(word, self.sentences[number])
+        title = None if called else title_at(self.sentences[number], word)[0]
         known = self._known_by(number, word, title) if title else None
-        called = self.descriptions.bearer(word, self.sentences[number]) or (known.key if known else None)
-        return called or self.kin_called(number, word)
+        return called or (known.key if known else None) or self.kin_called(number, word)
 
     def kin_called(self, number: int, word: int) -> str | None:
         """The key of the only person named before who was called the kin that "his wife" means."""
-        phrases = self.sentences[number]
-        noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
-        if noun not in KIN or owner is None or phrases.tokens[word].xpos != "NN":
+        found = kin_noun(word, self.sentences[number])
+        if found is None:
             return None
-        if phrases.forms[owner].lower() in ("my", "our", "your"):
-            return None
-        keys = {one.key for one in self.kin if one.noun == noun and one.sentence <= number}
+        keys = {one.key for one in self.kin if one.noun == found[0] and one.sentence <= number}
         return keys.pop() if len(keys) == 1 else None
 
     def take_pronouns(self, meant: Mapping[tuple[int, int], Meant]) -> None:
@@ -559,11 +542,13 @@ class Participants:
         """The state of whose minister or daughter somebody is called: "his adviser, Oda Lind"."""
         number = bisect_right(self._starts, first.start) - 1
         phrases = self.sentences[number]
+        if not any(map(is_owner, phrases.tokens)):
+            return None
         words = [i for i, t in enumerate(phrases.tokens) if t.start < first.end and first.start < t.end]
         if not words:
             return None
-        spans = [(words[0], words[-1] + 1), *words_before(words[0], words[-1] + 1, phrases)]
-        spans += appositions_of(words[0], words[-1] + 1, phrases)
+        before, apposed = beside(words[0], words[-1] + 1, phrases)
+        spans = [(words[0], words[-1] + 1), *before, *apposed]
         codes = {key: draft.code for key, draft in self._drafts.items()}
         found = (code_of_owner(number, *span, self.sentences, self.names, codes) for span in spans)
         return next((code for code in found if code), None)

@@ -11,10 +11,9 @@ from legation.coding.appositions import (
     ADDRESSES,
     CUT,
     SERVING,
-    appositions_of,
+    beside,
     run_before,
     server,
-    words_before,
 )
 from legation.coding.leaders import Leaders
 from legation.coding.names import STATELESS, Mention, is_title, name_key
@@ -182,15 +181,13 @@ def _open_runs(mentions: Sequence[Mention], phrases: Phrases) -> list[tuple[int,
     """The runs of capitalised names that are nobody's yet, and the names of bodies and places that no table knows."""
     taken = {i for m in mentions for i in range(m.start, m.end)}
     runs = [(m.start, m.end) for m in mentions if m.code is None and m.kind in ("organization", "place")]
-    at = 0
-    while at < len(phrases.tokens):
-        end = at
-        while end < len(phrases.tokens) and end not in taken and _is_name(phrases, end):
-            end += 1
-        if end > at:
-            runs.append((at, end))
-        at = max(end, at + 1)
-    return runs + _hyphenated(phrases)
+    free: list[tuple[int, int]] = []
+    for at in phrases.large_names:
+        if at in taken or is_title(phrases.forms[at]):
+            continue
+        begun = free.pop()[0] if free and free[-1][1] == at else at
+        free.append((begun, at + 1))
+    return runs + free + _hyphenated(phrases)
 
 
 def _hyphenated(phrases: Phrases) -> list[tuple[int, int]]:
@@ -200,11 +197,6 @@ def _hyphenated(phrases: Phrases) -> list[tuple[int, int]]:
     return [
         (at - 1, at + 2) for at in close if phrases.forms[at - 1][:1].isupper() and phrases.forms[at + 1][:1].isupper()
     ]
-
-
-def _is_name(phrases: Phrases, word: int) -> bool:
-    token = phrases.tokens[word]
-    return token.upos == "PROPN" and token.text[:1].isupper() and not is_title(token.text)
 
 
 def _are_one(mentions: Sequence[Mention]) -> bool:
@@ -231,8 +223,8 @@ def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:
 
 def profile_of(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> Profile:
     """Role, affiliation, state and sectors that stand beside a person's name in its sentence."""
-    appositions = appositions_of(mention.start, mention.end, phrases)
-    spans = [*words_before(mention.start, mention.end, phrases), *appositions, *run_before(mention.start, phrases)]
+    before, appositions = beside(mention.start, mention.end, phrases)
+    spans = [*before, *appositions, *run_before(mention.start, phrases)]
     told = [(span, profile) for span in spans if (profile := _described(phrases, *span, names)) is not None]
     # What the chief of a clan or a lord is besides tells more: "Sheikh Omar Haddad, a preacher".
     told.sort(key=lambda one: (one[1].role or "").lower() in STYLES)
@@ -370,7 +362,7 @@ def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mentio
     titles = [find_title(phrases.forms[at]) for at in words]
     abroad = any(title and title.kind == "diplomat" and title.title not in SERVING for title in titles)
     cases = ("of", "for") if abroad else ("of", "from", "in", "at", "near", "for")
-    behind = [word for at in words for case in cases for word in phrases.obliques(at, case)]
+    behind = [word for at in words for word in phrases.obliques(at, *cases)]
     direct = [m for at in behind for m in names if m.start <= at < m.end]
     ranges = [phrases.subtree(at) for at in behind]
     lies_in = [m for start, end in ranges for m in names if start <= m.start and m.end <= end and m.kind in LANDS]

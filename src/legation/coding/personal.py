@@ -62,7 +62,7 @@ def is_personal(noun: str) -> bool:
     """Whether a noun means one person, by the table of titles or else by its ending."""
     title = find_title(noun)
     if title is not None:
-        return title.kind in HUMAN and noun not in BODIES | COLLECTIVE
+        return title.kind in HUMAN and noun not in BODIES and noun not in COLLECTIVE
     return noun in KIN or (noun.endswith(PERSONAL_ENDINGS) and noun not in IMPERSONAL)
 
 
@@ -71,6 +71,6 @@ def is_role(word: int, phrases: Phrases) -> bool:
     token = phrases.tokens[word]
     lemma = token.lemma.lower()
     title = find_title(lemma)
-    if token.upos != "NOUN" or token.xpos != "NN" or title is None or lemma in IMPERSONAL | COLLECTIVE:
+    if token.upos != "NOUN" or token.xpos != "NN" or title is None or lemma in IMPERSONAL or lemma in COLLECTIVE:
         return False
     return title.kind in PERSONAL_KINDS or lemma in PERSONS or lemma.endswith(PERSONAL_ENDINGS)

@@ -23,6 +23,8 @@ class Phrases:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.body = body
+        self.known_beside: dict[tuple[int, int], tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
+        """What `appositions.beside` has found, by the names it was asked for."""
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -37,6 +39,11 @@ class Phrases:
     def forms(self) -> tuple[str, ...]:
         """The words as written."""
         return tuple(token.text for token in self.tokens)
+
+    @cached_property
+    def large_names(self) -> tuple[int, ...]:
+        """The proper nouns that begin with a capital, in order."""
+        return tuple(i for i, t in enumerate(self.tokens) if t.upos == "PROPN" and t.text[:1].isupper())
 
     @cached_property
     def frames(self) -> dict[int, Frame]:
@@ -93,12 +100,15 @@ class Phrases:
         """The preposition of a nominal, lower case, its fixed parts joined by blanks; None without one."""
         return self.cases.get(word)
 
-    def obliques(self, word: int, preposition: str) -> Iterator[int]:
-        """Nominals that hang on `word` by a preposition."""
+    def obliques(self, word: int, *prepositions: str) -> Iterator[int]:
+        """Nominals that hang on `word` by one of the prepositions, in the order of these."""
+        found = []
         for child in self.children[word]:
-            relation = self.tokens[child].deprel
-            if relation.startswith(("obl", "nmod", "acl", "advcl")) and self.case(child) == preposition:
-                yield child
+            case = self.cases.get(child)
+            if case in prepositions and self.tokens[child].deprel.startswith(("obl", "nmod", "acl", "advcl")):
+                found.append((prepositions.index(case), child))
+        found.sort()
+        return (child for _, child in found)
 
     def roles(self, word: int, label: str) -> list[Role]:
         """Arguments of the frame that `word` evokes, by label."""

@@ -10,7 +10,7 @@ from legation.coding.phrases import CLOSE, OPEN, STRAIGHT
 from legation.coding.setting import Setting
 from legation.records import Sentence, Span
 
-MARKS = (OPEN, CLOSE, STRAIGHT)
+MARK = re.compile(f"[{OPEN}{CLOSE}{STRAIGHT}]")
 
 ANSWERED = re.compile(r"[,\s]*(came|was|is) (the|his|her|an?) (\w+ )?(answer|reply|retort|response|cry|shout)\b")
 """What stands behind the words of somebody else than who spoke last: “No,” came the reply."""
@@ -49,7 +49,7 @@ def quotations(setting: Setting) -> list[list[Piece]]:
             else:
                 at += 1
         begun = sentence.start if open_since is not None else None
-        for place in range(at, sentence.end):
+        for place in (mark.start() for mark in MARK.finditer(body, at, sentence.end)):
             if begun is None and body[place] in (OPEN, STRAIGHT):
                 begun = open_since = place
                 found.append([])

@@ -23,6 +23,7 @@ SAME = frozenset({"appos", "flat", "compound", "nmod:desc", "nmod:unmarked"})
 """Relations of a name to the noun that stands for the same person."""
 UNNAMED = "unnamed:"
 BETWEEN = {",": "comma", ";": "semicolon", "(": "open", ")": "close", "and": "and", "but": "but"}
+MARKS = frozenset({"``", "''", OPEN, CLOSE, STRAIGHT})
 NEAR = ("here", "before", "two", "far")
 
 
@@ -195,6 +196,9 @@ def quoted_words(sentences: Sequence[Phrases]) -> list[list[bool]]:
     for phrases in sentences:
         if phrases.sentence.block != block:
             is_open, block = False, phrases.sentence.block
+        if MARKS.isdisjoint(phrases.forms):
+            found.append([is_open] * len(phrases.forms))
+            continue
         own = []
         for form in phrases.forms:
             if form in ("``", OPEN) or (form == STRAIGHT and not is_open):
@@ -265,11 +269,12 @@ def _is_human_lemma(lemma: str) -> bool:
 
 def _names(phrases: Phrases, word: int, own: Sequence[Reference]) -> bool:
     """Whether a noun belongs to a name beside it: "the minister, Oda Lind", "Lind is a minister"."""
+    if not own:
+        return False
     heads = {one.head for one in own}
-    below = {c for c in phrases.children[word] if phrases.tokens[c].deprel in SAME | {"nsubj"}}
-    token = phrases.tokens[word]
-    near = any(one.start == word + 1 for one in own)
-    return near or bool(heads & below) or (token.deprel in SAME and whole_of(phrases, word) in heads)
+    if any(one.start == word + 1 for one in own) or any(c in heads for c in phrases.children_in(word, *SAME, "nsubj")):
+        return True
+    return phrases.tokens[word].deprel in SAME and whole_of(phrases, word) in heads
 
 
 def distance(sentences: Sequence[Phrases], one: Reference, number: int, word: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from legation.coding.names import Mention, name_key
@@ -17,28 +17,30 @@ def join_bodies(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
     "The Front" is short for the Northern Front, "the NF" for its initials; only bodies that no table knows are.
     """
     full: list[Mention] = []
+    ends: set[str] = set()
     joined = []
     for number, (mentions, phrases) in enumerate(zip(names, sentences, strict=True)):
         own: list[Mention] = []
-        for mention in with_unmarked(number, mentions, phrases, full):
+        for mention in with_unmarked(number, mentions, phrases, ends):
             if mention.kind != "organization":
                 own.append(mention)
                 continue
             known = next((body for body in reversed(full) if _is_short_for(mention, body, phrases)), None)
             own.append(_as(mention, known) if known else mention)
-            if known is None and len(_words(mention.span.text)) > 1:
+            if known is None and len(words := _words(mention.span.text)) > 1:
                 full.append(mention)
+                ends.add(name_key(words[-1]))
         joined.append(own)
     return joined
 
 
-def with_unmarked(
-    number: int, mentions: Sequence[Mention], phrases: Phrases, before: Sequence[Mention]
-) -> list[Mention]:
-    """The mentions of a sentence, with "the Front" where the model marks nothing but a body so called was named."""
-    if not before:
+def with_unmarked(number: int, mentions: Sequence[Mention], phrases: Phrases, ends: Set[str]) -> list[Mention]:
+    """The mentions of a sentence, with "the Front" where the model marks nothing but a body so called was named.
+
+    `ends` are the keys of the last words of the bodies named before.
+    """
+    if not ends:
         return list(mentions)
-    ends = {name_key(words[-1]) for body in before if len(words := _words(body.span.text)) > 1}
     found = list(mentions)
     for at in range(1, len(phrases.tokens)):
         form = phrases.forms[at]

@@ -8,7 +8,7 @@ from legation.coding.appositions import NAMING
 from legation.coding.descriptions import REFLEXIVES, adjectives_of, is_mention_of_known
 from legation.coding.entities import Participant, Person
 from legation.coding.genders import gender_words, of_name
-from legation.coding.kin import INVERSE, Kin
+from legation.coding.kin import INVERSE, Kin, kin_noun
 from legation.coding.names import STATELESS, Mention
 from legation.coding.nouns import antecedent_of_relative, title_at
 from legation.coding.participants import RELATIVE, Participants
@@ -137,11 +137,10 @@ def describes_person(start: int, end: int, phrases: Phrases) -> bool:
 def kin_meant(number: int, word: int, people: Participants, phrases: Phrases) -> Participant | None:
     """Whom "her father" means: the only person of the article who was called a father before, else whose daughter she
     is who alone was called somebody's daughter."""
-    noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
-    if noun not in KIN or owner is None or phrases.forms[owner].lower() in ("my", "our", "your"):
+    found = kin_noun(word, phrases)
+    if found is None:
         return None
-    if phrases.tokens[word].xpos != "NN":
-        return None
+    noun, owner = found
     here = phrases.tokens[word].start
     called = [p.key for p in people.persons() if noun in p.nouns and p.mentions and p.mentions[0][0] < here]
     if not called:

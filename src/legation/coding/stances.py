@@ -54,11 +54,21 @@ class Stance:
     toward: tuple[Aimed, ...] = ()
 
 
-def stance_of(draft: StatementDraft, setting: Setting, issue_of: IssueOf) -> Stance:
-    """The stance of a statement; sides are told where they are sure, their issue only where it is known."""
+def stances_of(drafts: Sequence[StatementDraft], setting: Setting, issue_of: IssueOf) -> list[Stance]:
+    """The stance of each statement; sides are told where they are sure, their issue only where it is known."""
+    marked = [(n, p) for n, p in enumerate(setting.sentences) if p.sentence.stances and not _has_cue(p)]
+    return [_stance(draft, marked, setting, issue_of) for draft in drafts]
+
+
+def _stance(
+    draft: StatementDraft, marked: Sequence[tuple[int, Phrases]], setting: Setting, issue_of: IssueOf
+) -> Stance:
+    """The stance of a statement; `marked` are the sentences with marks and no cue, by number."""
     own = next((m for m in setting.sentences[draft.sentence].sentence.stances if m.word == draft.word), None)
     marks = [(draft.sentence, own)] if own else []
-    marks += _going_on(draft, setting)
+    marks += _going_on(draft, marked)
+    if not marks:
+        return Stance(draft.act)
     aimed = [(number, who) for number, mark in marks for who in _sure(mark.toward)]
     return Stance(
         own.act if own and own.act_score >= SURE_ACT else draft.act,
@@ -81,10 +91,10 @@ def _positions(
             yield Position(*issue_of(evidence.text, content, context), stance, evidence)
 
 
-def _going_on(draft: StatementDraft, setting: Setting) -> Iterator[tuple[int, StanceMark]]:
-    """The marks of sentences in which the content stands and no cue."""
-    for number, phrases in enumerate(setting.sentences):
-        if phrases.sentence.stances and _touches(phrases, draft.content) and not _has_cue(phrases):
+def _going_on(draft: StatementDraft, marked: Sequence[tuple[int, Phrases]]) -> Iterator[tuple[int, StanceMark]]:
+    """The marks of those sentences in which the content stands."""
+    for number, phrases in marked:
+        if _touches(phrases, draft.content):
             yield from ((number, mark) for mark in phrases.sentence.stances if mark.word == 0)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import takewhile
 
 from legation.coding.tables import Title, find_title
 from legation.records import EntityKind
@@ -88,7 +90,12 @@ def has_moved_on(role: str | None, sectors: Sequence[str], office: str) -> bool:
 
 def bears(role: str | None, title: Title) -> bool:
     """Whether a title is, or ends, the one that the text gives somebody: "foreign minister", "Gen."."""
-    words = [SHORT.get(word, word) for word in (role or "").lower().split()]
-    at = next((i for i, word in enumerate(words) if word in BEHIND_ROLES), len(words))
-    wanted = title.title.split()
-    return words[max(at - len(wanted), 0) : at] == wanted
+    words, wanted = _written(role or ""), tuple(title.title.split())
+    return words[max(len(words) - len(wanted), 0) :] == wanted
+
+
+@lru_cache(1 << 12)
+def _written(role: str) -> tuple[str, ...]:
+    """The words of a role before "of" or "for", lower case and in full."""
+    words = [SHORT.get(word, word) for word in role.lower().split()]
+    return tuple(takewhile(lambda word: word not in BEHIND_ROLES, words))

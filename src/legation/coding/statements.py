@@ -10,7 +10,7 @@ from legation.coding.bare import Bare, Told, bare_quotations
 from legation.coding.dates import DatedSpan
 from legation.coding.entities import Participant
 from legation.coding.missed import missed_attributions
-from legation.coding.names import name_key
+from legation.coding.names import Mention, name_key
 from legation.coding.namesakes import meant_by_name
 from legation.coding.nouns import THIRD_PERSON
 from legation.coding.participants import SPEAKER_WORDS, THINGS
@@ -261,7 +261,7 @@ def _resolve_pronoun(number: int, word: int, setting: Setting, before: list[Stat
         m.key
         for mentions in people.names
         for m in mentions
-        if m.kind == "person" and start <= m.span.start < here and not _quoted(m.span, setting)
+        if m.kind == "person" and start <= m.span.start < here and not _quoted(m, setting)
     }
     key = last.speaker.key if near and last and last.speaker else None
     if key is not None and not rivals - {key} and people.may_mean(number, word, key):
@@ -286,9 +286,9 @@ def _lone_person(number: int, word: int, setting: Setting) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _quoted(span: Span, setting: Setting) -> bool:
-    phrases = next(p for p in setting.sentences if p.sentence.start <= span.start < p.sentence.end)
-    return is_quoted(phrases.sentence.start, span.start, phrases.body)
+def _quoted(mention: Mention, setting: Setting) -> bool:
+    phrases = setting.sentences[mention.sentence]
+    return is_quoted(phrases.sentence.start, mention.span.start, phrases.body)
 
 
 def _quoting(number: int, word: int, setting: Setting, before: list[StatementDraft]) -> Participant | None:
@@ -445,12 +445,15 @@ def _without_own_third_person(drafts: list[StatementDraft], setting: Setting) ->
         if draft.speaker and draft.mode != "indirect" and setting.people.is_person(draft.speaker.key)
         for span in draft.content
     ]
+    if not quoted:
+        return drafts
+    within = quoted_words(setting.sentences)
     wrong: set[tuple[int, str]] = set()
     for (number, word), key in [*setting.people.pronouns.items()]:
         phrases = setting.sentences[number]
         token = phrases.tokens[word]
         inside = any(start <= token.start < end and key == whose for start, end, whose in quoted)
-        if inside and token.text.lower() in THIRD_PERSON and quoted_words(setting.sentences)[number][word]:
+        if inside and token.text.lower() in THIRD_PERSON and within[number][word]:
             setting.people.leave_open(number, word)
             wrong.add((token.start, key))
     return [replace(d, speaker=None) if d.speaker and (d.source.start, d.speaker.key) in wrong else d for d in drafts]
