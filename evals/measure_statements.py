@@ -10,7 +10,7 @@ from evals.attribution import AttributedArticle, frame_spans, statement_spans
 from evals.counts import Counts
 from evals.measure import Coder, Measures
 from evals.reading import Reader
-from evals.speakers import READ, MarkedArticle, SpeakersScore, load_speakers, score_speakers
+from evals.speakers import UNREAD, MarkedArticle, SpeakersScore, load_speakers, score_speakers
 from evals.stances import StanceScore, macro_f1, score_stances
 from evals.whole import load_gum, score_whole, with_clauses
 from legation.records import Text
@@ -62,15 +62,18 @@ def measure_gum(articles: Sequence[AttributedArticle], reader: Reader, code: Cod
 
 
 def _parts(articles: Sequence[MarkedArticle]) -> dict[str, list[MarkedArticle]]:
-    """The articles that nobody read failures in, and the first ones, by the name of their figures."""
+    """The articles that nobody read failures in, and the others, by the name of their figures."""
     return {
-        "speakers": [one for one in articles if one.number > READ],
-        "speakers_read": [one for one in articles if one.number <= READ],
+        "speakers": [one for one in articles if one.number in UNREAD],
+        "speakers_read": [one for one in articles if one.number not in UNREAD],
     }
 
 
+UNREAD_NUMBERS = f"{UNREAD.start} to {UNREAD.stop - 1}"
+
+
 def measure_speakers(articles: Sequence[MarkedArticle], reader: Reader, code: Coder) -> Measures:
-    """Who speaks, of the articles that nobody read failures in, and of the first ones apart."""
+    """Who speaks, of the articles that nobody read failures in, and of the others apart."""
     scores = {
         key: score_speakers(
             part, [code(reader.read(Text(one.text, one.title, None, one.source, one.published))) for one in part]
@@ -85,10 +88,10 @@ def measure_speakers(articles: Sequence[MarkedArticle], reader: Reader, code: Co
                 "all": score.persons.counts,
                 **{kind: one.counts for kind, one in score.kinds.items()},
             }
-            for numbers, score in ((f"from {READ + 1} on", unread), (f"up to {READ}", scores["speakers_read"]))
+            for numbers, score in ((UNREAD_NUMBERS, unread), ("the others", scores["speakers_read"]))
         },
         {
-            f"Marked speakers, our articles from {READ + 1} on": {
+            f"Marked speakers, our articles {UNREAD_NUMBERS}": {
                 **{f"{kind}, statement found": one.found for kind, one in unread.kinds.items()},
                 "nobody or in doubt": unread.open.gold,
                 "of these given to a person of the article": unread.open.predicted,

@@ -2,8 +2,8 @@
 
 The articles of `corpus/positions/speakers` are invented. Each source of a statement stands in them as `[[words|WHO]]`:
 the name of a person, `BODY:` and a name, or `?` where the text names nobody or allows real doubt. A quotation without
-any cue has its mark on its first words. Those up to 40 are for reading failures, odd ones from the start, even ones
-since round 8 of docs/accuracy.md; later ones only measure.
+any cue has its mark on its first words. Those of UNREAD only measure; the failures of all others are read: odd ones up
+to 40 from the start, even ones since round 8 of docs/accuracy.md, those from 65 on since round 15.
 
 A person is the right one when it is an entity of the kind person whose name fits: the words of one name are all in the
 other ("Wolde", "Mulugeta Belete Wolde"), titles aside, and no other marked person's name fits as well. An entity
@@ -24,8 +24,8 @@ from evals.counts import Counts
 from legation.records import Entity, Report, Statement
 
 OWN = Path(__file__).parent.parent / "corpus" / "positions" / "speakers"
-READ = 40
-"""The last of the articles whose failures were read."""
+UNREAD = range(41, 65)
+"""Articles whose failures nobody reads."""
 Kind = Literal["name", "role", "pronoun", "bare quotation"]
 NAMELESS = frozenset({"unnamed", "group"})
 KINDS: tuple[Kind, ...] = ("name", "role", "pronoun", "bare quotation")

@@ -30,6 +30,7 @@ from legation import (
 from legation.cli_errors import INTERRUPTED, reporting_errors
 from legation.cli_output import write_file
 from legation.errors import UsageError
+from legation.system import keep_freed_memory
 
 if TYPE_CHECKING:
     from legation.records import Report
@@ -63,6 +64,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a sign for a character gets its number.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    keep_freed_memory()
     try:
         app()
     except KeyboardInterrupt:

@@ -3,6 +3,7 @@ cores; a folder."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,26 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
+"""Numbers of parameters in glibc's malloc.h."""
+LARGEST_BLOCK, KEPT = 1 << 25, 1 << 28
+"""Bytes of a block that malloc serves from its own heap, the most it allows; free bytes at the heap's end it keeps."""
+
+
+def keep_freed_memory() -> None:
+    """Lets this process keep the memory that it frees, for a model that asks for the same again at every run.
+
+    Giving it back to the system each time costs a fifth of the time of a reading. Nothing happens where the C library
+    is not glibc.
+    """
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (AttributeError, OSError, TypeError):
+        return
+    mallopt(M_MMAP_THRESHOLD, LARGEST_BLOCK)
+    mallopt(M_TRIM_THRESHOLD, KEPT)
 
 
 @cache

@@ -22,7 +22,7 @@ from legation.batch.reading import Task, read_records
 from legation.errors import ModelError
 from legation.pipeline import Reader
 from legation.records import Record, Rejection, Report
-from legation.system import drafts
+from legation.system import drafts, keep_freed_memory
 
 GARBAGE = (20_000, 20, 20)
 """When the collector of cycles looks again: records hold hardly any, and what it walks over are the tables."""
@@ -41,6 +41,7 @@ def serve(pipe: Connection, folder: Path, settings: Settings) -> None:
     # Ctrl-C reaches the whole group of processes; what happens then is for the run to decide.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*GARBAGE)
+    keep_freed_memory()
     reader = Reader(threads=1, thorough=settings.thorough)
     try:
         while True:

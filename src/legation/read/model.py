@@ -235,6 +235,8 @@ def _open_session(graph: Path, threads: int | None) -> onnxruntime.InferenceSess
     if not multiplies_bytes(Path("/proc/cpuinfo")):
         options.add_session_config_entry("session.x64quantprecision", "1")
     options.enable_cpu_mem_arena = False
+    # A plan of memory for every shape of input is never given back, and texts have ever new shapes.
+    options.enable_mem_pattern = False
     try:
         session = onnxruntime.InferenceSession(
             str(graph), options, providers=["CPUExecutionProvider"], disabled_optimizers=slower
