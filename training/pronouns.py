@@ -3,8 +3,7 @@
     python -m training.pronouns [--corpora FOLDER] [--out FILE]
 
 writes `src/legation/data/pronouns.csv`. Learned from are the training part of GAP (Webster et al., 2018), the documents
-of GUM whose text may be used commercially, and our own articles of speakers with odd numbers up to the last whose
-failures were read; later ones only measure. The measure is the likelihood of the right persons (Lee et al., 2017), by
+of GUM whose text may be used commercially, and our own articles of speakers with odd numbers up to LAST. The measure is the likelihood of the right persons (Lee et al., 2017), by
 L-BFGS (Nocedal, 1980), with a ridge. Takes some minutes.
 
 What a pronoun before means counts as a feature, so the weights are fitted in rounds, each on what the last resolved.
@@ -25,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evals.gold import corpora_folder, read_jsonl
-from evals.speakers import READ, load_speakers
+from evals.speakers import load_speakers
 from legation.coding.names import Mention, name_key
 from legation.coding.participants import Participants
 from legation.coding.phrases import Phrases
@@ -36,6 +35,8 @@ from legation.read.reader import TextReader
 from legation.records import Reading, Text
 
 ROOT = Path(__file__).resolve().parent.parent
+LAST = 40
+"""The last of our articles that is learned from."""
 OUT = ROOT / "src" / "legation" / "data" / "pronouns.csv"
 ROUNDS, RIDGE, RAREST = 3, 2.0, 10
 """Rounds of fitting, the ridge, how often a feature must occur."""
@@ -153,7 +154,7 @@ def documents(corpora: Path, reader: TextReader) -> list[Document]:
         from_gum(r, reader.read(Text(r["text"]))) for r in read_jsonl(corpora / "gum_doc" / "train.commercial.jsonl.gz")
     ]
     for article in load_speakers():
-        if article.number % 2 and article.number <= READ:
+        if article.number % 2 and article.number <= LAST:
             marks = [(mark.start, mark.end, mark.who) for mark in article.marks]
             found.append(from_speakers(marks, reader.read(Text(article.text))))
     return found
