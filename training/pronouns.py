@@ -2,9 +2,10 @@
 
     python -m training.pronouns [--corpora FOLDER] [--out FILE]
 
-writes `src/legation/data/pronouns.csv`. Learned from are the training part of GAP (Webster et al., 2018), the documents
-of GUM whose text may be used commercially, and our own articles of speakers with odd numbers up to LAST. The measure is the likelihood of the right persons (Lee et al., 2017), by
-L-BFGS (Nocedal, 1980), with a ridge. Takes some minutes.
+writes `src/legation/data/pronouns.csv`. Learned from are the training part of GAP (Webster et al., 2018), the
+documents of GUM whose text may be used commercially, and our own articles of speakers with odd numbers up to LAST.
+The measure is the likelihood of the right persons (Lee et al., 2017), by L-BFGS (Nocedal, 1980), with a ridge. Takes
+some minutes.
 
 What a pronoun before means counts as a feature, so the weights are fitted in rounds, each on what the last resolved.
 """
