@@ -25,13 +25,10 @@ from training.dataset import AUXILIARY_ROLESETS
 from training.event_corpus import codebook_examples, examples_of, part_of
 from training.name_corpus import read_names as read_marked_names
 from training.name_corpus import with_names
-from training.position_corpus import read as read_positions
-from training.positions import stance_examples
 from training.silver import FILE, new_examples, read_silver, with_teacher
 
 OWN_TWICE = 2
-"""Our own paragraphs are few and the only ones in the manner of news: each stands this often in an epoch, as do the
-sentences of the corpus of positions."""
+"""Our own paragraphs are few and the only ones in the manner of news: each stands this often in an epoch."""
 LISTS, THIRD = 5, 3
 """Passes that differ in what they take beside the sentences that all take; how many make a turn of the quiet ones."""
 QUIET = ("reviews-",)
@@ -40,8 +37,7 @@ QUIET = ("reviews-",)
 
 def annotated_examples(split: Callable[[str], list[list[tuple[int, int]]]]) -> list[Example]:
     """All sentences with what people said of them; `split` cuts our own paragraphs into sentences of word offsets."""
-    own = [*own_examples(split), *stance_examples([r for r in read_positions() if r.split == "train"], split)]
-    return [*join_events(layered_examples(), event_examples()), *own * OWN_TWICE]
+    return [*join_events(layered_examples(), event_examples()), *list(own_examples(split)) * OWN_TWICE]
 
 
 def taught_examples(annotated: Sequence[Example]) -> tuple[list[Example], list[list[Example]]]:

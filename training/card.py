@@ -236,7 +236,7 @@ def main() -> None:
     options = parser.parse_args()
     # These need PyTorch; writing a card does not.
     from training.build import annotated_examples, event_examples
-    from training.export import load_network
+    from training.first_export import load_network
     from training.silver import read_silver
     from training.train import SEED
     from training.words import split_paragraph

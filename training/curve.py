@@ -22,7 +22,8 @@ from training.build import event_examples
 from training.calibrate import best_threshold, counted, judged_by, stated_events
 from training.corpora import Example
 from training.event_corpus import part_of
-from training.export import PACKAGE, export_model, load_labels
+from training.export import PACKAGE, export_model
+from training.first_export import load_labels
 from training.train import SEED, Plan, train
 
 SETS = {"real": "events-real", "invented": "events-invented", "short": "events-short", "codebook": "codebook"}

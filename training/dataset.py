@@ -19,13 +19,11 @@ from legation.read.spans import tag_names
 from training.corpora import NAME_LABELS, Example
 from training.event_drafts import CONTEXTS, STATUSES, modes
 from training.network import Batch
-from training.position_corpus import ACTS
-from training.positions import ATTITUDES
 
 IGNORED = -100
 TAGS = ("upos", "xpos", "lemma", "head", "deprel", "predicate", "cue", "mode", "status")
 AUXILIARY_ROLESETS = frozenset({"be.03", "have.01", "do.01", "get.03"})
-KINDS = {"predicate": 0, "attribution": 1, "event": 2, "stance": 3}
+KINDS = {"predicate": 0, "attribution": 1, "event": 2}
 EVENT_ROLES = ("O", "B-ACTOR", "I-ACTOR", "B-RECIPIENT", "I-RECIPIENT")
 """Tags of the parties of events."""
 TEACHER = 0.5
@@ -48,8 +46,6 @@ class Labels:
     modes: tuple[str, ...]
     statuses: tuple[str, ...]
     contexts: tuple[str, ...]
-    acts: tuple[str, ...] = ACTS
-    attitudes: tuple[str, ...] = tuple(ATTITUDES.values())
 
 
 def event_modes() -> tuple[str, ...]:
@@ -76,8 +72,6 @@ def collect_labels(examples: list[Example]) -> Labels:
             roles.update(label for label, *_ in frame.roles)
         for event in example.events or ():
             roles.update(label for label, *_ in event.roles or ())
-        for stance in example.stances or ():
-            roles.update(label for label, *_ in stance.sides)
 
     def kept(counts: Counter[str], least: int) -> tuple[str, ...]:
         return tuple(sorted(label for label, count in counts.items() if count >= least))
@@ -90,14 +84,11 @@ def collect_labels(examples: list[Example]) -> Labels:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A frame as ids: its word, its kind, the role tag of every word; of a stance also the attitude tag of every word,
-    and the act."""
+    """A frame as ids: its word, its kind, the role tag of every word."""
 
     word: int
     kind: int
     roles: list[int]
-    toward: list[int] = field(default_factory=list)
-    act: int = IGNORED
 
 
 @dataclass
@@ -131,12 +122,11 @@ class Encoder:
         }
         self.index |= {
             name: {label: i for i, label in enumerate(getattr(labels, name))}
-            for name in ("modes", "statuses", "contexts", "acts")
+            for name in ("modes", "statuses", "contexts")
         }
         self.index["events"] = {label: i for i, label in enumerate(("", *labels.events))}
         self.name_tags = {tag: i for i, tag in enumerate(tag_names(labels.names))}
         self.role_tags = {tag: i for i, tag in enumerate(tag_names(labels.roles))}
-        self.attitude_tags = {tag: i for i, tag in enumerate(tag_names(labels.attitudes))}
         self.edges = self._id_of("[CLS]", "<s>"), self._id_of("[SEP]", "</s>")
         self.cache: dict[str, list[int]] = {}
 
@@ -207,7 +197,7 @@ class Encoder:
             for frame in example.predicates:
                 tags["predicate"][frame.word] = 2 if frame.kind == "auxiliary" else 1
         if example.attributions is not None:
-            tags["cue"] = _cue_targets(example)
+            tags["cue"] = cue_targets(example)
         for event in example.events or ():
             if event.mode_known:
                 tags["mode"][event.word] = self.index["modes"][label_of(event.type, event.mode)]
@@ -254,26 +244,17 @@ class Encoder:
         size = len(example.forms)
         frames = [f for f in (*(example.predicates or ()), *(example.attributions or ())) if f.kind in KINDS]
         return [
-            *(Frame(f.word, KINDS[f.kind], _tag_row(f.roles, size, self.role_tags)) for f in frames),
+            *(Frame(f.word, KINDS[f.kind], tag_row(f.roles, size, self.role_tags)) for f in frames),
             *(
-                Frame(e.word, KINDS["event"], _tag_row(e.roles, size, self.role_tags))
+                Frame(e.word, KINDS["event"], tag_row(e.roles, size, self.role_tags))
                 for e in example.events or ()
                 if e.roles is not None
-            ),
-            *(
-                Frame(
-                    s.word,
-                    KINDS["stance"],
-                    _tag_row(s.sides, size, self.role_tags),
-                    _tag_row(s.toward, size, self.attitude_tags),
-                    IGNORED if s.act is None else self.index["acts"][s.act],
-                )
-                for s in example.stances or ()
             ),
         ]
 
 
-def _tag_row(spans: tuple[tuple[str, int, int], ...], size: int, tags: Mapping[str, int]) -> list[int]:
+def tag_row(spans: tuple[tuple[str, int, int], ...], size: int, tags: Mapping[str, int]) -> list[int]:
+    """The number of the tag of each word; IGNORED for a label that has none."""
     row = [0] * size
     for label, start, end in spans:
         for at in range(start, end):
@@ -289,8 +270,8 @@ def mixed(gold: Mapping[int, float], taught: Mapping[int, float]) -> dict[int, f
     }
 
 
-def _cue_targets(example: Example) -> list[int]:
-    """1 for a word that evokes an attribution; 0 for one that surely does not; the rest ignored.
+def cue_targets(example: Example) -> list[int]:
+    """1 for a word that evokes an attribution, 0 for one that surely does not; the rest ignored.
 
     Our own paragraphs are marked in full (they have no tree). PropBank's silver and GUM's clauses are not:
     there only words that could not evoke one count against.
@@ -324,8 +305,6 @@ class Targets:
     frame_words: Tensor
     frame_kinds: Tensor
     frame_roles: Tensor
-    frame_toward: Tensor
-    frame_acts: Tensor
     events: Tensor
     events_known: Tensor
     contexts: Tensor
@@ -374,8 +353,6 @@ def collate(items: list[Encoded], names: int, types: int, contexts: int) -> tupl
         torch.tensor([f.word for f in frames], dtype=torch.long),
         torch.tensor([f.kind for f in frames], dtype=torch.long),
         padded([f.roles for f in frames], width, IGNORED),
-        padded([f.toward for f in frames], width, IGNORED),
-        torch.tensor([f.act for f in frames], dtype=torch.long),
         events, events_known, found, known,
     )  # fmt: skip
 

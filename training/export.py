@@ -1,6 +1,9 @@
-"""Writes the trained weights as one int8 ONNX graph, with its labels and tokenizer, into the package.
+"""Writes a trained run as one int8 ONNX graph, with its labels and tokenizer, into the package.
 
 python -m training.export --run training/runs/v2
+
+The graph is joined of two: that of the first lesson (`training.first_export`), and that of statements
+(`training.statement_export`), which reads what the lower layers of the first give.
 """
 
 from __future__ import annotations
@@ -11,248 +14,25 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import onnx
-import torch
-from onnxruntime.quantization import (
-    QuantType,
-    quant_pre_process,
-    quantize_dynamic,
-)
-from torch import Tensor, nn
-
-from legation.read.model import OUTPUTS
-from training.dataset import Labels
-from training.mpnet import encoder_of
-from training.network import Batch, Network
-from training.operators import laid_over, summed_at, take
-from training.ranges import fix_ranges, sentences_to_measure
-from training.smooth import smooth
-from training.train import base_model, sizes_of
+from training.first_export import load_labels, write_first
+from training.statement_export import join, load_statements, write_statements
+from training.statement_network import LABELS
+from training.train import base_model
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "legation" / "data" / "model"
-LIKELY_HEADS = 4
-"""Heads of each word whose relations are scored: the tree takes another in one word of some thousand."""
-LIKELY_EVENT = 0.02
-"""Words that tell an event with at least this probability get its parties; what is reported needs far more."""
-TOLD_EVENT = 0.3
-"""Words that tell an event with at least this probability may be reported, and get a time and a place."""
-NOUNS = frozenset({"NOUN", "PROPN"})
-PASSING = frozenset({"conj", "xcomp", "advcl", "advcl:relcl"})
-"""Relations of a verb that may have its time and place from the one above it."""
-INTEGER = (
-    "/encoder/", "/frame_layer/", "/event_layers", "/arc/", "/event_hidden/", "/frame_word/", "/frame_head/",
-    "/frame_roles/", "/rel_score/", "/arc_score/", "/tags/",
-)  # fmt: skip
-"""Modules whose matrices are made int8."""
-INPUTS = ("pieces", "shapes", "quotes", "first", "last", "words", "predicate_bias", "least_chance")
 
 
-class RowTable(nn.Module):
-    """An embedding table as int8 with a scale for each row; one scale for the whole table costs half a point."""
-
-    scale: Tensor
-    rows: Tensor
-
-    def __init__(self, table: nn.Embedding) -> None:
-        super().__init__()
-        weight = table.weight.detach()
-        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("scale", scale)
-        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
-
-    def forward(self, ids: Tensor) -> Tensor:
-        """ids [...] -> [..., H]."""
-        return self.rows[ids].float() * self.scale[ids]
-
-
-class Graph(nn.Module):
-    """The network as it is run: the upper layers read only sentences that may tell something, in which it finds its
-    predicates and cues and reads their frames in the same pass."""
-
-    nouns: Tensor
-    passing: Tensor
-    silent: Tensor
-    """What the heads of events say of a word in a sentence that is not read for them: that it tells none."""
-
-    def __init__(self, network: Network, labels: Labels) -> None:
-        super().__init__()
-        self.network = network
-        self.register_buffer("nouns", torch.tensor([label in NOUNS for label in labels.upos]))
-        self.register_buffer("silent", nn.functional.one_hot(torch.tensor(0), sum(network.event_split)).float())
-        self.register_buffer("passing", torch.tensor([label in PASSING for label in labels.deprel]))
-
-    def forward(
-        self,
-        pieces: Tensor,
-        shapes: Tensor,
-        quotes: Tensor,
-        first: Tensor,
-        last: Tensor,
-        words: Tensor,
-        bias: Tensor,
-        least: Tensor,
-    ) -> tuple[Tensor, ...]:
-        """Outputs in the order of `legation.read.model.OUTPUTS`."""
-        mask = (pieces != 0).float()
-        net = self.network
-        hidden = net.lower(Batch(pieces, mask, shapes, quotes, first, last, words))
-        vectors = net.gather(hidden, first, last)
-        upos, xpos, lemma, names, predicate, cue = net.tag(vectors)
-        arcs, dependents, heads = net.parse(vectors, words)
-        likely = nn.functional.pad(arcs, (0, LIKELY_HEADS - 1), value=-1e9).topk(LIKELY_HEADS).indices
-        rels = net.relate(dependents, heads, likely).argmax(-1)
-        parts = upos.argmax(-1)
-        margin = predicate[..., 1] - torch.maximum(predicate[..., 0], predicate[..., 2]) + bias
-        cues, spoken = cue.squeeze(-1), take((quotes > 0).float().unsqueeze(-1), first).squeeze(-1) > 0
-        kept = ((cues > 0) | (bias > 0) | spoken).float()
-        rows, told = self._told((torch.maximum(net.gate(vectors).squeeze(-1).sigmoid(), kept) * words).amax(1), least)
-        upper = net.gather(net.upper(hidden[rows], mask[rows]), first[rows], last[rows])
-        event, modes, statuses, contexts = net.events(upper, words[rows])
-        events = event.softmax(-1)
-        chance, evoked = 1.0 - events[..., 0], cues[rows] > 0
-        climbing = self.nouns[parts[rows]] | self.passing[rels[rows, :, 0]]
-        wanted = self._wanted((chance >= TOLD_EVENT) | evoked, climbing, likely[rows, :, 0]) | (bias[rows] > 0)
-        sided = self._sided(evoked & (words[rows] > 0), spoken[rows])
-        frames = self._chosen(
-            torch.stack([(margin[rows] > 0) & wanted, evoked, chance >= LIKELY_EVENT, sided]), words[rows] * told
-        )
-        roles, toward, acts = net.frames(upper, words[rows], frames[:, 0], frames[:, 1], frames[:, 2])
-        frames = torch.cat([rows[frames[:, :1]], frames[:, 1:]], 1)
-        read = torch.cat([events, modes, statuses.softmax(-1), contexts.sigmoid()], -1)
-        silent = words.unsqueeze(-1) * 0 + self.silent
-        marks = laid_over(silent, rows, torch.where(told.unsqueeze(-1), read, self.silent))
-        return (
-            parts, xpos.argmax(-1), lemma.argmax(-1), names,
-            1.0 - predicate.softmax(-1)[..., 0], cues.sigmoid(),
-            *torch.split(marks, net.event_split, -1),
-            arcs, likely, rels.to(torch.int32), frames, roles, toward, acts.softmax(-1),
-        )  # fmt: skip
-
-    @staticmethod
-    def _told(chances: Tensor, least: Tensor) -> tuple[Tensor, Tensor]:
-        """The sentences of at least that chance [K], and [K, 1] whether each is: the likeliest is always taken, so
-        that K is never 0."""
-        best = torch.arange(chances.shape[0], device=chances.device) == chances.argmax()
-        rows = torch.nonzero((chances >= least) | best).squeeze(1)
-        return rows, (chances[rows] >= least).unsqueeze(1)
-
-    @staticmethod
-    def _wanted(evoking: Tensor, climbing: Tensor, heads: Tensor) -> Tensor:
-        """Of predicates: words that evoke something, and up to two above each as long as what is below is `climbing`,
-        heads [B, W] with 0 the root; nobody asks for the roles of others (`legation.coding.timing`)."""
-        found = evoking.float()
-        for _ in range(2):
-            found = torch.maximum(found, summed_at(heads, found * climbing.float()))
-        return found > 0
-
-    @staticmethod
-    def _sided(cues: Tensor, spoken: Tensor) -> Tensor:
-        """Words at which sides are looked for: cues, and the first word of a sentence without one that is spoken, in
-        which a quotation may go on."""
-        going_on = spoken.any(1, keepdim=True) & ~cues.any(1, keepdim=True)
-        return torch.cat([cues[:, :1] | going_on, cues[:, 1:]], 1)
-
-    @staticmethod
-    def _chosen(kinds: Tensor, words: Tensor) -> Tensor:
-        """kinds [4, K, W], whether a word has a frame of each kind -> sentence, word and kind of every frame, [P, 3]; a
-        dummy stands first, so that P is never 0."""
-        dummy = torch.zeros(1, 3, dtype=torch.long)
-        return torch.cat([dummy, torch.nonzero(kinds & (words > 0))[:, [1, 2, 0]]])
-
-
-def load_labels(run: Path) -> Labels:
-    """The labels of a run."""
-    table = json.loads((run / "labels.json").read_text(encoding="utf-8"))
-    return Labels(**{name: tuple(labels) for name, labels in table.items()})
-
-
-def load_network(run: Path, base: Path | None = None) -> Network:
-    """The trained network of a run; `base` is the folder of base weights, where they are others than the model's."""
-    weights = torch.load(run / "model.pt", map_location="cpu")
-    relations = weights["rel_score.weight"].shape[-1] - 1
-    layers = len({name.split(".")[1] for name in weights if name.startswith("event_layers.")})
-    network = Network(encoder_of(base or base_model()), sizes_of(load_labels(run)), rel=relations, event_layers=layers)
-    network.load_state_dict(weights)
-    return network.eval()
-
-
-def export_float(network: Network, labels: Labels, path: Path) -> None:
-    """Writes the float graph, sizes dynamic."""
-    pieces = torch.tensor([[101, 2043, 2003, 2009, 102], [101, 2043, 2009, 102, 0]])
-    first = torch.tensor([[1, 2, 3], [1, 2, 0]])
-    words = torch.tensor([[1.0, 1.0, 1.0], [1.0, 1.0, 0.0]])
-    example = (
-        pieces,
-        torch.ones_like(pieces),
-        torch.zeros_like(pieces),
-        first,
-        first,
-        words,
-        torch.ones_like(words),
-        torch.tensor(0.5),
-    )
-    rows, length, width = {0: "sentences"}, {1: "pieces"}, {1: "words"}
-    axes = {name: rows | (length if name in INPUTS[:3] else width) for name in INPUTS[:-1]}
-    axes |= dict.fromkeys(OUTPUTS, rows | width)
-    axes["arcs"] = rows | width | {2: "heads"}
-    axes["frames"] = {0: "frames"}
-    axes["roles"] = axes["toward"] = {0: "frames"} | width
-    axes["acts"] = {0: "frames"}
-    with torch.no_grad():
-        torch.onnx.export(
-            Graph(network, labels), example, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
-            dynamic_axes=axes, opset_version=17, dynamo=False,
-        )  # fmt: skip
-
-
-def quantize(source: Path, target: Path) -> None:
-    """Weights of matrices as int8, a scale for each output channel; the scores of events stay float.
-
-    Signed, which VNNI multiplies twice as fast; where a processor lacks it, the session option x64quantprecision makes
-    onnxruntime turn them into unsigned ones, since AVX2 adds pairs of signed products in 16 bits, which overflow.
-    """
-    graph = onnx.load(source)
-    kept = [node.name for node in graph.graph.node if node.op_type in ("MatMul", "Gemm") and not _is_weighty(node)]
-    quantize_dynamic(
-        source, target, weight_type=QuantType.QInt8, per_channel=True,
-        op_types_to_quantize=["MatMul", "Gemm"], nodes_to_exclude=kept,
-        extra_options={"MatMulConstBOnly": True},
-    )  # fmt: skip
-
-
-def _is_weighty(node: onnx.NodeProto) -> bool:
-    """Whether a product is worth making it int8."""
-    return any(part in node.name for part in INTEGER)
-
-
-def _prepared(network: Network, labels: Labels, folder: Path) -> Path:
-    """The float graph, written and optimised, ready for its matrices to be made int8."""
-    plain, prepared = folder / "plain.onnx", folder / "prepared.onnx"
-    export_float(network, labels, plain)
-    quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-    return prepared
-
-
-def _write_float(network: Network, labels: Labels, run: Path, folder: Path) -> None:
-    target = run / "float"
-    target.mkdir(exist_ok=True)
-    shutil.copy(_prepared(network, labels, folder), target / "model.onnx")
-    shutil.copy(run / "labels.json", target / "labels.json")
-    shutil.copy(base_model() / "tokenizer.json", target / "tokenizer.json")
-
-
-def export_model(run: Path, out: Path, *, with_float: bool = False) -> None:
-    """Writes a run's graph in integers, its labels and its tokenizer to a folder; the float graph beside the run."""
+def export_model(run: Path, out: Path, *, integers: bool = True) -> None:
+    """Writes a run's graph, in integers or in floats, its labels and its tokenizer to a folder."""
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        network, labels = load_network(run), load_labels(run)
-        if with_float:
-            _write_float(network, labels, run, Path(folder))
-        network.encoder.words = RowTable(network.encoder.words)  # type: ignore[assignment]
-        smooth(network, labels, base_model() / "tokenizer.json")
-        quantize(_prepared(network, labels, Path(folder)), out / "model.onnx")
-    fix_ranges(out / "model.onnx", sentences_to_measure(labels, base_model() / "tokenizer.json"))
-    shutil.copy(run / "labels.json", out / "labels.json")
+    labels = load_labels(run)
+    with tempfile.TemporaryDirectory() as name:
+        first, statements = Path(name) / "first.onnx", Path(name) / "statements.onnx"
+        write_first(run, first, integers=integers)
+        write_statements(load_statements(run, labels), labels, first, statements, integers=integers)
+        join(first, statements, out / "model.onnx")
+    table = json.loads((run / "labels.json").read_text(encoding="utf-8"))
+    (out / "labels.json").write_text(json.dumps(table | LABELS, indent=1), encoding="utf-8")
     shutil.copy(base_model() / "tokenizer.json", out / "tokenizer.json")
 
 
@@ -263,7 +43,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=PACKAGE)
     parser.add_argument("--float", action="store_true", help="write the float graph too, to compare with")
     options = parser.parse_args()
-    export_model(options.run, options.out, with_float=options.float)
+    export_model(options.run, options.out)
+    if options.float:
+        export_model(options.run, options.run / "float", integers=False)
 
 
 if __name__ == "__main__":

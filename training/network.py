@@ -30,8 +30,6 @@ class Sizes:
     modes: int
     statuses: int
     contexts: int
-    acts: int
-    attitudes: int
 
 
 @dataclass
@@ -234,13 +232,11 @@ class Network(nn.Module):
         self.arc_sizes = [arc, arc, rel, rel]
         self.arc_score, self.rel_score = Biaffine(arc), BiaffinePairs(rel, sizes.deprel)
         self.frame_word, self.frame_head = nn.Linear(width, frame_size), nn.Linear(width, frame_size)
-        self.frame_kind = nn.Embedding(4, frame_size)
+        self.frame_kind = nn.Embedding(3, frame_size)
         self.frame_distance = nn.Embedding(2 * DISTANCES + 1, frame_size)
         self.frame_norm = nn.LayerNorm(frame_size)
         self.frame_layer = AttentionLayer(frame_size, 6, 2 * frame_size, 1e-5)
-        self.frame_split = [sizes.roles, sizes.attitudes]
-        self.frame_roles = nn.Linear(frame_size, sum(self.frame_split))
-        self.frame_act = nn.Linear(frame_size, sizes.acts)
+        self.frame_roles = nn.Linear(frame_size, sizes.roles)
 
     def encode(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Word vectors for tags, names and trees, and those for events and frames, each [B, W, H]."""
@@ -289,16 +285,12 @@ class Network(nn.Module):
         padded = nn.functional.pad(heads, (0, 0, 0, int(chosen.shape[-1]) - 1))
         return self.rel_score(dependents, take(padded, chosen))  # type: ignore[no-any-return]
 
-    def frames(
-        self, words: Tensor, mask: Tensor, rows: Tensor, heads: Tensor, kinds: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Of P frames, their sentences `rows`, words `heads` and kinds, 0 to 3: scores of roles [P, W, roles], of
-        attitudes [P, W, attitudes] and of acts [P, acts]; the last two mean something for stances."""
+    def frames(self, words: Tensor, mask: Tensor, rows: Tensor, heads: Tensor, kinds: Tensor) -> Tensor:
+        """Of P frames, their sentences `rows`, words `heads` and kinds, 0 to 2: scores of roles [P, W, roles]."""
         own = self.frame_word(words)[rows]
         evoking = take_pairs(self.frame_head(words), torch.stack([rows, heads], 1)) + self.frame_kind(kinds)
         positions = torch.arange(words.shape[1], device=words.device).unsqueeze(0) - heads.unsqueeze(1)
         distance = self.frame_distance(positions.clamp(-DISTANCES, DISTANCES) + DISTANCES)
         x = self.frame_norm(own + evoking.unsqueeze(1) + distance)
-        x = self.frame_layer(x, blocked(mask[rows]))
-        roles, toward = torch.split(self.frame_roles(x), self.frame_split, -1)
-        return roles, toward, self.frame_act(take(x, heads))
+        roles: Tensor = self.frame_roles(self.frame_layer(x, blocked(mask[rows])))
+        return roles

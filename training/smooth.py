@@ -7,18 +7,12 @@ channel is divided by a scale, and the row of the weights it meets is multiplied
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
-from training.attribution import own_examples
-from training.dataset import Encoder, Labels
-from training.network import AttentionLayer, Network, Projection
-from training.words import split_paragraph
+from training.network import AttentionLayer, Projection
 
-SENTENCES = 256
-"""Of our own marked paragraphs, on which the ranges are taken."""
 BALANCE = 0.6
 """How much of the difference moves into the weights."""
 
@@ -66,19 +60,12 @@ class SmoothedProjection(nn.Module):
         )
 
 
-def smooth(network: Network, labels: Labels, tokenizer: Path) -> None:
-    """Replaces the linear layers inside all layers of attention, in place."""
+def smooth(network: nn.Module, run: Callable[[], None]) -> None:
+    """Replaces the linear layers inside all layers of attention, in place; `run` reads sentences that show ranges."""
     ranges: dict[nn.Module, Tensor] = {}
     hooks = [layer.register_forward_hook(_watch(ranges)) for _, _, layer in _layers(network)]
-    encoder = Encoder(tokenizer, labels)
-    examples = [e for e in own_examples(split_paragraph) if e.attributions][:SENTENCES]
     with torch.no_grad():
-        for start in range(0, len(examples), 32):
-            items = [encoder.encode(e) for e in examples[start : start + 32]]
-            batch, gold = encoder.collated(items)
-            _, words = network.encode(batch)
-            network.events(words, batch.words)
-            network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
+        run()
     for hook in hooks:
         hook.remove()
     scales = {layer: _scale(layer, ranges[layer]) for _, _, layer in _layers(network)}
@@ -98,7 +85,7 @@ def _smoothed(parent: AttentionLayer, layer: nn.Linear, scales: dict[nn.Linear, 
     return SmoothedLinear(layer, scales[layer], divided=layer is parent.out)
 
 
-def _layers(network: Network) -> Iterator[tuple[AttentionLayer, str, nn.Linear]]:
+def _layers(network: nn.Module) -> Iterator[tuple[AttentionLayer, str, nn.Linear]]:
     """The linear layers that become int8, each with the module that holds it and its name there."""
     for module in network.modules():
         if isinstance(module, AttentionLayer):

@@ -28,7 +28,7 @@ import torch
 
 from training.corpora import Example, Shares
 from training.dataset import EVENT_ROLES, KINDS, Encoder, batches
-from training.export import load_network
+from training.first_export import load_network
 from training.lessons import FOLDS, Data, prepare
 from training.network import Batch, Network
 from training.silver import FILE, Mark, Silver, read_silver, write_silver
@@ -65,7 +65,7 @@ class Teacher:
         types = torch.stack([table[0].float().softmax(-1) for table in tables]).mean(0)
         rows, at = torch.nonzero((1.0 - types[..., 0] >= LEAST_CHANCE) & (batch.words > 0), as_tuple=True)
         kinds = torch.full_like(rows, KINDS["event"])
-        frames = [net.frames(v, batch.words, rows, at, kinds)[0] for net, v in zip(self.networks, words, strict=True)]
+        frames = [net.frames(v, batch.words, rows, at, kinds) for net, v in zip(self.networks, words, strict=True)]
         roles = torch.stack([f.float().softmax(-1)[..., self.encoder.event_roles] for f in frames]).mean(0)
         roles = roles / roles.sum(-1, keepdim=True) * batch.words[rows].unsqueeze(-1)
         modes, statuses = (

@@ -37,7 +37,6 @@ WEIGHTS = {
     "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.5,
     "predicate": 0.5, "cue": 0.5,
     "predicate roles": 1.0, "attribution roles": 1.0, "event roles": 2.0,
-    "stance roles": 1.0, "toward": 0.5, "act": 0.5,
     "event": 4.0, "gate": 1.0, "mode": 0.5, "status": 0.5, "contexts": 4.0,
 }  # fmt: skip
 
@@ -55,7 +54,6 @@ def sizes_of(labels: Labels) -> Sizes:
         len(labels.upos), len(labels.xpos), len(labels.lemma), len(labels.deprel),
         2 * len(labels.names) + 1, 2 * len(labels.roles) + 1,
         len(labels.events) + 1, len(labels.modes), len(labels.statuses), len(labels.contexts),
-        len(labels.acts), 2 * len(labels.attitudes) + 1,
     )  # fmt: skip
 
 
@@ -81,18 +79,18 @@ def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
     arcs, dependents, heads = network.parse(lower, batch.words)
     rels = network.relate(dependents, heads, gold.tags["head"].clamp(min=0).unsqueeze(-1)).squeeze(2)
     found = {
-        "upos": _cross_entropy(upos, gold.tags["upos"]),
-        "xpos": _cross_entropy(xpos, gold.tags["xpos"]),
-        "lemma": _cross_entropy(lemma, gold.tags["lemma"]),
-        "arc": _cross_entropy(arcs, gold.tags["head"]),
-        "rel": _cross_entropy(rels, gold.tags["deprel"]),
-        "predicate": _cross_entropy(predicate, gold.tags["predicate"]),
-        "cue": _binary(cue.squeeze(-1), gold.tags["cue"]),
+        "upos": cross_entropy(upos, gold.tags["upos"]),
+        "xpos": cross_entropy(xpos, gold.tags["xpos"]),
+        "lemma": cross_entropy(lemma, gold.tags["lemma"]),
+        "arc": cross_entropy(arcs, gold.tags["head"]),
+        "rel": cross_entropy(rels, gold.tags["deprel"]),
+        "predicate": cross_entropy(predicate, gold.tags["predicate"]),
+        "cue": binary(cue.squeeze(-1), gold.tags["cue"]),
         "names": _allowed_loss(names.float(), gold),
         "event": _chances_loss(event.float(), gold),
         "gate": _gate_loss(network.gate(lower).float().squeeze(-1), gold),
-        "mode": _cross_entropy(mode, gold.tags["mode"]),
-        "status": _cross_entropy(status, gold.tags["status"]),
+        "mode": cross_entropy(mode, gold.tags["mode"]),
+        "status": cross_entropy(status, gold.tags["status"]),
         "contexts": _contexts_loss(contexts, gold),
     }
     return found | _role_losses(network, upper, batch, gold)
@@ -102,19 +100,16 @@ def _role_losses(network: Network, words: Tensor, batch: Batch, gold: Targets) -
     """One loss a kind of frame; none where the batch has no frames."""
     if not len(gold.frame_rows):
         return {}
-    roles, toward, acts = network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
-    found = {
-        "toward": _cross_entropy(toward, gold.frame_toward),
-        "act": _cross_entropy(acts.unsqueeze(1), gold.frame_acts),
-    }
+    roles = network.frames(words, batch.words, gold.frame_rows, gold.frame_words, gold.frame_kinds)
+    found = {}
     for name, kind in KINDS.items():
         chosen = gold.frame_kinds == kind
-        found[f"{name} roles"] = _cross_entropy(roles[chosen], gold.frame_roles[chosen])
+        found[f"{name} roles"] = cross_entropy(roles[chosen], gold.frame_roles[chosen])
     return found
 
 
 def _contexts_loss(scores: Tensor, gold: Targets) -> Tensor:
-    return _binary(scores, torch.where(gold.contexts_known.unsqueeze(-1) > 0, gold.contexts, IGNORED))
+    return binary(scores, torch.where(gold.contexts_known.unsqueeze(-1) > 0, gold.contexts, IGNORED))
 
 
 def _weighted(found: Mapping[str, Tensor]) -> Tensor:
@@ -122,13 +117,15 @@ def _weighted(found: Mapping[str, Tensor]) -> Tensor:
     return sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros((), device=device))
 
 
-def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
+def cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
+    """Mean over what is known of gold [...], scores [..., classes]; 0 where nothing is."""
     if not (gold != IGNORED).any():
         return scores.sum() * 0.0
     return nn.functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
 
 
-def _binary(scores: Tensor, gold: Tensor) -> Tensor:
+def binary(scores: Tensor, gold: Tensor) -> Tensor:
+    """The same for log-odds [...] of what is 0 or 1."""
     known = gold != IGNORED
     if not known.any():
         return scores.sum() * 0.0
@@ -226,7 +223,7 @@ def train(
             for part in optimizer.param_groups:
                 part.setdefault("peak", part["lr"])
                 part["lr"] = part["peak"] * schedule(step, total, plan.warm)
-            with torch.autocast(device, torch.bfloat16, enabled=device != "cpu" or _has_bfloat16()):
+            with torch.autocast(device, torch.bfloat16, enabled=device != "cpu" or has_bfloat16()):
                 found = losses(network, batch, gold)
             loss = _weighted(found)
             optimizer.zero_grad(set_to_none=True)
@@ -302,7 +299,7 @@ def _grouped(examples: Sequence[Example], encoder: Encoder, pieces: int, seed: i
     return [[kept[i] for i in group] for group in groups]
 
 
-def _has_bfloat16() -> bool:
+def has_bfloat16() -> bool:
     """Whether the processor multiplies in 16 bits, which makes training half as fast again."""
     return bool(torch.cpu._is_avx512_bf16_supported())
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -13,19 +15,24 @@ import torch
 from torch import nn
 
 import training.export
+import training.first_export
+import training.statement_export
+import training.statements
 import training.train
 from legation.read.model import OUTPUTS, LanguageModel, Scores
 from tests.training.tiny import EXAMPLES, LABELS, WIDTH, make_base
 from training.dataset import IGNORED, Encoder, Targets, collate
-from training.export import LIKELY_HEADS, Graph, export_model, load_network
+from training.export import export_model
+from training.first_export import LIKELY_HEADS, Graph, load_network
 from training.mpnet import encoder_of
 from training.network import AttentionLayer, Biaffine, BiaffinePairs, Dropout, Network
 from training.smooth import _scale, _smoothed
+from training.statement_network import LABELS as LABELS_OF_STATEMENTS
 from training.train import (
     Average,
     Plan,
     _allowed_loss,
-    _cross_entropy,
+    cross_entropy,
     losses,
     optimizer_for,
     schedule,
@@ -37,7 +44,7 @@ from training.train import (
 pytestmark = pytest.mark.filterwarnings("ignore")
 NAME_TAGS = 2 * len(LABELS.names) + 1
 TYPES = len(LABELS.events) + 1
-PLAN = Plan(epochs=2, pieces=1200, rate=1e-3)
+PLAN = Plan(epochs=2, pieces=1200, rate=1e-3, tree_layers=1)
 
 
 @pytest.fixture(scope="module")
@@ -47,17 +54,28 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def run(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two epochs of one step each, exported as integers to `run/out` and as floats to `run/float`."""
+    """Two epochs of one step each, of both lessons, exported as integers to `run/out` and as floats to `run/float`."""
     folder = tmp_path_factory.mktemp("run")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training.train, "base_model", lambda: base)
-        patch.setattr(training.export, "base_model", lambda: base)
-        patch.setattr("sys.argv", ["export", "--run", str(folder), "--out", str(folder / "out"), "--float"])
+    with on_tiny(base) as patch:
+        patch.setattr(training.statements, "statement_examples", lambda: {"marked": EXAMPLES, "trees": EXAMPLES[:3]})
         torch.manual_seed(1)
         train(EXAMPLES, LABELS, folder, PLAN)
         (folder / "labels.json").write_text(json.dumps(dataclasses.asdict(LABELS)), encoding="utf-8")
+        patch.setattr("sys.argv", ["statements", "--run", str(folder), "--epochs", "2"])
+        training.statements.main()
+        patch.setattr("sys.argv", ["export", "--run", str(folder), "--out", str(folder / "out"), "--float"])
         training.export.main()
     return folder
+
+
+@contextmanager
+def on_tiny(base: Path) -> Iterator[pytest.MonkeyPatch]:
+    """The steps of training on the tiny base."""
+    parts = (training.train, training.first_export, training.statements, training.statement_export, training.export)
+    with pytest.MonkeyPatch.context() as patch:
+        for part in parts:
+            patch.setattr(part, "base_model", lambda: base)
+        yield patch
 
 
 def batch_of(base: Path, *numbers: int) -> tuple[object, Targets]:
@@ -70,7 +88,7 @@ def batch_of(base: Path, *numbers: int) -> tuple[object, Targets]:
 
 def targets(allowed: list[list[bool]], named: list[float]) -> Targets:
     none = torch.zeros(0, dtype=torch.long)
-    return Targets({}, torch.tensor([allowed]), torch.tensor([named]), *[none] * 10)
+    return Targets({}, torch.tensor([allowed]), torch.tensor([named]), *[none] * 8)
 
 
 def test_probability_on_any_allowed_tag_costs_nothing() -> None:
@@ -90,7 +108,7 @@ def test_a_batch_without_names_costs_nothing() -> None:
 
 
 def test_a_layer_without_gold_costs_nothing_and_is_no_error() -> None:
-    loss = _cross_entropy(torch.randn(1, 2, 3, requires_grad=True), torch.full((1, 2), IGNORED))
+    loss = cross_entropy(torch.randn(1, 2, 3, requires_grad=True), torch.full((1, 2), IGNORED))
     loss.backward()  # type: ignore[no-untyped-call]
     assert loss.item() == 0.0
 
@@ -174,8 +192,7 @@ def test_the_rate_warms_up_and_falls() -> None:
 
 
 def torch_answers(run: Path, base: Path, number: int) -> dict[str, np.ndarray]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training.export, "base_model", lambda: base)
+    with on_tiny(base):
         network = load_network(run)
     batch, _ = batch_of(base, number)
     with torch.no_grad():
@@ -219,7 +236,7 @@ def test_of_the_weights_only_those_of_scores_stay_float(run: Path) -> None:
     graph = onnx.load(run / "out" / "model.onnx").graph
     constant = {table.name for table in graph.initializer}
     kept = {node.name for node in graph.node if node.op_type == "MatMul" and not constant.isdisjoint(node.input)}
-    assert kept == {"/gate/MatMul", "/event_tags/MatMul"}
+    assert kept == {"/gate/MatMul", "/event_tags/MatMul", "/statements/cue/MatMul"}
 
 
 def test_given_predicates_are_read_by_the_exported_graph(run: Path) -> None:
@@ -252,10 +269,10 @@ def cueless(run: Path, base: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     weights = torch.load(run / "model.pt")
     weights["tags.bias"][-1] = -100.0
     torch.save(weights, folder / "model.pt")
-    (folder / "labels.json").write_bytes((run / "labels.json").read_bytes())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training.export, "base_model", lambda: base)
-        export_model(folder, folder / "out", with_float=True)
+    for name in ("labels.json", "statements.pt"):
+        (folder / name).write_bytes((run / name).read_bytes())
+    with on_tiny(base):
+        export_model(folder, folder / "float", integers=False)
     return folder / "float"
 
 
@@ -287,7 +304,7 @@ def test_the_exported_folder_has_all_that_the_reader_needs(run: Path) -> None:
     assert {path.name for path in (run / "out").iterdir()} == {"labels.json", "model.onnx", "tokenizer.json"}
     model = LanguageModel(run / "out", 1)
     assert tuple(output.name for output in model._session.get_outputs()) == OUTPUTS
-    assert dataclasses.asdict(model.labels) == dataclasses.asdict(LABELS)
+    assert dataclasses.asdict(model.labels) == dataclasses.asdict(LABELS) | LABELS_OF_STATEMENTS
 
 
 def test_a_finished_run_is_not_trained_again(run: Path, base: Path) -> None:

@@ -1,4 +1,4 @@
-"""A base model of one layer with random weights, and six invented sentences: training without any download."""
+"""A base model of two layers with random weights, and some invented sentences: training without any download."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from torch import Tensor
 from training.corpora import Example, GoldEvent, GoldFrame, GoldStance, Word, guess_spaces
 from training.dataset import Labels
 
-WIDTH, INNER, POSITIONS = 24, 48, 1024
+WIDTH, INNER, POSITIONS, LAYERS = 24, 48, 1024, 2
 ROWS = 2100
 """Rows of the table of pieces: the export traces the graph with three pieces of the real vocabulary."""
 
@@ -28,7 +28,7 @@ LABELS = Labels(
     lemma=("k:0:", "l:0:", "l:2:y"),
     deprel=("nsubj", "obj", "punct", "root"),
     names=("PER", "ORG", "LOC", "NORP", "MISC"),
-    roles=("ACTOR", "AGAINST", "ARG0", "ARG1", "CONTENT", "CUE", "FOR", "MIXED", "RECIPIENT", "SOURCE"),
+    roles=("ACTOR", "ARG0", "ARG1", "CONTENT", "CUE", "RECIPIENT", "SOURCE"),
     events=("ACCUSE", "AID"),
     modes=("ACCUSE", "ACCUSE.disapprove", "AID"),
     statuses=("actual", "negated"),
@@ -50,7 +50,7 @@ def make_base(folder: Path) -> Path:
     vocab = vocabulary()
     config = {
         "hidden_size": WIDTH, "vocab_size": ROWS, "max_position_embeddings": POSITIONS,
-        "layer_norm_eps": 1e-12, "num_attention_heads": 2, "intermediate_size": INNER, "num_hidden_layers": 1,
+        "layer_norm_eps": 1e-12, "num_attention_heads": 2, "intermediate_size": INNER, "num_hidden_layers": LAYERS,
     }  # fmt: skip
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     save_file(_weights(), folder / "model.safetensors")
@@ -76,10 +76,13 @@ def _weights() -> dict[str, Tensor]:
         "attention.self.value": (WIDTH, WIDTH), "attention.output.dense": (WIDTH, WIDTH),
         "intermediate.dense": (INNER, WIDTH), "output.dense": (WIDTH, INNER),
     }  # fmt: skip
-    for name, (rows, columns) in dense.items():
-        found[f"encoder.layer.0.{name}.weight"] = drawn(rows, columns)
-        found[f"encoder.layer.0.{name}.bias"] = drawn(rows)
-    for name in ("embeddings", "encoder.layer.0.attention.output", "encoder.layer.0.output"):
+    layers = [f"encoder.layer.{number}." for number in range(LAYERS)]
+    for layer in layers:
+        for name, (rows, columns) in dense.items():
+            found[f"{layer}{name}.weight"] = drawn(rows, columns)
+            found[f"{layer}{name}.bias"] = drawn(rows)
+    norms = [f"{layer}{part}output" for layer in layers for part in ("attention.", "")]
+    for name in ("embeddings", *norms):
         found[f"{name}.LayerNorm.weight"] = torch.ones(WIDTH)
         found[f"{name}.LayerNorm.bias"] = torch.zeros(WIDTH)
     return found

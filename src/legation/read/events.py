@@ -8,12 +8,10 @@ from typing import cast
 
 import numpy as np
 
-from legation.read.model import Floats, Ints, Labels, Scores
+from legation.read.model import EVENT, Floats, Ints, Labels, Scores
 from legation.read.spans import certainty, decode_rows, spans_of
 from legation.records import EventMark, Status
 
-EVENT = 2
-"""The kind of frame that is an event's."""
 POSSIBLE_CONTEXT = 0.1
 """Probability from which a context is kept; how many hold is for the caller to say."""
 RIVALS = 3

@@ -47,8 +47,10 @@ RUN_COST = 14
 LEAST_CHANCE = 0.1
 """A sentence whose every word tells an event with less, as the lower layers see it, tells none."""
 CLS, SEP = 101, 102
-STANCE = 3
-"""The kind of frame that is a stance's."""
+PREDICATE, EVENT = 0, 2
+"""Kinds of frames."""
+CUE = 0
+"""The kind of what is said that stands at a cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,30 @@ class Labels:
     modes: tuple[str, ...]
     statuses: tuple[str, ...]
     contexts: tuple[str, ...]
-    acts: tuple[str, ...]
+    parts: tuple[str, ...]
+    sides: tuple[str, ...]
     attitudes: tuple[str, ...]
+    acts: tuple[str, ...]
 
     @property
     def name_tags(self) -> tuple[str, ...]:
         """Tags of the name head."""
         return tag_names(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the graph says of a statement at a word, its cue or, with `cue` False, where a quotation goes on.
+
+    parts, sides, attitudes: scores of the tags of each [N, tags]; acts: probabilities.
+    """
+
+    word: int
+    cue: bool
+    parts: Floats
+    sides: Floats
+    attitudes: Floats
+    acts: Floats
 
 
 @dataclass(slots=True)
@@ -81,9 +100,8 @@ class Scores:
     upos, xpos, lemma: class ids [N]. names [N, tags]. arcs [N, N+1], column 0 the root; rels: relation ids
     [N, N+1], of all but the likeliest few heads that of the likeliest. predicate, cue: probabilities [N].
     events [N, 1 + types], column 0 none, statuses and contexts: probabilities; modes [N, modes]: scores; all of
-    the event that a word tells. frames: (word, kind, role scores [N, tags]); kind 0 is a predicate, 1 an
-    attribution, 2 an event. stances: (word, scores of sides among the roles [N, tags], of attitudes [N, tags],
-    probabilities of acts), at the cue or at the first word of a sentence without one.
+    the event that a word tells. frames: (word, kind, role scores [N, tags]); of the kinds PREDICATE and EVENT.
+    said: what stands at each cue, and at the first word of a sentence without one in which a quotation goes on.
     """
 
     upos: Ints
@@ -99,7 +117,7 @@ class Scores:
     statuses: Floats
     contexts: Floats
     frames: list[tuple[int, int, Floats]]
-    stances: list[tuple[int, Floats, Floats, Floats]]
+    said: list[Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +134,8 @@ class _Window:
 class LanguageModel:
     """The shipped graph with its tokenizer and labels; safe to share between calls of one thread.
 
-    The upper layers, which find events and the roles of frames, read only sentences in which the lower ones find an
-    attribution, or give some word at least `least_chance` of telling an event.
+    The upper layers, which find events and the roles of frames, read only sentences in which the lower ones find a cue,
+    or give some word at least `least_chance` of telling an event; those that find statements only what may hold one.
     """
 
     def __init__(self, folder: Path, threads: int | None = None, *, least_chance: float = LEAST_CHANCE) -> None:
@@ -188,23 +206,22 @@ class LanguageModel:
                     if window.start <= word < window.end:
                         bias[row, word - window.start] = 1e4
         outputs = self._session.run(None, feeds | {"predicate_bias": bias, "least_chance": self._least_chance})
-        return _unbatched(dict(zip(OUTPUTS, outputs, strict=False)), group)
+        return _unbatched(dict(zip(OUTPUTS, outputs, strict=True)), group)
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Halves of a character, which broken text can hold and the tokenizer refuses."""
 
 PER_WORD = ("upos", "xpos", "lemma", "names", "predicate", "cue", "events", "modes", "statuses", "contexts")
-STANCES = ("toward", "acts")
-OUTPUTS = (*PER_WORD, "arcs", "heads", "rels", "frames", "roles", *STANCES)
-"""Of the graph, in order; PER_WORD are those with one row a word. A model that learned no stances lacks STANCES."""
+PER_SAID = ("parts", "sides", "attitudes")
+OUTPUTS = (*PER_WORD, "arcs", "heads", "rels", "frames", "roles", "said", *PER_SAID, "acts")
+"""Of the graph, in order; PER_WORD are those with one row a word, PER_SAID with one a word of what is said."""
 
 
 def _load_labels(folder: Path) -> Labels:
     try:
         table = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        stanceless: dict[str, list[str]] = {"acts": [], "attitudes": []}
-        return Labels(**{name: tuple((stanceless | table)[name]) for name in Labels.__slots__})
+        return Labels(**{name: tuple(table[name]) for name in Labels.__slots__})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(folder, error) from error
 
@@ -243,7 +260,7 @@ def _open_session(graph: Path, threads: int | None) -> onnxruntime.InferenceSess
         )
     except Exception as error:  # onnxruntime has no public base class for its errors
         raise _damaged(graph.parent, error) from error
-    if tuple(output.name for output in session.get_outputs()) not in (OUTPUTS, OUTPUTS[: -len(STANCES)]):
+    if tuple(output.name for output in session.get_outputs()) != OUTPUTS:
         raise _damaged(graph.parent, "its graph is of another version")
     return session
 
@@ -349,15 +366,15 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
         per_word = {name: outputs[name][row, :size] for name in PER_WORD}
         arcs = outputs["arcs"][row, :size, : size + 1]
         rels = _spread(outputs["heads"][row, :size], outputs["rels"][row, :size], arcs.shape[1])
-        found.append(Scores(arcs=arcs, rels=rels, frames=[], stances=[], **per_word))
-    # Frame 0 is a dummy that keeps the graph from seeing an empty tensor.
+        found.append(Scores(arcs=arcs, rels=rels, frames=[], said=[], **per_word))
+    # The first of each is a dummy that keeps the graph from seeing an empty tensor.
     for number, (row, word, kind) in enumerate(outputs["frames"].tolist()[1:], 1):
         size = group[row].end - group[row].start
-        roles = outputs["roles"][number, :size]
-        if kind == STANCE:
-            found[row].stances.append((word, roles, outputs["toward"][number, :size], outputs["acts"][number]))
-        else:
-            found[row].frames.append((word, kind, roles))
+        found[row].frames.append((word, kind, outputs["roles"][number, :size]))
+    for number, (row, word, kind) in enumerate(outputs["said"].tolist()[1:], 1):
+        size = group[row].end - group[row].start
+        tags = {name: outputs[name][number, :size] for name in PER_SAID}
+        found[row].said.append(Said(word, kind == CUE, **tags, acts=outputs["acts"][number]))
     return found
 
 
@@ -389,10 +406,17 @@ def _joined(size: int, parts: list[tuple[_Window, Scores]], labels: Labels) -> S
             for word, kind, roles in scores.frames
             if inner.start <= word < inner.stop
         ]
-        whole.stances += [
-            (word + window.start, _widened(sides, window, size), _widened(toward, window, size), acts)
-            for word, sides, toward, acts in scores.stances
-            if inner.start <= word < inner.stop
+        whole.said += [
+            Said(
+                said.word + window.start,
+                said.cue,
+                _widened(said.parts, window, size),
+                _widened(said.sides, window, size),
+                _widened(said.attitudes, window, size),
+                said.acts,
+            )
+            for said in scores.said
+            if inner.start <= said.word < inner.stop
         ]
     return whole
 
@@ -420,7 +444,7 @@ def _blank(size: int, labels: Labels) -> Scores:
         statuses=floats(len(labels.statuses)),
         contexts=floats(len(labels.contexts)),
         frames=[],
-        stances=[],
+        said=[],
     )
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from legation.read.blocks import find_blocks
-from legation.read.events import EVENT, EventMarker
+from legation.read.events import EventMarker
 from legation.read.features import quote_states
 from legation.read.lemmas import Lemmatizer
-from legation.read.model import LanguageModel, Scores
+from legation.read.model import PREDICATE, Floats, LanguageModel, Scores
 from legation.read.sentences import SentenceSplitter
 from legation.read.spans import certainty, decode_rows, spans_of
 from legation.read.stances import StanceMarker
@@ -157,17 +157,31 @@ class TextReader:
         ]
 
     def _frames(self, scores: list[Scores]) -> list[tuple[Frame, ...]]:
-        wanted = [[frame for frame in found.frames if frame[1] < EVENT] for found in scores]
-        decoded = iter(decode_rows([roles for frames in wanted for *_, roles in frames]))
-        result = []
-        for found, chosen in zip(scores, wanted, strict=True):
-            frames = []
-            for word, kind, _ in chosen:
-                roles = tuple(Role(s, e, label) for s, e, label in spans_of(next(decoded), self.model.labels.roles))
-                score = float((found.predicate, found.cue)[kind][word])
-                frames.append(Frame("attribution" if kind else "predicate", word, roles, score))
-            result.append(tuple(sorted(frames, key=lambda f: (f.word, f.kind))))
-        return result
+        labels = self.model.labels
+        predicates = [[(word, row) for word, kind, row in found.frames if kind == PREDICATE] for found in scores]
+        cues = [[(said.word, said.parts) for said in found.said if said.cue] for found in scores]
+        read = zip(scores, _roles(predicates, labels.roles), _roles(cues, labels.parts), strict=True)
+        return [
+            tuple(
+                sorted(
+                    (
+                        *(Frame("predicate", word, roles, float(found.predicate[word])) for word, roles in own),
+                        *(Frame("attribution", word, roles, float(found.cue[word])) for word, roles in said),
+                    ),
+                    key=lambda f: (f.word, f.kind),
+                )
+            )
+            for found, own, said in read
+        ]
+
+
+def _roles(
+    frames: Sequence[Sequence[tuple[int, Floats]]], labels: tuple[str, ...]
+) -> Iterator[list[tuple[int, tuple[Role, ...]]]]:
+    """Of each sentence the words of its frames, each with its roles, from scores of tags [N, tags]."""
+    decoded = iter(decode_rows([row for own in frames for _, row in own]))
+    for own in frames:
+        yield [(word, tuple(Role(*span) for span in spans_of(next(decoded), labels))) for word, _ in own]
 
 
 def _agreed(upos: str, xpos: str) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from legation.read.model import Floats, Ints, Labels, Scores
+from legation.read.model import Floats, Ints, Labels, Said, Scores
 from legation.read.spans import certainty, decode_rows, spans_of
 from legation.records import NamedSpan, StanceMark
-
-SIDES = ("FOR", "AGAINST", "MIXED")
 
 
 class StanceMarker:
@@ -17,29 +15,22 @@ class StanceMarker:
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
-        known = [side for side in SIDES if side in labels.roles]
-        self._columns = [0, *(1 + 2 * labels.roles.index(side) + inside for side in known for inside in (0, 1))]
 
     def read(self, scores: Sequence[Scores]) -> list[tuple[StanceMark, ...]]:
-        """The marks of each sentence, in order of their words; none of a model that learned no stances."""
-        sides = [row[:, self._columns] for found in scores for _, row, _, _ in found.stances]
-        toward = [row for found in scores for _, _, row, _ in found.stances]
-        decoded = zip(sides, decode_rows(sides), toward, decode_rows(toward), strict=True)
-        return [
-            tuple(sorted((self._mark(word, acts, *next(decoded)) for word, _, _, acts in found.stances), key=_word))
-            for found in scores
-        ]
+        """The marks of each sentence, in order of their words."""
+        every = [said for found in scores for said in found.said]
+        sides, attitudes = decode_rows([s.sides for s in every]), decode_rows([s.attitudes for s in every])
+        marks = iter([self._mark(*row) for row in zip(every, sides, attitudes, strict=True)])
+        return [tuple(sorted((next(marks) for _ in found.said), key=_word)) for found in scores]
 
-    def _mark(
-        self, word: int, acts: Floats, sides: Floats, side_tags: Ints, toward: Floats, toward_tags: Ints
-    ) -> StanceMark:
-        act = int(acts.argmax())
+    def _mark(self, said: Said, sides: Ints, attitudes: Ints) -> StanceMark:
+        act = int(said.acts.argmax())
         return StanceMark(
-            word,
+            said.word,
             self._labels.acts[act],
-            float(acts[act]),
-            _spans(sides, side_tags, SIDES),
-            _spans(toward, toward_tags, self._labels.attitudes),
+            float(said.acts[act]),
+            _spans(said.sides, sides, self._labels.sides),
+            _spans(said.attitudes, attitudes, self._labels.attitudes),
         )
 
 

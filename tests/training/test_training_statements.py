@@ -1,0 +1,163 @@
+"""The layers of statements: what they learn of a sentence, what they begin with, and that a join changes no answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from tests.training.tiny import EXAMPLES, LABELS, make_base
+from training.dataset import IGNORED, Encoder
+from training.mpnet import encoder_of
+from training.network import Network
+from training.position_corpus import ACTS
+from training.statement_examples import StatementExample, collated, cues_of, encoded, frames_of, grouped
+from training.statement_network import CUE, GOING_ON, TAGS, StatementGraph, StatementNetwork, above, told_rows
+from training.statements import StatementPlan, learn, losses, passes
+from training.train import sizes_of
+
+TREE, PLAIN, QUOTED, STOOD = EXAMPLES[0], EXAMPLES[3], EXAMPLES[4], EXAMPLES[8]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_base(tmp_path_factory.mktemp("tiny") / "base")
+
+
+@pytest.fixture
+def network(base: Path) -> Network:
+    torch.manual_seed(1)
+    return Network(encoder_of(base), sizes_of(LABELS), tree_layers=1).eval()
+
+
+def examples(network: Network, base: Path, *chosen: int) -> list[StatementExample]:
+    """Sentences with what the lower layers of a network make of them, each by itself."""
+    encoder = Encoder(base / "tokenizer.json", LABELS)
+    found = []
+    for example in (EXAMPLES[number] for number in chosen):
+        item = encoder.encode(example)
+        batch, _ = encoder.collated([item])
+        with torch.no_grad():
+            hidden = network.lower(batch)[0].half()
+        found.append(StatementExample(hidden, item.first, item.last, cues_of(example), list(frames_of(example))))
+    return found
+
+
+# ---------------------------------------------------------------- what is learned
+
+
+def test_a_cue_has_parts_sides_and_an_act_and_a_quotation_that_goes_on_has_no_parts() -> None:
+    going_on, cue = frames_of(STOOD)
+    assert (cue.word, cue.kind, cue.act) == (1, CUE, ACTS.index("accuse"))
+    assert [TAGS["sides"][tag] for tag in cue.tags["sides"]] == ["O", "O", "O", "B-AGAINST", "O"]
+    assert [TAGS["attitudes"][tag] for tag in cue.tags["attitudes"]] == ["O", "O", "B-BLAMED", "O", "O"]
+    assert TAGS["parts"][cue.tags["parts"][1]] == "B-CUE"
+    assert (going_on.word, going_on.kind, going_on.act) == (0, GOING_ON, IGNORED)
+    assert set(going_on.tags["parts"]) == {IGNORED} and set(going_on.tags["sides"]) == {0}
+
+
+def test_of_a_sentence_whose_sides_nobody_marked_none_are_learned() -> None:
+    (frame,) = frames_of(TREE)
+    assert set(frame.tags["sides"]) == set(frame.tags["attitudes"]) == {IGNORED}
+    assert frame.act == IGNORED and IGNORED not in frame.tags["parts"]
+    assert not list(frames_of(PLAIN))
+
+
+def test_padding_teaches_nothing(network: Network, base: Path) -> None:
+    batch = collated(examples(network, base, 0, 8))
+    assert (batch.cues[batch.words == 0] == IGNORED).all()
+    for tags in batch.tags.values():
+        assert (tags[batch.words[batch.frame_rows] == 0] == IGNORED).all()
+    assert batch.frame_rows.tolist() == [0, 1, 1]
+
+
+def test_sentences_are_read_in_groups_of_bounded_size(base: Path) -> None:
+    pairs = encoded(EXAMPLES * 40, Encoder(base / "tokenizer.json", LABELS))
+    groups = list(grouped(pairs))
+    assert sum(map(len, groups)) == len(pairs) and len(groups) > 1
+    assert all(len(group[-1][1].pieces) * len(group) <= 1500 for group in groups)
+
+
+def test_trees_come_in_turns_and_marked_sentences_always(network: Network, base: Path) -> None:
+    marked, trees = examples(network, base, 8), examples(network, base, 0, 1, 2)
+    taken = [
+        {id(one) for group in groups for one in group}
+        for groups in passes({"marked": marked, "trees": trees}, StatementPlan(epochs=3))
+    ]
+    assert all(id(marked[0]) in own and len(own) == 2 for own in taken)
+    assert set.union(*taken) == {id(one) for one in (*marked, *trees)}
+
+
+# ---------------------------------------------------------------- the layers
+
+
+def test_they_begin_with_the_upper_layers_and_frames_of_the_first_lesson(network: Network, base: Path) -> None:
+    found = above(network, LABELS.roles).eval()
+    (one,) = examples(network, base, 0)
+    batch = collated([one])
+    first, _ = Encoder(base / "tokenizer.json", LABELS).collated(
+        [Encoder(base / "tokenizer.json", LABELS).encode(TREE)]
+    )
+    with torch.no_grad():
+        words = found.read(batch.hidden, batch.mask, batch.first, batch.last)
+        _, wanted = network.encode(first)
+        rows, kinds = torch.tensor([0]), torch.tensor([1])
+        theirs = network.frames(wanted, first.words, rows, torch.tensor([1]), kinds)
+        parts = found.frames(words, batch.words, rows, torch.tensor([1]), torch.tensor([CUE]))[0]
+    assert torch.allclose(words, wanted, atol=1e-2)
+    columns = [
+        0,
+        *(1 + 2 * LABELS.roles.index(label) + inside for label in ("SOURCE", "CUE", "CONTENT") for inside in (0, 1)),
+    ]
+    assert torch.allclose(parts, theirs[..., columns], atol=2e-2)
+
+
+def test_learning_lowers_every_loss(network: Network, base: Path) -> None:
+    found, own = above(network, LABELS.roles), examples(network, base, 0, 1, 2, 3, 4, 8)
+    batch = collated(own)
+    with torch.no_grad():
+        before = losses(found.eval(), batch)
+    learn(found, {"marked": own, "trees": []}, StatementPlan(epochs=60, rate=2e-3))
+    with torch.no_grad():
+        after = losses(found, batch)
+    assert set(before) == {"cue", "parts", "sides", "attitudes", "act"}
+    assert all(after[name] < before[name] for name in before)
+
+
+# ---------------------------------------------------------------- as it is run
+
+
+def told_by(
+    network: StatementNetwork, own: list[StatementExample], likely: list[list[float]]
+) -> tuple[torch.Tensor, ...]:
+    batch = collated(own)
+    pieces, quotes = batch.mask.long(), torch.zeros_like(batch.mask).long()
+    width = batch.words.shape[1]
+    chances = torch.tensor([[*row, *([0.0] * (width - len(row)))] for row in likely])
+    with torch.no_grad():
+        return StatementGraph(network)(batch.hidden, pieces, quotes, batch.first, batch.last, batch.words, chances)  # type: ignore[no-any-return]
+
+
+def test_a_sentence_in_which_nothing_may_be_a_cue_is_not_read(network: Network, base: Path) -> None:
+    found = above(network, LABELS.roles).eval()
+    with torch.no_grad():
+        found.cue.bias.fill_(10.0)
+    own = examples(network, base, 0, 3)
+    cues, said, *_ = told_by(found, own, [[0.0, 0.9, 0.0, 0.0], [0.0] * 4])
+    assert (cues[0, :4] > 0.9).all() and (cues[1] == 0).all()
+    assert set(said[1:, 0].tolist()) == {0}
+
+
+def test_a_sentence_reads_the_same_whatever_others_are_left_out(network: Network, base: Path) -> None:
+    found = above(network, LABELS.roles).eval()
+    own = examples(network, base, 3, 0)
+    alone, *_ = told_by(found, own[1:], [[0.0, 0.9, 0.0, 0.0]])
+    beside, *_ = told_by(found, own, [[0.0] * 4, [0.0, 0.9, 0.0, 0.0]])
+    assert np.allclose(alone[0, :4], beside[1, :4], atol=1e-5)
+
+
+def test_of_sentences_without_a_chance_one_is_run_and_tells_nothing() -> None:
+    rows, told = told_rows(torch.tensor([0.01, 0.02, 0.005]), 0.03)
+    assert rows.tolist() == [1] and told.tolist() == [[False]]
