@@ -49,6 +49,7 @@ train: .venv-train/ready  ## train sentence splitter and model anew, and write t
 		--treebank $(CORPORA)/ud_gum/train.commercial.conllu.gz
 	$(TRAIN_BIN)/python -m training.lemmas
 	$(TRAIN_BIN)/python -m training.train --out $(RUN)
+	$(TRAIN_BIN)/python -m training.statements --run $(RUN)
 	$(TRAIN_BIN)/python -m training.export --run $(RUN)
 	$(TRAIN_BIN)/python -m training.calibrate
 	$(TRAIN_BIN)/python -m training.card --run $(RUN) --out docs/model-card.md

@@ -4,7 +4,7 @@
 
 Both read the generated articles (`bench.articles`) one after the other, in one process on one core, in turns, so that
 whatever else the machine does meets both. For events alone the model is one whose bias of cues is so low that it finds
-none, so it reads no sentence to the end for the sake of a statement and asks for no parts of one; and no statement is
+none, and the layers of statements read nothing; and no statement is
 coded. That is only for measuring: the product has no such way.
 """
 
@@ -45,7 +45,7 @@ from legation.read.sentences import SentenceSplitter
 
 rows, rounds, folder = json.load(sys.stdin)
 whole, events = Reader(threads=1), Reader(threads=1)
-events.__dict__["_stage"] = TextReader(LanguageModel(Path(folder), 1), SentenceSplitter.load())
+events.__dict__["_stage"] = TextReader(LanguageModel(Path(folder), 1, least_cue=2.0), SentenceSplitter.load())
 find_statements = coder.find_statements
 
 def go(reader, find):

@@ -10,7 +10,7 @@ import pytest
 from training.card import LAYERS, SETS, Counts, Run, count_sets, read_log, source_of, write_card
 from training.corpora import TABLE, Example, GoldEvent, GoldFrame, Word
 
-RUN = Run(5, 2500, 5400, 20261123, 24_000_000, {"upos": 17, "roles": 38})
+RUN = Run(5, 2500, 5400, 20261123, 24_000_000, {"upos": 17, "roles": 38}, 6)
 TABLE_OF_SETS = tomllib.loads(TABLE.read_text(encoding="utf-8"))
 COUNTS = {name: Counts(10, 200, 30) for name in SETS}
 WORD = Word("a", "a", "DET", "DT", -1, "root")

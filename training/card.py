@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import re
 import tomllib
@@ -61,8 +62,9 @@ OWN_SETS = {
 WHAT = """\
 One network of {parameters:.0f} million weights reads English news: parts of speech, lemmas, a dependency tree, names
 (PER, ORG, LOC, NORP, MISC), predicates with their roles, attributions (source, cue, content), and political events in
-PLOVER's terms with actor, recipient, mode, contexts and status. It is shipped as one ONNX graph of 8-bit integers and
-runs on a CPU; no PyTorch is needed and nothing is sent anywhere."""
+PLOVER's terms with actor, recipient, mode, contexts and status. Of a statement it tells the act, the words that show
+which side the speaker takes, and whom he praises or blames. It is shipped as one ONNX graph of 8-bit integers and runs
+on a CPU; no PyTorch is needed and nothing is sent anywhere."""
 
 BASE = """\
 The encoder starts from all-MiniLM-L6-v2 by sentence-transformers (six layers, 384 wide, uncased; Apache-2.0), as the
@@ -75,8 +77,10 @@ LIMITS = """\
 - Speech transcripts are out: no telephone call or court record was trained on.
 - NORP (nations, religions, parties) is partly the country table's list of demonyms, written over the corpora: what
   the list lacks was learned from few examples.
-- Attributions are partly silver: read off PropBank's arguments of verbs of saying. Only our own paragraphs are marked
-  in full, and they are invented by one author.
+- Attributions are partly silver: read off PropBank's arguments of verbs of saying. Only our own paragraphs and
+  statements are marked in full, and they are invented.
+- Acts, sides, praise and blame were learned from invented statements alone, which language models wrote and marked; on
+  other issues and other writers' words many are missed. Sides are told only where the model is sure.
 - Events were learned from sentences that language models wrote and annotated, and from annotated real ones; what the
   corpus' README says of its faults holds for the model. A confidence is fitted on that corpus, not on your texts.
 - MISC is thin: events, laws and works from two small sets.
@@ -112,7 +116,11 @@ TRAINING = """\
 from the sentences that have its layer; AdamW, a cosine schedule, and the running average of the weights is what is
 kept. Tags, names and trees read the fourth layer of the encoder, events and frames the sixth. A corpus that marks only
 some kinds of names leaves the others open, not absent. Matrices are made 8-bit integers after training, and the
-ranges of what meets them are fixed on 3,857 invented sentences of the training part."""
+ranges of what meets them are fixed on 3,857 invented sentences of the training part.
+
+Statements have two layers of their own above the fourth (`docs/decisions/0028`). They begin as a copy of the fifth and
+sixth and learn in {passes} more passes from all sentences with attributions and from our statements, while the layers
+below stay as they are."""
 
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are
@@ -139,6 +147,8 @@ class Run:
     seed: int
     parameters: int
     labels: Mapping[str, int]
+    passes: int
+    """Of the layers of statements."""
 
 
 def source_of(example: Example) -> str:
@@ -192,7 +202,7 @@ def write_card(
         "Our own events": OWN_EVENTS.format(sentences=counts["own_events"].sentences, marks=counts["own_events"].marks),
         "A teacher": TEACHER.format(sentences=new),
         "How it was trained": TRAINING.format(
-            epochs=run.epochs, steps=run.steps, hours=run.seconds / 3600, seed=run.seed
+            epochs=run.epochs, steps=run.steps, hours=run.seconds / 3600, seed=run.seed, passes=run.passes
         ),
         "Sizes": _sizes(run),
         "Scores": _scores(scores),
@@ -236,18 +246,23 @@ def main() -> None:
     options = parser.parse_args()
     # These need PyTorch; writing a card does not.
     from training.build import annotated_examples, event_examples
-    from training.first_export import load_network
+    from training.first_export import load_labels, load_network
     from training.silver import read_silver
+    from training.statement_export import load_statements
+    from training.statement_network import LABELS
+    from training.statements import PLAN, statement_examples
     from training.train import SEED
     from training.words import split_paragraph
 
-    labels = json.loads((options.run / "labels.json").read_text(encoding="utf-8"))
-    parameters = sum(weights.numel() for weights in load_network(options.run).parameters())
-    run = Run(*read_log(options.run / "log.txt"), SEED, parameters, {k: len(v) for k, v in labels.items()})
+    labels = load_labels(options.run)
+    networks = load_network(options.run), load_statements(options.run, labels)
+    parameters = sum(weights.numel() for network in networks for weights in network.parameters())
+    sizes = {name: len(own) for name, own in (dataclasses.asdict(labels) | LABELS).items()}
+    run = Run(*read_log(options.run / "log.txt"), SEED, parameters, sizes, PLAN.epochs)
     sets = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    sentences = annotated_examples(split_paragraph)
+    sentences = [*annotated_examples(split_paragraph), *statement_examples()["marked"]]
     new = sum(record.forms is not None for record in read_silver())
     card = write_card(run, sets, count_sets([*sentences, *event_examples()]), scores, new)
     options.out.write_text(card, encoding="utf-8")

@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 
-from legation.read.model import OUTPUTS
+from legation.read.model import LEAST_CUE, OUTPUTS
 from training.attribution import own_examples
 from training.corpora import Example
 from training.dataset import Encoder, Labels
@@ -24,7 +25,7 @@ from training.words import split_paragraph
 
 INTEGER = ("/layers.", "/frame_layer/", "/frame_word/", "/frame_head/", "/frame_tags/")
 """Modules whose matrices are made int8."""
-INPUTS = ("hidden", "pieces", "quotes", "first", "last", "words", "likely")
+INPUTS = ("hidden", "pieces", "quotes", "first", "last", "words", "likely", "least_cue")
 GIVEN = ("cue", "said", "parts", "sides", "attitudes", "acts")
 PREFIX = "/statements/"
 SMOOTHED = 6
@@ -64,7 +65,8 @@ def _runs(examples: Sequence[Example], encoder: Encoder, lower: Lower) -> Iterat
     for group in grouped(encoded(examples, encoder)):
         feeds = feeds_of(encoder, [item for _, item in group])
         hidden, likely = lower.run(feeds)
-        yield {"hidden": hidden, "likely": likely} | {name: feeds[name] for name in INPUTS if name in feeds}
+        own = {name: feeds[name] for name in INPUTS if name in feeds}
+        yield own | {"hidden": hidden, "likely": likely, "least_cue": np.array(LEAST_CUE, dtype=np.float32)}
 
 
 def export_statements(network: StatementNetwork, path: Path) -> None:
@@ -73,9 +75,12 @@ def export_statements(network: StatementNetwork, path: Path) -> None:
     pieces = torch.tensor([[101, 2043, 2003, 2009, 102], [101, 2043, 2009, 102, 0]])
     first = torch.tensor([[1, 2, 3], [1, 2, 0]])
     words = torch.tensor([[1.0, 1.0, 1.0], [1.0, 1.0, 0.0]])
-    example = (torch.zeros(2, 5, width), pieces, torch.zeros_like(pieces), first, first, words, torch.ones_like(words))
+    example = (
+        torch.zeros(2, 5, width), pieces, torch.zeros_like(pieces), first, first, words, torch.ones_like(words),
+        torch.tensor(0.5),
+    )  # fmt: skip
     rows, length, across = {0: "sentences"}, {1: "pieces"}, {1: "words"}
-    axes = {name: rows | (length if name in INPUTS[:3] else across) for name in INPUTS}
+    axes = {name: rows | (length if name in INPUTS[:3] else across) for name in INPUTS[:-1]}
     axes |= {name: {0: "statements"} | across for name in GIVEN[2:5]}
     axes |= {"cue": rows | across, "said": {0: "statements"}, "acts": {0: "statements"}}
     with torch.no_grad():
@@ -118,6 +123,7 @@ def join(first: Path, statements: Path, out: Path) -> None:
         table.name = renamed(table.name)
     whole.graph.node.extend(other.graph.node)
     whole.graph.initializer.extend(other.graph.initializer)
+    whole.graph.input.extend(entry for entry in other.graph.input if entry.name == "least_cue")
     told = {output.name: output for output in (*whole.graph.output, *other.graph.output)}
     del whole.graph.output[:]
     whole.graph.output.extend(told[name] for name in OUTPUTS)

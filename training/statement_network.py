@@ -19,9 +19,6 @@ from training.operators import laid_over, take, take_pairs
 from training.position_corpus import ACTS
 from training.positions import ATTITUDES, SIDES
 
-LEAST_CUE = 0.03
-"""A sentence is read for statements where the lower layers give a word at least this chance of being a cue, or where
-something stands between quotation marks."""
 CUE, GOING_ON = 0, 1
 """Kinds of frames: at a cue, and at the first word of a sentence without one in which a quotation goes on."""
 LABELS = {
@@ -120,20 +117,30 @@ def _shared(roles: tuple[str, ...]) -> Mapping[int, int]:
 
 
 class StatementGraph(nn.Module):
-    """The network as it is run: its layers read only sentences that may hold a statement."""
+    """The network as it is run: its layers read only sentences that may hold a statement: those in which the lower
+    layers give a word at least the least chance of being a cue, or in which something stands between quotation marks.
+    """
 
     def __init__(self, network: StatementNetwork) -> None:
         super().__init__()
         self.network = network
 
     def forward(
-        self, hidden: Tensor, pieces: Tensor, quotes: Tensor, first: Tensor, last: Tensor, words: Tensor, likely: Tensor
+        self,
+        hidden: Tensor,
+        pieces: Tensor,
+        quotes: Tensor,
+        first: Tensor,
+        last: Tensor,
+        words: Tensor,
+        likely: Tensor,
+        least: Tensor,
     ) -> tuple[Tensor, ...]:
         """hidden [B, T, H] and what the whole graph is given, `likely` the chance of a cue that the lower layers give
         each word -> chances of cues [B, W], frames (sentence, word, kind) [P, 3], scores of TAGS, chances of acts."""
         net, mask = self.network, (pieces != 0).float()
         spoken = take((quotes > 0).float().unsqueeze(-1), first).squeeze(-1) * words
-        rows, told = told_rows(torch.maximum(likely * words, spoken).amax(1), LEAST_CUE)
+        rows, told = told_rows(torch.maximum(likely * words, spoken).amax(1), least)
         own, spoken = words[rows], spoken[rows] > 0
         vectors = net.read(hidden[rows], mask[rows], first[rows], last[rows])
         cues = net.cues(vectors)
@@ -147,7 +154,7 @@ class StatementGraph(nn.Module):
         return chances, torch.cat([rows[frames[:, :1]], frames[:, 1:]], 1), *tags, acts.softmax(-1)
 
 
-def told_rows(chances: Tensor, least: Tensor | float) -> tuple[Tensor, Tensor]:
+def told_rows(chances: Tensor, least: Tensor) -> tuple[Tensor, Tensor]:
     """The sentences of at least that chance [K], and [K, 1] whether each is: the likeliest is always taken, so that K
     is never 0."""
     best = torch.arange(chances.shape[0], device=chances.device) == chances.argmax()

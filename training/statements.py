@@ -41,7 +41,7 @@ EVERY = 3
 class StatementPlan:
     """How long and how fast to learn: passes, padded word pieces a batch, the highest rate of the layers."""
 
-    epochs: int = 12
+    epochs: int = 6
     pieces: int = 1200
     rate: float = 3e-4
 

@@ -137,7 +137,9 @@ def told_by(
     width = batch.words.shape[1]
     chances = torch.tensor([[*row, *([0.0] * (width - len(row)))] for row in likely])
     with torch.no_grad():
-        return StatementGraph(network)(batch.hidden, pieces, quotes, batch.first, batch.last, batch.words, chances)  # type: ignore[no-any-return]
+        return StatementGraph(network)(
+            batch.hidden, pieces, quotes, batch.first, batch.last, batch.words, chances, torch.tensor(0.03)
+        )  # type: ignore[no-any-return]
 
 
 def test_a_sentence_in_which_nothing_may_be_a_cue_is_not_read(network: Network, base: Path) -> None:
@@ -159,5 +161,5 @@ def test_a_sentence_reads_the_same_whatever_others_are_left_out(network: Network
 
 
 def test_of_sentences_without_a_chance_one_is_run_and_tells_nothing() -> None:
-    rows, told = told_rows(torch.tensor([0.01, 0.02, 0.005]), 0.03)
+    rows, told = told_rows(torch.tensor([0.01, 0.02, 0.005]), torch.tensor(0.03))
     assert rows.tolist() == [1] and told.tolist() == [[False]]

@@ -46,6 +46,8 @@ RUN_COST = 14
 """What one run of the graph costs beside its work, in padded pieces."""
 LEAST_CHANCE = 0.1
 """A sentence whose every word tells an event with less, as the lower layers see it, tells none."""
+LEAST_CUE = 0.03
+"""A sentence without quotation marks whose every word is a cue with less, as the lower layers see it, has none."""
 CLS, SEP = 101, 102
 PREDICATE, EVENT = 0, 2
 """Kinds of frames."""
@@ -135,11 +137,20 @@ class LanguageModel:
     """The shipped graph with its tokenizer and labels; safe to share between calls of one thread.
 
     The upper layers, which find events and the roles of frames, read only sentences in which the lower ones find a cue,
-    or give some word at least `least_chance` of telling an event; those that find statements only what may hold one.
+    or give some word at least `least_chance` of telling an event; those that find statements only sentences in which
+    something is quoted, or some word has at least `least_cue` of being a cue.
     """
 
-    def __init__(self, folder: Path, threads: int | None = None, *, least_chance: float = LEAST_CHANCE) -> None:
-        self._least_chance = np.array(least_chance, dtype=np.float32)
+    def __init__(
+        self,
+        folder: Path,
+        threads: int | None = None,
+        *,
+        least_chance: float = LEAST_CHANCE,
+        least_cue: float = LEAST_CUE,
+    ) -> None:
+        chances = {"least_chance": least_chance, "least_cue": least_cue}
+        self._least = {name: np.array(chance, dtype=np.float32) for name, chance in chances.items()}
         self.labels = _load_labels(folder)
         self.graph_file = folder / "model.onnx"
         self._pieces = _load_tokenizer(folder)
@@ -154,7 +165,7 @@ class LanguageModel:
         Raises ModelError where it is missing or damaged.
         """
         folder = Path(str(resources.files("legation.data").joinpath("model")))
-        return cls(folder, threads, least_chance=0.0 if thorough else LEAST_CHANCE)
+        return cls(folder, threads, least_chance=0.0, least_cue=0.0) if thorough else cls(folder, threads)
 
     @functools.cached_property
     def info(self) -> ModelInfo:
@@ -205,7 +216,7 @@ class LanguageModel:
                 for word in predicates[window.row]:
                     if window.start <= word < window.end:
                         bias[row, word - window.start] = 1e4
-        outputs = self._session.run(None, feeds | {"predicate_bias": bias, "least_chance": self._least_chance})
+        outputs = self._session.run(None, feeds | {"predicate_bias": bias} | self._least)
         return _unbatched(dict(zip(OUTPUTS, outputs, strict=True)), group)
 
 
