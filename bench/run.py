@@ -33,7 +33,8 @@ PUBLISHED = "2025-06-11"
 WORDS_OF_ARTICLE = 1000
 WORDS_OF_SENTENCE = 22
 ARTICLES = 15
-ROUNDS = "## Rounds\n"
+WRITTEN = "\n## "
+"""Where what people write begins in the page: at the first heading under its title."""
 
 # Run in a process of its own: the whole reading of articles one after the other, the model loaded, on one thread.
 SPEED = """
@@ -235,11 +236,11 @@ def document(figures: Sequence[Figure], rounds: int, load: float) -> str:
     return "\n".join(lines) + "\n"
 
 
-def rounds_kept(path: Path) -> str:
-    """What stands in the page from the heading of the rounds on, which people write; "" where there is none."""
+def written_part(path: Path) -> str:
+    """What stands in the page from its first heading on, which people write; "" where there is none."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    _, heading, rest = text.partition(ROUNDS)
-    return "\n" + heading + rest if heading else ""
+    _, heading, rest = text.partition(WRITTEN)
+    return heading + rest if heading else ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -253,7 +254,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     page = document(figures, options.rounds, load)
     print(page, end="")
     if options.write:
-        options.write.write_text(page + rounds_kept(options.write), encoding="utf-8")
+        options.write.write_text(page + written_part(options.write), encoding="utf-8")
     return 0 if all(figure.met for figure in figures) else 1
 
 

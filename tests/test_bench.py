@@ -10,7 +10,7 @@ import pytest
 
 from bench.cost import BIAS, MODEL, NO_CUE, RAW_DATA, measure_cost, ratio, without_cues
 from bench.peers import measure_peers
-from bench.run import Figure, document, rounds_kept
+from bench.run import Figure, document, written_part
 
 # What spaCy answers to, as far as it is asked; its documents have two sentences each.
 SPACY = """
@@ -61,10 +61,10 @@ def test_a_peer_that_is_not_installed_is_no_error(
 def test_what_people_wrote_below_the_table_is_kept(tmp_path: Path) -> None:
     page = tmp_path / "benchmarks.md"
     table = document([Figure("Speed", 3.0, "sentences/s", 2.0)], 1, 0.0)
-    assert rounds_kept(page) == ""
+    assert written_part(page) == ""
     page.write_text(table + "\n## Rounds\n\nFirst: nothing.\n", encoding="utf-8")
-    assert rounds_kept(page) == "\n## Rounds\n\nFirst: nothing.\n"
-    page.write_text(table + rounds_kept(page), encoding="utf-8")
+    assert written_part(page) == "\n## Rounds\n\nFirst: nothing.\n"
+    page.write_text(table + written_part(page), encoding="utf-8")
     assert page.read_text(encoding="utf-8").count("First: nothing.") == 1
 
 

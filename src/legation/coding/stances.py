@@ -16,8 +16,10 @@ from legation.coding.setting import Setting
 from legation.coding.statements import StatementDraft
 from legation.records import NamedSpan, Position, Span, StanceMark
 
+SURE_SIDE = {"FOR": 0.8, "AGAINST": 0.8, "MIXED": 0.5}
+"""Certainty from which each side is told: better nothing than the wrong one."""
 SURE = 0.5
-"""Certainty from which a side is told: better nothing than the wrong one."""
+"""Certainty from which praise and blame are told."""
 SURE_ACT = 0.5
 """Probability from which the model's act goes before that of the table of cues."""
 CONTEXT = 600
@@ -69,7 +71,7 @@ def _stance(
     marks += _going_on(draft, marked)
     if not marks:
         return Stance(draft.act)
-    aimed = [(number, who) for number, mark in marks for who in _sure(mark.toward)]
+    aimed = [(number, who) for number, mark in marks for who in mark.toward if who.score >= SURE]
     return Stance(
         own.act if own and own.act_score >= SURE_ACT else draft.act,
         _once(_positions(draft, marks, setting, issue_of)),
@@ -85,7 +87,7 @@ def _positions(
     first = phrases.sentence.start
     context = phrases.body[max(0, first - CONTEXT) : first]
     for number, mark in marks:
-        for side in _sure(mark.sides):
+        for side in (span for span in mark.sides if span.score >= SURE_SIDE[span.label]):
             evidence = setting.sentences[number].span(side.start, side.end)
             stance = cast(Literal["for", "against", "mixed"], SIDES[side.label])
             yield Position(*issue_of(evidence.text, content, context), stance, evidence)
@@ -105,10 +107,6 @@ def _touches(phrases: Phrases, content: Sequence[Span]) -> bool:
 
 def _has_cue(phrases: Phrases) -> bool:
     return any(frame.kind == "attribution" for frame in phrases.sentence.frames)
-
-
-def _sure(spans: Sequence[NamedSpan]) -> Iterator[NamedSpan]:
-    return (span for span in spans if span.score >= SURE)
 
 
 def _aimed(number: int, who: NamedSpan, setting: Setting) -> Aimed:

@@ -5,9 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from legation.read.model import Floats, Ints, Labels, Said, Scores
 from legation.read.spans import certainty, decode_rows, spans_of
 from legation.records import NamedSpan, StanceMark
+
+SHOWN = 0.7
+"""Words show a side where one of them does so with at least this chance."""
 
 
 class StanceMarker:
@@ -29,13 +34,31 @@ class StanceMarker:
             said.word,
             self._labels.acts[act],
             float(said.acts[act]),
-            _spans(said.sides, sides, self._labels.sides),
+            _sides(said.sides, sides, self._labels.sides),
             _spans(said.attitudes, attitudes, self._labels.attitudes),
         )
 
 
 def _word(mark: StanceMark) -> int:
     return mark.word
+
+
+def _sides(scores: Floats, tags: Ints, labels: tuple[str, ...]) -> tuple[NamedSpan, ...]:
+    """The words that show a side, each with how sure it is that it is this side and no other, if it is one.
+
+    Where they begin and end is a matter of taste, and says nothing of that.
+    """
+    if not tags.any():
+        return ()
+    chances = np.exp(scores - scores.max(1, keepdims=True))
+    chances /= chances.sum(1, keepdims=True)
+    found = []
+    for start, end, label in spans_of(tags, labels):
+        own = 1 + 2 * labels.index(label)
+        any_side = 1.0 - chances[start:end, 0]
+        if any_side.max() >= SHOWN:
+            found.append(NamedSpan(start, end, label, float(chances[start:end, own : own + 2].sum() / any_side.sum())))
+    return tuple(found)
 
 
 def _spans(scores: Floats, tags: Ints, labels: tuple[str, ...]) -> tuple[NamedSpan, ...]:

@@ -1,0 +1,86 @@
+"""How the layers of statements learn: losses, passes, and the loop over them."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from training.dataset import batches
+from training.statement_examples import StatementBatch, StatementExample, collated
+from training.statement_network import TAGS, StatementNetwork
+from training.train import SEED, Average, binary, has_bfloat16, schedule
+
+WEIGHTS = {"cue": 0.5, "parts": 1.0, "sides": 1.0, "attitudes": 0.5, "act": 0.5}
+EVERY = 3
+"""Sentences whose attributions are read off roles come in every so manieth pass."""
+
+
+@dataclass(frozen=True)
+class StatementPlan:
+    """How long and how fast to learn: passes, padded word pieces a batch, the highest rate of the layers."""
+
+    epochs: int = 6
+    pieces: int = 1200
+    rate: float = 3e-4
+
+
+def losses(network: StatementNetwork, batch: StatementBatch) -> dict[str, Tensor]:
+    """One loss a head, each a mean over what is marked."""
+    words = network.read(batch.hidden, batch.mask, batch.first, batch.last)
+    found = {"cue": binary(network.cues(words).float(), batch.cues)}
+    if not len(batch.frame_rows):
+        return found
+    *tags, acts = network.frames(words, batch.words, batch.frame_rows, batch.frame_words, batch.frame_kinds)
+    for name, scores in zip((*TAGS, "act"), (*tags, acts), strict=True):
+        rows = -(batch.chances[name] * scores.float().log_softmax(-1)).sum(-1)
+        found[name] = (rows * batch.known[name]).sum() / batch.known[name].sum().clamp(min=1.0)
+    return found
+
+
+def passes(
+    examples: Mapping[str, Sequence[StatementExample]], plan: StatementPlan
+) -> Iterator[list[list[StatementExample]]]:
+    """The batches of each pass."""
+    for epoch in range(plan.epochs):
+        taken = [*examples["marked"], *examples["trees"][epoch % EVERY :: EVERY]]
+        groups = batches([len(e.hidden) for e in taken], plan.pieces, random.Random(SEED + epoch))
+        yield [[taken[i] for i in group] for group in groups]
+
+
+def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementExample]], plan: StatementPlan) -> None:
+    """Trains a network in place; it is left with the running average of its weights."""
+    encoder = [p for layer in network.layers for p in layer.parameters()]
+    known = {id(p) for p in encoder}
+    heads = [p for p in network.parameters() if id(p) not in known]
+    groups = [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.rate * 4}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    average = Average(network, 0.998)
+    epochs = list(passes(examples, plan))
+    total, step, begun = sum(map(len, epochs)), 0, time.time()
+    network.train()
+    for number, epoch in enumerate(epochs, 1):
+        sums = dict.fromkeys(WEIGHTS, 0.0)
+        for group in epoch:
+            for part in optimizer.param_groups:
+                part.setdefault("peak", part["lr"])
+                part["lr"] = part["peak"] * schedule(step, total)
+            with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
+                found = losses(network, collated(group))
+            loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            average.update(network, step)
+            for name, value in found.items():
+                sums[name] += value.item() / len(epoch)
+        shown = " ".join(f"{name} {value:.3f}" for name, value in sums.items())
+        print(f"{time.time() - begun:6.0f}s pass {number} step {step}/{total} {shown}", flush=True)
+    network.load_state_dict(average.weights)
+    network.eval()
