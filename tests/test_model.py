@@ -22,6 +22,7 @@ from legation.read.model import (
     BATCH,
     MOST_PIECES_OF_WORD,
     OVERLAP,
+    PREDICATE,
     WINDOW,
     LanguageModel,
     Scores,
@@ -89,9 +90,10 @@ def test_a_title_without_a_name_is_a_noun(model: LanguageModel) -> None:
     assert upos(model, model.scores([words])[0])[1] == "NOUN"
 
 
-def test_a_verb_of_saying_evokes_a_predicate_and_an_attribution(model: LanguageModel) -> None:
-    frames = model.scores([SPOKEN])[0].frames
-    assert {(3, 0), (3, 1)} <= {(word, kind) for word, kind, _ in frames}
+def test_a_verb_of_saying_evokes_a_predicate_and_a_statement(model: LanguageModel) -> None:
+    (scores,) = model.scores([SPOKEN])
+    assert (3, PREDICATE) in {(word, kind) for word, kind, _ in scores.frames}
+    assert [(said.word, said.cue) for said in scores.said] == [(3, True)]
 
 
 def test_the_same_sentence_reads_the_same_again(model: LanguageModel) -> None:
@@ -222,20 +224,20 @@ def test_batches_hold_every_window_once_and_stay_small(lengths: list[int]) -> No
 
 def test_given_predicates_replace_the_models_own(model: LanguageModel) -> None:
     found = model.scores([EASY, SPOKEN], predicates=[[0, 5], []])
-    assert [word for word, kind, _ in found[0].frames if kind == 0] == [0, 5]
-    assert [word for word, kind, _ in found[1].frames if kind == 0] == []
+    assert [word for word, kind, _ in found[0].frames if kind == PREDICATE] == [0, 5]
+    assert [word for word, kind, _ in found[1].frames if kind == PREDICATE] == []
 
 
 def test_given_predicates_leave_probabilities_and_attributions_alone(model: LanguageModel) -> None:
     own, given_ = (model.scores([SPOKEN], predicates=forced)[0] for forced in (None, [[0]]))
     assert own.predicate.tolist() == given_.predicate.tolist()
-    assert [f[:2] for f in own.frames if f[1] == 1] == [f[:2] for f in given_.frames if f[1] == 1]
+    assert [said.word for said in own.said] == [said.word for said in given_.said] != []
 
 
 def test_given_predicates_are_found_in_every_window(model: LanguageModel) -> None:
     wanted = list(range(3, 400, 10))
     frames = model.scores([LONG], predicates=[wanted])[0].frames
-    assert [word for word, kind, _ in frames if kind == 0] == wanted
+    assert [word for word, kind, _ in frames if kind == PREDICATE] == wanted
 
 
 # ---------------------------------------------------------------- the folder
