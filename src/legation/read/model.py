@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float32]
 _Encoded = tuple[list[list[int]], list[int], list[int]]
 """Pieces of each word, shapes, quotation states."""
 
-NAME, VERSION = "legation-en", "2.4.1"
+NAME, VERSION = "legation-en", "2.5.0"
 MOST_PIECES_OF_WORD = 24
 """Pieces kept of one word; an address longer than that loses its middle."""
 WINDOW = 192
@@ -46,7 +46,7 @@ RUN_COST = 14
 """What one run of the graph costs beside its work, in padded pieces."""
 LEAST_CHANCE = 0.1
 """A sentence whose every word tells an event with less, as the lower layers see it, tells none."""
-LEAST_CUE = 0.03
+LEAST_CUE = 0.1
 """A sentence without quotation marks whose every word is a cue with less, as the lower layers see it, has none."""
 CLS, SEP = 101, 102
 PREDICATE, EVENT = 0, 2
