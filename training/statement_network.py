@@ -2,7 +2,7 @@
 
 What tells events and what tells statements want different things of the upper layers: taught together, sides cost
 events more than they win (`docs/decisions/0025`). So the lower layers, which are shared, stay as the first lesson left
-them, and a copy of the upper ones learns statements alone (`docs/decisions/0028`).
+them, and a copy of the upper ones learns statements alone (`docs/decisions/0029`).
 """
 
 from __future__ import annotations
