@@ -252,6 +252,14 @@ def test_an_edited_article_is_counted_as_edited(desk: Path, site: Site) -> None:
     assert "0 new articles, 1 edited" in invoke("collect", "--no-read", "--force")[2]
 
 
+def test_many_addresses_that_lead_to_one_page_are_one_article(desk: Path, site: Site) -> None:
+    site.page("/a", story("Envoy recalled"), HTML_TYPE)
+    hops = [site.redirect(f"/hop?{number}", "/a") for number in range(4)]
+    invoke("watch", "add", site.page("/feed", rss(*(entry(hop, hop) for hop in hops)), RSS_TYPE))
+    invoke("collect", "--no-read")
+    assert rows(desk, "select count(*) from items") == [(1,)]
+
+
 def test_the_list_of_sources_says_how_they_do(desk: Path, site: Site) -> None:
     invoke("watch", "add", courier(site), "--name", "Courier")
     invoke("watch", "add", site.page("/broken", b"", status=500), "--name", "Broken \x1b[31m")
