@@ -175,6 +175,31 @@ def test_an_outcome_is_known_before_and_after_it_is_written(store: Store) -> Non
     assert ledger.find("https://b.example", [("b", "g1")]) == [None]
 
 
+def test_an_item_is_known_by_its_key_before_its_page_and_by_its_page_before_its_guid(store: Store) -> None:
+    ledger = StoreLedger(store)
+    ledger.record(outcome("a/1"))
+    ledger.record(outcome("a/x", page="a/2"))
+    ledger.flush()
+    ledger.record(outcome("a/z", page="a/1", guid="g"))
+    wanted = [("a/1", None), ("a/1", "g"), ("a/2", "g"), ("a/3", "g")]
+    before = ledger.find("https://a.example", wanted)
+    ledger.flush()
+    after = ledger.find("https://a.example", wanted)
+    assert before == after
+    assert [each.key if each else None for each in after] == ["a/1", "a/1", "a/x", "a/z"]
+
+
+def test_what_is_held_of_an_item_counts_before_what_is_stored(store: Store) -> None:
+    ledger = StoreLedger(store)
+    ledger.record(outcome("a/1", guid="old"))
+    ledger.flush()
+    ledger.record(outcome("a/1", guid="new", attempts=1))
+    for key, guid in (("a/1", None), ("a/2", "old"), ("a/2", "new")):
+        [found] = ledger.find("https://a.example", [(key, guid)])
+        assert found is not None
+        assert found.attempts == 1
+
+
 def test_the_newest_that_is_known_counts(store: Store) -> None:
     ledger = StoreLedger(store)
     for attempts in range(3):
