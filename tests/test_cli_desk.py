@@ -12,6 +12,8 @@ import pytest
 from desks import NEWER, report_on
 from factories import strait_report
 from postgres import Server
+from sqlalchemy import Engine
+from sqlalchemy.event import listen, remove
 from typer.testing import CliRunner
 from years import year_reports
 
@@ -240,6 +242,25 @@ def test_statements_and_positions_of_a_desk_are_those_of_the_reports(desk: Path,
     assert sorted(one["content"] for one in of_desk) == sorted(one["content"] for one in of_files)
     code, _, err = invoke("said", file, "--raw")
     assert (code, err) == (2, "--raw asks a desk, and INPUT is none: give one of them.\n")
+
+
+def test_positions_count_the_articles_and_nothing_else(desk: Path, tmp_path: Path) -> None:
+    invoke("add", written(list(year_reports()), tmp_path / "years.jsonl"))
+    asked: list[str] = []
+    with Desk(desk) as opened:
+        read = opened.store.counts()["read"]
+        assert opened.store.count_read() == read
+        assert opened.store.count_read(as_of=0) == 0
+
+    def note(*executed: Any) -> None:
+        asked.append(executed[2].lower())
+
+    listen(Engine, "before_cursor_execute", note)
+    try:
+        assert told("positions", "sanctions")["articles"] == read
+    finally:
+        remove(Engine, "before_cursor_execute", note)
+    assert sum("count(*)" in one for one in asked) == 1
 
 
 def test_who_is_named_is_told(desk: Path) -> None:

@@ -221,7 +221,7 @@ def _read_desk(desk: Desk, as_of: Moment, *, raw: bool, with_text: bool) -> Read
 
     said = positions_of(desk.store, as_of, raw=raw, with_text=with_text)
     issues = {position.issue for one in said for position in one.positions if position.issue}
-    return Read(said, desk.store.counts(as_of)["read"], frozenset(issues))
+    return Read(said, desk.store.count_read(as_of), frozenset(issues))
 
 
 def _read(inputs: list[str] | None, keep: Callable[[Said], bool], *, with_text: bool = False) -> Read:

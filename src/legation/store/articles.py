@@ -161,7 +161,10 @@ def pending_texts(view: View, model_sha256: str, most: int, after: int) -> list[
 
 def count_pending(view: View, model_sha256: str) -> int:
     """How many texts a model has not read."""
-    chosen = select(func.count()).select_from(versions).where(_is_pending(view, model_sha256))
+    return _count(view, select(func.count()).select_from(versions).where(_is_pending(view, model_sha256)))
+
+
+def _count(view: View, chosen: Select[int]) -> int:
     return view.connection.execute(chosen).scalar() or 0
 
 
@@ -190,19 +193,21 @@ def text_of(view: View, version: int) -> str:
     return unpacked(view.connection.execute(chosen).scalar_one())
 
 
+def count_read(view: View) -> int:
+    """How many readings count: one of each item that was read."""
+    return _count(view, select(func.count()).select_from(readings).where(view.reading_counts()))
+
+
 def counts(view: View) -> dict[str, int]:
     """How many items, and how many readings, events and statements that count."""
 
-    def count(chosen: Select[int]) -> int:
-        return view.connection.execute(chosen).scalar() or 0
-
     def told(table: Table, counting: ColumnElement[bool]) -> int:
         joined = select(func.count()).select_from(table.join(readings, readings.c.id == table.c.reading))
-        return count(joined.where(counting, view.reading_counts()))
+        return _count(view, joined.where(counting, view.reading_counts()))
 
     return {
-        "articles": count(select(func.count()).select_from(items).where(items.c.known_from <= view.commit)),
-        "read": count(select(func.count()).select_from(readings).where(view.reading_counts())),
+        "articles": _count(view, select(func.count()).select_from(items).where(items.c.known_from <= view.commit)),
+        "read": count_read(view),
         "events": told(events, view.event_counts()),
         "statements": told(statements, view.statement_counts()),
     }

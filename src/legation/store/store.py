@@ -358,6 +358,13 @@ class Store:
         with self.reading(as_of) as view:
             return counts(view)
 
+    def count_read(self, as_of: AsOf = None) -> int:
+        """How many articles are read."""
+        from legation.store.articles import count_read
+
+        with self.reading(as_of) as view:
+            return count_read(view)
+
     def judgements(self, as_of: AsOf = None) -> list[Judgement]:
         """All judgements, the newest first, with what became of them."""
         from legation.store.judged import judgements_of
