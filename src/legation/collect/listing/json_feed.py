@@ -29,7 +29,7 @@ def read_json_feed(source: Source, answer: Answer, now: datetime) -> Listing:
     items = tuple(item for item in found if item.url or item.guid)
     left_out = len(feed["items"]) - len(items)
     notes = (f"{left_out} of its items have neither a link nor an id.",) if left_out else ()
-    return Listing(items, title=_text(feed.get("title")), notes=notes)
+    return Listing(items, notes=notes)
 
 
 def _item(entry: dict[str, Any], base: str, now: datetime) -> Item:
