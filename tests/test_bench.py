@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from bench.cost import BIAS, MODEL, NO_CUE, RAW_DATA, measure_cost, ratio, without_cues
 from bench.peers import measure_peers
 from bench.run import Figure, document, rounds_kept
+from bench.store import measured, write
+from legation.store import Store
 
 # What spaCy answers to, as far as it is asked; its documents have two sentences each.
 SPACY = """
@@ -110,3 +113,12 @@ def test_events_alone_find_the_events_and_no_statement() -> None:
     (_, said, events), (_, unsaid, others) = turns["whole"][0], turns["events"][0]
     assert said > 0 and unsaid == 0
     assert others == pytest.approx(events, rel=0.1) and others > 0
+
+
+# ---------------------------------------------------------------- the store
+
+
+def test_every_kind_of_question_is_asked_of_a_small_desk(store: Store) -> None:
+    write(store, 100, time.perf_counter)
+    found = measured(store, 20, time.perf_counter)
+    assert {len(times) for times in found.values()} == {20}
