@@ -13,6 +13,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -335,7 +336,25 @@ def test_sources_go_out_and_come_in_as_lists(desk: Path, tmp_path: Path) -> None
     )
     with Desk(other) as found:
         assert [source.tags for source in sources(found.store)] == [("coast", "new"), ("hills", "new")]
-    assert invoke("watch", "import", tmp_path / "none.opml")[0] == 1
+
+
+@pytest.mark.usefixtures("bound_by_permissions")
+def test_a_list_that_is_missing_or_may_not_be_read_is_told_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(tempfile.mkdtemp())
+    make_desk(folder / "desk")
+    monkeypatch.setenv("LEGATION_DESK", str(folder / "desk"))
+    file = folder / "inside" / "feeds.opml"
+    missing = f"There is no file {file}: check the path.\n"
+    assert invoke("watch", "import", file) == (1, "", missing)
+    file.parent.mkdir()
+    file.write_text("<opml/>")
+    for closed in (file, file.parent):
+        closed.chmod(0)
+        told = (
+            f"{file} cannot be read: Permission denied. Let it be read by you, or copy it to where you may read it.\n"
+        )
+        assert invoke("watch", "import", file) == (1, "", told)
+        closed.chmod(0o700)
 
 
 def test_what_the_desk_knows_of_a_source_outlives_a_plain_list(desk: Path, tmp_path: Path) -> None:
