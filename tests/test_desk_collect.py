@@ -9,6 +9,7 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -305,6 +306,24 @@ def test_the_list_of_sources_says_how_they_do(desk: Path, site: Site) -> None:
     assert "2 listed, 2 got, 0 rejected, 0 to try again" in out
 
 
+def test_every_moment_is_told_in_utc_and_said_to_be(desk: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    invoke("watch", "add", courier(site), "--name", "Courier")
+    invoke("collect", "--no-read")
+    [(at,)] = rows(desk, "select at from checks")
+    told = f"{str(at)[:10]} {str(at)[11:16]}"
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("COLUMNS", "120")
+    time.tzset()
+    try:
+        listed, shown = invoke("watch", "list")[1], invoke("watch", "show", "Courier")[1]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert listed.count(told) == 2
+    assert "last new (UTC)" in listed
+    assert f"  {told} UTC  good" in shown
+
+
 def test_a_source_is_removed_and_what_it_gave_stays(desk: Path, site: Site) -> None:
     invoke("watch", "add", courier(site), "--name", "Courier")
     invoke("collect", "--no-read")
@@ -448,7 +467,7 @@ def test_run_goes_on_until_it_is_stopped_and_only_one_does(desk: Path, site: Sit
     assert running.stderr is not None
     first = running.stderr.readline()
     assert "1 source visited, 2 new articles" in first
-    assert "Next round at " in first
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC .* Next round at \d{4}-\d\d-\d\d \d\d:\d\d UTC\.\n", first)
     assert f"is being collected for by process {running.pid} on " in invoke("run")[2]
     assert "1 source visited, 0 new articles" in running.stderr.readline()
     running.send_signal(signal.SIGTERM)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from legation.cli_errors import PARTLY, reporting_errors
 from legation.cli_options import DeskFolder, Json
+from legation.telling import in_utc
 
 if TYPE_CHECKING:
     from legation.collecting.rounds import Summary
@@ -103,10 +104,7 @@ def _line(summary: Summary) -> str:
 def _log(result: Summary | StoreError, following: datetime) -> None:
     """One line a round, for a journal."""
     told = f"{result}" if isinstance(result, Exception) else _line(result)
-    typer.echo(
-        f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {told} Next round at {following.astimezone():%H:%M}.",
-        err=True,
-    )
+    typer.echo(f"{in_utc(datetime.now(UTC))} {told} Next round at {in_utc(following)}.", err=True)
 
 
 def _progress() -> Callable[[Outcome | None, Summary], None]:

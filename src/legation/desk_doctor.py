@@ -16,6 +16,7 @@ from legation.errors import LegationError, StoreBusyError
 from legation.pipeline import shipped_model
 from legation.store import Store
 from legation.store.records import OpenRun
+from legation.telling import in_utc
 
 LEAST_FREE = 1_000_000_000
 """Bytes that should be free: a day's articles of some hundred sources need a tenth of it."""
@@ -103,14 +104,14 @@ def _lock(store: Store) -> Iterator[Finding]:
             pass
     except StoreBusyError:
         own = [run for run in store.open_runs() if _lives(run)]
-        who = f"process {own[0].pid} ({own[0].what}, since {own[0].started:%Y-%m-%d %H:%M})" if own else "some process"
+        who = f"process {own[0].pid} ({own[0].what}, since {in_utc(own[0].started)})" if own else "some process"
         remedy = f"If it hangs, stop it: kill {own[0].pid}" if own else "Find it: fuser desk.db"
         yield Finding("lock", "wrong", f"The store has been locked for {LOCK_SECONDS} seconds, by {who}.", remedy)
         return
     yield Finding("lock", "good", "Nobody holds the store.")
     for run in store.open_runs():
         if not _lives(run):
-            began = f"{run.started:%Y-%m-%d %H:%M}"
+            began = in_utc(run.started)
             yield Finding("lock", "note", f"A run ({run.what}, {began}) did not end by itself. Nothing of it is lost.")
 
 
@@ -124,11 +125,11 @@ def _lives(run: OpenRun) -> bool:
 def _clock(store: Store, now: datetime) -> Iterator[Finding]:
     last = store.last_commit()
     if last is not None and last.at > now + CLOCK_SLACK:
-        told = f"It is {now:%Y-%m-%d %H:%M} UTC here, but the store was last written at {last.at:%Y-%m-%d %H:%M}."
+        told = f"It is {in_utc(now)} here, but the store was last written at {in_utc(last.at)}."
         remedy = "Set the clock. If it is right now and was wrong then, ask for days since then with --as-of '#COMMIT'."
         yield Finding("clock", "wrong", told, remedy)
     else:
-        yield Finding("clock", "good", f"It is {now:%Y-%m-%d %H:%M} UTC, and nothing in the store is later.")
+        yield Finding("clock", "good", f"It is {in_utc(now)}, and nothing in the store is later.")
 
 
 def _sources(store: Store) -> Iterator[Finding]:
