@@ -151,11 +151,11 @@ def test_articles_are_added_and_then_read(desk: Path, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("Zambia expelled two Malawian diplomats on Monday. " * 3, encoding="utf-8")
     (tmp_path / "two.txt").write_text("", encoding="utf-8")
     code, _, err = invoke("add", tmp_path / "one.txt", tmp_path / "two.txt", "--source", "Desk")
-    assert (code, err.splitlines()[0]) == (3, "1 new articles, 0 edited, 0 known.")
+    assert (code, err.splitlines()[0]) == (3, "1 new article, 0 edited, 0 known.")
     assert "two.txt: " in err and "1 rejected: " in err
     assert told("search", "malawian")["hits"][0]["what"] == "article"
     code, _, err = invoke("catch-up", "--threads", "1")
-    assert (code, err.startswith("1 articles read: ")) == (0, True)
+    assert (code, err.startswith("1 article read: ")) == (0, True)
     assert invoke("catch-up")[2].startswith("0 articles read")
     (found,) = told("events", "--actor", "Zambia", "--recipient", "MWI", "--source", "Desk", "--limit", "1")["events"]
     assert found["sentence"]["text"].startswith("Zambia expelled")

@@ -11,7 +11,7 @@ import typer
 
 from legation.cli_errors import PARTLY, reporting_errors
 from legation.cli_options import DeskFolder, Json
-from legation.telling import in_utc
+from legation.telling import counted, in_utc
 
 if TYPE_CHECKING:
     from legation.collecting.rounds import Summary
@@ -88,15 +88,14 @@ def _put_out(summary: Summary, watched: int, *, json: bool) -> None:
 
 
 def _line(summary: Summary) -> str:
-    visits = summary.visits.total()
     told = [
-        f"{visits:,} source{'' if visits == 1 else 's'} visited",
-        f"{summary.arrivals['new']:,} new articles",
+        f"{counted(summary.visits.total(), 'source')} visited",
+        counted(summary.arrivals["new"], "new article"),
         f"{summary.arrivals['edited']:,} edited",
         f"{summary.items['rejected']:,} rejected",
         f"{summary.items['failed']:,} to be tried again",
         f"{summary.read:,} read",
-        f"{len(summary.failed):,} sources failed",
+        f"{counted(len(summary.failed), 'source')} failed",
     ]
     return ("Stopped: " if summary.stopped else "") + ", ".join(told) + "."
 
@@ -113,7 +112,8 @@ def _progress() -> Callable[[Outcome | None, Summary], None]:
         return lambda outcome, summary: None
 
     def told(outcome: Outcome | None, summary: Summary) -> None:
-        line = f"{summary.visits.total()} sources, {summary.items.total()} articles, {summary.read} read"
+        visits, items = counted(summary.visits.total(), "source"), counted(summary.items.total(), "article")
+        line = f"{visits}, {items}, {summary.read:,} read"
         sys.stderr.write(f"\r{line}\x1b[K")
         sys.stderr.flush()
 

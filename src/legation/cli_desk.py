@@ -10,6 +10,7 @@ import typer
 from legation.cli_errors import PARTLY, reporting_errors
 from legation.cli_options import DeskFolder, Json
 from legation.cli_output import print_json
+from legation.telling import counted
 
 if TYPE_CHECKING:
     from legation.desk_run import Tally
@@ -51,7 +52,7 @@ def add(
 
         with Desk.find(desk) as found:
             tally = keep(found.store, inputs, source=source)
-        typer.echo(f"{tally.new:,} new articles, {tally.edited:,} edited, {tally.known:,} known.", err=True)
+        typer.echo(f"{counted(tally.new, 'new article')}, {tally.edited:,} edited, {tally.known:,} known.", err=True)
         _tell_rejected(tally)
 
 
@@ -70,8 +71,8 @@ def catch_up(
 
         with Desk.find(desk) as found:
             tally = read(found.store, Reader(threads), most=limit)
-        told = f"{tally.read:,} articles read: {tally.events:,} events, {tally.statements:,} statements."
-        typer.echo(told, err=True)
+        told = f"{counted(tally.events, 'event')}, {counted(tally.statements, 'statement')}."
+        typer.echo(f"{counted(tally.read, 'article')} read: {told}", err=True)
         _tell_rejected(tally)
 
 

@@ -28,6 +28,7 @@ from legation.cli_options import (
 )
 from legation.cli_output import print_json, print_page, write_file
 from legation.errors import NoDeskError, UsageError
+from legation.telling import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -177,7 +178,7 @@ def _said_in(
         found = [one for one in found if _takes_position(one, issue)]
     _print_said(in_time(found), json=json)
     if not found:
-        typer.echo(f"No such statement: {_articles(read.articles)} read.", err=True)
+        typer.echo(f"No such statement: {counted(read.articles, 'article')} read.", err=True)
         raise typer.Exit(1)
 
 
@@ -327,8 +328,4 @@ def _tell_nobody(issue: str | None, articles: int, *, dated: bool) -> None:
     """Says that there is no position, and where."""
     what = f"on {issue}" if issue else "on anything"
     when = " in that time" if dated else ""
-    typer.echo(f"Nobody takes a position {what}{when}: {_articles(articles)} read.", err=True)
-
-
-def _articles(number: int) -> str:
-    return f"{number:,} {'article' if number == 1 else 'articles'}"
+    typer.echo(f"Nobody takes a position {what}{when}: {counted(articles, 'article')} read.", err=True)

@@ -11,6 +11,7 @@ import typer
 
 from legation.cli_errors import reporting_errors
 from legation.cli_options import DeskFolder, Json
+from legation.telling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,7 +129,7 @@ def import_(
             changed, left_out = import_file(found.store, file, tag or [])
         for reason in left_out:
             typer.echo(f"Left out: {reason}", err=True)
-        typer.echo(f"Added or changed {len(changed)} sources.", err=True)
+        typer.echo(f"Added or changed {counted(len(changed), 'source')}.", err=True)
 
 
 @app.command()

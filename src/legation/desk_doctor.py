@@ -16,7 +16,7 @@ from legation.errors import LegationError, StoreBusyError
 from legation.pipeline import shipped_model
 from legation.store import Store
 from legation.store.records import OpenRun
-from legation.telling import in_utc
+from legation.telling import counted, in_utc
 
 LEAST_FREE = 1_000_000_000
 """Bytes that should be free: a day's articles of some hundred sources need a tenth of it."""
@@ -94,7 +94,7 @@ def _store(store: Store) -> Iterator[Finding]:
         yield Finding("store", "wrong", f"The database is damaged: {health['faults'][0]}.", remedy)
         return
     counts = store.counts()
-    told = ", ".join(f"{number:,} {what}" for what, number in counts.items() if what != "read")
+    told = ", ".join(counted(number, what.removesuffix("s")) for what, number in counts.items() if what != "read")
     yield Finding("store", "good", f"{health['version']}, {health['bytes'] / 1e6:,.0f} MB, whole: {told}.")
 
 
@@ -141,15 +141,17 @@ def _sources(store: Store) -> Iterator[Finding]:
             failing.append((source.declaration.name, checks[-1].message))
     if failing:
         name, message = failing[0]
-        told = f"{len(failing)} of {len(declared)} sources failed {MANY_FAILURES} times in a row, as {name}: {message}"
+        of_all = f"{len(failing)} of {counted(len(declared), 'source')}"
+        told = f"{of_all} failed {MANY_FAILURES} times in a row, as {name}: {message}"
         yield Finding("sources", "wrong", told, "Mend their addresses, or take them away.")
     else:
-        yield Finding("sources", "good" if declared else "note", f"{len(declared)} sources, none failing.")
+        yield Finding("sources", "good" if declared else "note", f"{counted(len(declared), 'source')}, none failing.")
 
 
 def _reading(store: Store) -> Iterator[Finding]:
     left = store.count_pending(shipped_model().sha256)
     if left:
-        yield Finding("reading", "note", f"{left:,} articles are not read by this model: `legation catch-up` does it.")
+        told = counted(left, "article is", "articles are")
+        yield Finding("reading", "note", f"{told} not read by this model: `legation catch-up` does it.")
     else:
         yield Finding("reading", "good", "Every article is read by this model.")

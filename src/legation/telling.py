@@ -1,8 +1,17 @@
-"""How moments are told to the user, the same everywhere: in UTC, as `--as-of` takes them."""
+"""How numbers and moments are told to the user, the same everywhere: moments in UTC, as `--as-of` takes them."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "article"), counted(2000, "article"), counted(0, "entry", "entries")
+    ('1 article', '2,000 articles', '0 entries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def minute(at: datetime) -> str:

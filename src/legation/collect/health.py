@@ -11,7 +11,7 @@ from statistics import median
 from typing import Literal
 
 from legation.sources import SourceCheck
-from legation.telling import in_utc
+from legation.telling import counted, in_utc
 
 State = Literal["new", "good", "failing", "silent", "shrinking", "rejecting", "partial"]
 
@@ -165,4 +165,4 @@ def _length(span: timedelta) -> str:
     hours = span.total_seconds() / 3600
     if hours >= 48:
         return f"{hours / 24:.0f} days"
-    return f"{hours:.0f} hours" if hours >= 1.5 else "an hour" if hours > 0.75 else f"{hours * 60:.0f} minutes"
+    return f"{hours:.0f} hours" if hours >= 1.5 else "an hour" if hours > 0.75 else counted(round(hours * 60), "minute")

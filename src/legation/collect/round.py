@@ -30,6 +30,7 @@ from legation.collect.tally import Tally
 from legation.collect.workers import Workers
 from legation.records import Article, Rejection, Text
 from legation.sources import Answer, Failure, Item, ItemOutcome, KnownItem, Listing, Outcome, Source
+from legation.telling import counted
 
 Extract = Callable[[Article | Text], Text]
 
@@ -317,7 +318,8 @@ class _Round:
             item for item in items if item.url is not None or item.content is not None or item.place is not None
         ]
         if len(reachable) < len(items):
-            tally.note(f"{len(items) - len(reachable)} of its items have no link.")
+            told = counted(len(items) - len(reachable), "of its items has", "of its items have")
+            tally.note(f"{told} no link.")
         listed = decide.identified(decide.recent(reachable, source, now, self._settings.days), source)
         tally.listed += len(listed)
         known = self._ledger.find(source.url, [(each.key, each.guid) for each in listed])
