@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +20,7 @@ from typer.testing import CliRunner
 from years import year_reports
 
 from legation import Desk, cli
+from legation.collecting.lock import LOCK, locked
 from legation.desk_doctor import examined
 from legation.desk_folder import DATABASE, SETTINGS, make_desk
 from legation.errors import NoDeskError, StoreError, StoreRevisionError, UsageError
@@ -364,9 +367,30 @@ def test_a_desk_that_is_well_is_told_so(desk: Path) -> None:
     findings = told("doctor")["findings"]
     assert {one["state"] for one in findings} <= {"good", "note"}
     assert {one["about"] for one in findings} == {
-        "desk", "disk", "folder", "model", "store", "lock", "clock", "sources", "reading",
+        "desk", "disk", "folder", "model", "collector", "store", "lock", "clock", "sources", "reading",
     }  # fmt: skip
     assert invoke("doctor")[0] == 0
+
+
+def test_a_collector_that_runs_is_told_and_alarms_nobody(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def collector() -> str:
+        (found,) = (one["told"] for one in told("doctor")["findings"] if one["about"] == "collector")
+        return str(found)
+
+    assert collector() == "None runs."
+    with locked(desk):
+        runs = rf"One runs: process {os.getpid()} on \S+, since \d{{4}}-\d\d-\d\d \d\d:\d\d UTC\."
+        assert re.fullmatch(runs, collector())
+        monkeypatch.setattr("legation.desk_doctor.LOCK_SECONDS", 1)
+        with Desk(desk) as opened:
+            run = opened.store.begin_run("collect")
+            with opened.store.writing("collect"):
+                assert states(desk)["lock"] == "note"
+                assert invoke("doctor")[0] == 0
+            opened.store.end_run(run, "done", {})
+    assert collector() == "None runs."
+    (desk / LOCK).write_text("process 1 on a-host, since 2031-03-05 12:00 UTC\n")
+    assert collector() == "None runs.", "it was killed"
 
 
 def test_what_is_wrong_is_told_with_its_remedy(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

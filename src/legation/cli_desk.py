@@ -99,8 +99,8 @@ def doctor(json: Json = False, desk: DeskFolder = None) -> None:
             print_json({"schema": "legation.doctor/1", "findings": [asdict(one) for one in found]})
         else:
             for one in found:
-                typer.echo(f"{one.state:<6} {one.about:<8} {one.told}")
+                typer.echo(f"{one.state:<6} {one.about:<9} {one.told}")
                 if one.remedy:
-                    typer.echo(f"       {'':<8} {one.remedy}")
+                    typer.echo(f"       {'':<9} {one.remedy}")
         if any(one.state == "wrong" for one in found):
             raise typer.Exit(1)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from legation.collecting.lock import holder, named
 from legation.desk_folder import DATABASE, SETTINGS, Desk
 from legation.errors import LegationError, StoreBusyError
 from legation.pipeline import shipped_model
@@ -38,7 +39,12 @@ class Finding:
 def examined(desk: Desk, now: datetime | None = None) -> list[Finding]:
     """All that can be told of a desk, in the order in which it should be mended."""
     found: list[Finding] = [Finding("desk", "good", f"{desk.path / SETTINGS} can be read.")]
-    for about, look in (("disk", lambda: _disk(desk)), ("folder", lambda: _folder(desk)), ("model", _model)):
+    for about, look in (
+        ("disk", lambda: _disk(desk)),
+        ("folder", lambda: _folder(desk)),
+        ("model", _model),
+        ("collector", lambda: _collector(desk)),
+    ):
         found += _safely(about, look)
     try:
         store = desk.store
@@ -47,7 +53,7 @@ def examined(desk: Desk, now: datetime | None = None) -> list[Finding]:
     moment = now or datetime.now(UTC)
     for about, look in (
         ("store", lambda: _store(store)),
-        ("lock", lambda: _lock(store)),
+        ("lock", lambda: _lock(store, desk)),
         ("clock", lambda: _clock(store, moment)),
         ("sources", lambda: _sources(store)),
         ("reading", lambda: _reading(store)),
@@ -87,6 +93,11 @@ def _model() -> Iterator[Finding]:
     yield Finding("model", "good", f"{model.name} {model.version} is there.")
 
 
+def _collector(desk: Desk) -> Iterator[Finding]:
+    by = holder(desk.path)
+    yield Finding("collector", "good", f"One runs: {by}." if by else "None runs.")
+
+
 def _store(store: Store) -> Iterator[Finding]:
     health = store.health()
     if health["faults"]:
@@ -98,7 +109,7 @@ def _store(store: Store) -> Iterator[Finding]:
     yield Finding("store", "good", f"{health['version']}, {health['bytes'] / 1e6:,.0f} MB, whole: {told}.")
 
 
-def _lock(store: Store) -> Iterator[Finding]:
+def _lock(store: Store, desk: Desk) -> Iterator[Finding]:
     try:
         with store.writing("doctor", wait=LOCK_SECONDS):
             pass
@@ -106,7 +117,11 @@ def _lock(store: Store) -> Iterator[Finding]:
         own = [run for run in store.open_runs() if _lives(run)]
         who = f"process {own[0].pid} ({own[0].what}, since {in_utc(own[0].started)})" if own else "some process"
         remedy = f"If it hangs, stop it: kill {own[0].pid}" if own else "Find it: fuser desk.db"
-        yield Finding("lock", "wrong", f"The store has been locked for {LOCK_SECONDS} seconds, by {who}.", remedy)
+        collector = holder(desk.path) or ""
+        # A collector writes now and then, and then for longer where it reads too.
+        usual = collector and all(collector.startswith(named(run.pid, run.host)) for run in own)
+        told = f"The store has been locked for {LOCK_SECONDS} seconds, by {who}."
+        yield Finding("lock", "note" if usual else "wrong", told, "" if usual else remedy)
         return
     yield Finding("lock", "good", "Nobody holds the store.")
     for run in store.open_runs():
