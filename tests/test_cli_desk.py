@@ -164,6 +164,22 @@ def test_articles_are_added_and_then_read(desk: Path, tmp_path: Path) -> None:
     assert found["sentence"]["text"].startswith("Zambia expelled")
 
 
+def test_a_new_version_of_legation_reads_everything_again(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, body in enumerate(
+        ("Zambia expelled two Malawian diplomats.", "Peru recalled its ambassador to Chile.")
+    ):
+        (desk / f"{number}.txt").write_text(f"{body} " * 3, encoding="utf-8")
+    assert invoke("add", *desk.glob("*.txt"))[0] == 0
+    assert invoke("catch-up", "--threads", "1")[2].startswith("2 articles read")
+    before = told("events")["events"]
+    monkeypatch.setattr("legation.store.store.own_version", lambda: "9.0")
+    assert "2 articles are not read by this version" in invoke("doctor")[1]
+    assert invoke("catch-up", "--threads", "1", "--limit", "1")[2].startswith("1 article read")
+    assert invoke("catch-up", "--threads", "1")[2].startswith("1 article read")
+    assert invoke("catch-up", "--threads", "1")[2].startswith("0 articles read")
+    assert told("events")["events"] == before
+
+
 # ---------------------------------------------------------------- asking it
 
 

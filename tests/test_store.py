@@ -140,6 +140,24 @@ def test_what_a_model_has_not_read_is_pending_in_its_newest_version(store: Store
     assert [one.version for one in store.pending_texts(NEWER.sha256, after=other.version)] == [edited.version]
 
 
+def test_what_an_earlier_version_of_legation_read_is_pending_again(store: Store) -> None:
+    (first,) = store.add_versions([version(FIRST, "k")])
+    store.add_reports([(first.version, report_on(FIRST))], legation="0.0.1")
+    before = store.events().rows
+    assert store.pending_texts(MODEL.sha256, legation="0.0.1") == []
+    assert [one.version for one in store.pending_texts(MODEL.sha256)] == [first.version]
+    assert store.count_pending(MODEL.sha256) == 1
+    store.add_articles([(version(FIRST, "k"), report_on(FIRST))])
+    assert store.count_pending(MODEL.sha256) == 1, "who made a report that is brought nobody knows"
+    assert store.add_reports([(first.version, report_on(FIRST))] * 2) == 0
+    assert store.count_pending(MODEL.sha256) == 0
+    assert store.pending_texts(MODEL.sha256, legation="0.0.1") == []
+    assert store.events().rows == before
+    assert store.add_reports([(first.version, report_on(FIRST, confidence=0.5))], legation="9.0") == 1
+    assert [event.confidence for event in store.events().rows] == [0.5, 0.5]
+    assert store.count_pending(MODEL.sha256) == 0
+
+
 def test_the_newest_reading_of_the_newest_version_counts(store: Store) -> None:
     (first,) = store.add_articles([(version(FIRST, "k"), report_on(FIRST))])
     assert types(store) == ["ACCUSE", "SUPPORT"]

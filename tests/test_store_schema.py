@@ -63,7 +63,8 @@ def fill(store: Store) -> None:
     body = "Valdoria accused Kestria. Morland praised Valdoria."
     for model in (MODEL, NEWER):
         report = report_on(body, model=model)
-        store.add_articles([(version(body, "k"), report)], run=run)
+        (added,) = store.add_articles([(version(body, "k"), report)], run=run)
+    store.add_reports([(added.version, report)], legation="9.0")
     report, spoken = strait_report(), next(one for one in year_reports() if one.statements)
     store.add_articles([(Version(Text(one.text)), one) for one in (report, spoken)])
     at = datetime(2031, 1, 1, tzinfo=UTC)
@@ -77,8 +78,9 @@ def fill(store: Store) -> None:
 def test_a_store_of_an_earlier_version_asks_to_be_brought_up_to_date(
     store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migrate, "REVISION", "0002")
-    with pytest.raises(StoreRevisionError, match=r"an earlier version .*revision 0001, now 0002.*`legation init`"):
+    monkeypatch.setattr(migrate, "REVISION", "9999")
+    earlier = rf"an earlier version .*revision {REVISION}, now 9999.*`legation init`"
+    with pytest.raises(StoreRevisionError, match=earlier):
         Store.open(store_url)
 
 
@@ -89,3 +91,19 @@ def test_bringing_up_to_date_what_is_so_changes_nothing(store: Store) -> None:
     again.close()
     assert revision == REVISION
     assert store.counts() == before
+
+
+def test_a_desk_of_the_first_revision_is_brought_up_to_date_with_all_it_has(store: Store) -> None:
+    fill(store)
+    before, events = store.counts(), store.events(raw=True).rows
+    with store._engine.begin() as own:
+        own.exec_driver_sql("DROP TABLE reading_repeats")
+        own.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    with pytest.raises(StoreRevisionError, match="`legation init`"):
+        Store.open(store.url)
+    again, revision = Store.create(store.url)
+    with again:
+        assert revision == "0001"
+        assert again.counts() == before
+        assert again.events(raw=True).rows == events
+        assert again.count_pending(NEWER.sha256) == 2, "the two articles that another model read"

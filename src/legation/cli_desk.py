@@ -63,7 +63,7 @@ def catch_up(
     limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many.")] = None,
     desk: DeskFolder = None,
 ) -> None:
-    """Reads the articles of the desk that this version's model has not read; killed, it goes on where it was."""
+    """Reads the articles of the desk that this version of Legation has not read; killed, it goes on where it was."""
     with reporting_errors():
         from legation.desk_folder import Desk
         from legation.desk_run import catch_up as read

@@ -167,6 +167,6 @@ def _reading(store: Store) -> Iterator[Finding]:
     left = store.count_pending(shipped_model().sha256)
     if left:
         told = counted(left, "article is", "articles are")
-        yield Finding("reading", "note", f"{told} not read by this model: `legation catch-up` does it.")
+        yield Finding("reading", "note", f"{told} not read by this version: `legation catch-up` does it.")
     else:
-        yield Finding("reading", "good", "Every article is read by this model.")
+        yield Finding("reading", "good", "Every article is read by this version.")

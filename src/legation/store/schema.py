@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from legation.store.dialect import BigId, Instant, Plain
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration, which a store must have."""
 metadata = MetaData(
     naming_convention={
@@ -215,6 +215,15 @@ reading_ends = Table(
     metadata,
     _of("readings", primary_key=True, autoincrement=False),
     _of("commits", "known_until"),
+)
+reading_repeats = Table(
+    "reading_repeats",
+    metadata,
+    # Another version of Legation read the same by the same model: the reading goes on to count, and its rows with it.
+    _of("readings", primary_key=True, autoincrement=False),
+    Column("legation", String, primary_key=True),
+    _known_from(),
+    sqlite_with_rowid=False,
 )
 
 # ---------------------------------------------------------------- what they tell
