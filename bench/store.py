@@ -196,6 +196,7 @@ def asked(rng: random.Random, commits: int) -> dict[str, Callable[[Store], objec
         "day": lambda store: store.events(EventQuery(since=(one := day()), until=one)),
         "actor": lambda store: store.events(EventQuery(actor=pair()[0])),
         "type and country": lambda store: store.events(EventQuery(type="AID", country=pair()[0])),
+        "everybody who is named": lambda store: store.entities(),
         "as of a commit": lambda store: store.events(EventQuery(between=pair()), as_of=rng.randint(1, early)),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from legation.store.rows import (
 from legation.store.schema import (
     entities,
     events,
+    named,
     pairs,
     parties,
     places,
@@ -81,6 +82,7 @@ class _New:
     reading: int
     item: int
     version: int
+    day: int
     report: Report
     packed: bytes
     digest: str
@@ -102,7 +104,7 @@ def add_reports(writing: Writing, reports: Sequence[tuple[int, Report]], legatio
     ends = {reading: None for one in new for reading in one.decision.ends}
     ends |= {one.reading: None for one in new if not one.decision.counts}
     end_rows(writing, reading_ends, "reading", ends)
-    _write(writing, [(one.reading, rows_of(one.report)) for one in new])
+    _write(writing, [(one.reading, rows_of(one.report)) for one in new], {one.reading: one.day for one in new})
     judge_items(writing, {one.item for one in new if one.decision.counts})
     return len(new)
 
@@ -125,7 +127,7 @@ def _decided(writing: Writing, reports: Sequence[tuple[int, Report]]) -> tuple[l
             repeated[decision.repeats] = None
             continue
         number = writing.number(readings)
-        found.append(_New(number, fact.item, version, report, packed, digest, decision))
+        found.append(_New(number, fact.item, version, fact.day, report, packed, digest, decision))
         if decision.counts:
             beside[:] = [one for one in beside if one.reading not in decision.ends]
             beside.append(Standing(number, version, here.model_sha256, digest, here.rejected))
@@ -149,14 +151,19 @@ def _repeat(writing: Writing, repeated: Sequence[int], legation: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Version:
+    """Its item, the digest of its text, and the day of publication, 0 where none is known."""
+
     item: int
     sha256: str
+    day: int
 
 
 def _versions(writing: Writing, wanted: Sequence[int]) -> dict[int, _Version]:
-    rows = list(writing.found(versions.c.id, sorted(set(wanted)), versions.c.id, versions.c.item, versions.c.text))
+    columns = (versions.c.id, versions.c.item, versions.c.text, versions.c.published)
+    rows = list(writing.found(versions.c.id, sorted(set(wanted)), *columns))
     digests = dict(writing.found(texts.c.id, sorted({row.text for row in rows}), texts.c.id, texts.c.sha256))
-    return {row.id: _Version(row.item, digests[row.text]) for row in rows}
+    days = {row.id: row.published.toordinal() if row.published else 0 for row in rows}
+    return {row.id: _Version(row.item, digests[row.text], days[row.id]) for row in rows}
 
 
 def standing_readings(writing: Writing, of_items: Iterable[int]) -> dict[int, list[Standing]]:
@@ -202,7 +209,8 @@ def _row(writing: Writing, new: _New, legation: str) -> dict[str, Any]:
 # ---------------------------------------------------------------- flat rows
 
 
-def _write(writing: Writing, found: Sequence[tuple[int, ReportRows]]) -> None:
+def _write(writing: Writing, found: Sequence[tuple[int, ReportRows]], days: Mapping[int, int]) -> None:
+    """Writes what readings tell, each published on its day."""
     numbers = writing.names(name for _, rows in found for name in _names(rows))
     writing.insert(
         entities,
@@ -212,6 +220,9 @@ def _write(writing: Writing, found: Sequence[tuple[int, ReportRows]]) -> None:
             for row, name in {row["local"]: (row, name) for row, name in rows.entities}.values()
         ],
     )
+    firsts = writing.firsts(name for _, rows in found for _, name in rows.entities)
+    once = {(firsts[name], reading): None for reading, rows in found for _, name in rows.entities}
+    writing.insert(named, [{"name": first, "day_order": days[reading], "reading": reading} for first, reading in once])
     writing.insert(places, [{"reading": reading, **row} for reading, rows in found for row in _by_local(rows.places)])
     write_events(writing, [(reading, None, one) for reading, rows in found for one in rows.events])
     write_statements(writing, [(reading, None, one) for reading, rows in found for one in rows.statements])
