@@ -21,8 +21,8 @@ from years import year_reports
 
 from legation import Desk, cli
 from legation.collecting.lock import LOCK, locked
-from legation.desk_doctor import examined
-from legation.desk_folder import DATABASE, SETTINGS, make_desk
+from legation.desk.doctor import examined
+from legation.desk.folder import DATABASE, SETTINGS, make_desk
 from legation.errors import NoDeskError, StoreError, StoreRevisionError, UsageError
 from legation.formats.report_json import report_to_json
 from legation.records import Report, Text
@@ -397,7 +397,7 @@ def test_a_collector_that_runs_is_told_and_alarms_nobody(desk: Path, monkeypatch
     with locked(desk):
         runs = rf"One runs: process {os.getpid()} on \S+, since \d{{4}}-\d\d-\d\d \d\d:\d\d UTC\."
         assert re.fullmatch(runs, collector())
-        monkeypatch.setattr("legation.desk_doctor.LOCK_SECONDS", 1)
+        monkeypatch.setattr("legation.desk.doctor.LOCK_SECONDS", 1)
         with Desk(desk) as opened:
             run = opened.store.begin_run("collect")
             with opened.store.writing("collect"):
@@ -417,7 +417,7 @@ def test_what_is_wrong_is_told_with_its_remedy(desk: Path, monkeypatch: pytest.M
         opened.store.add_versions([], checks=[Check("u", at, "failed", "It hangs.")] * 3)
         assert states(desk)["sources"] == "wrong"
         run = opened.store.begin_run("collect")
-        monkeypatch.setattr("legation.desk_doctor.LOCK_SECONDS", 1)
+        monkeypatch.setattr("legation.desk.doctor.LOCK_SECONDS", 1)
         with opened.store.writing("collect"):
             code, out, _ = invoke("doctor")
         assert code == 1

@@ -42,7 +42,7 @@ from legation.collecting.stored import (
     stored_check,
 )
 from legation.collecting.watching import add, sources, watched
-from legation.desk_folder import DATABASE, SETTINGS, Desk, make_desk
+from legation.desk.folder import DATABASE, SETTINGS, Desk, make_desk
 from legation.errors import RunningError, StoreError
 from legation.records import Article, Text
 from legation.sources import Item, ItemOutcome, KnownItem, Source, SourceCheck

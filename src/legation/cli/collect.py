@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.cli_errors import PARTLY, reporting_errors
-from legation.cli_options import DeskFolder, Json
+from legation.cli.errors import PARTLY, reporting_errors
+from legation.cli.options import DeskFolder, Json
 from legation.telling import counted, in_utc
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def collect(
         from legation.collecting.rounds import Round
         from legation.collecting.running import asked_to_stop
         from legation.collecting.watching import named, sources
-        from legation.desk_folder import Desk
+        from legation.desk.folder import Desk
 
         with Desk.find(desk) as found, asked_to_stop() as stop, locked(found.path):
             chosen = named(found.store, names) if names else sources(found.store)
@@ -60,7 +60,7 @@ def run(no_read: NoRead = False, desk: DeskFolder = None) -> None:
     """
     with reporting_errors():
         from legation.collecting.running import asked_to_stop, run_for_good
-        from legation.desk_folder import Desk
+        from legation.desk.folder import Desk
 
         with Desk.find(desk) as found, asked_to_stop() as stop:
             run_for_good(found, stop, read=not no_read, told=_progress(), ended=_log)
@@ -73,7 +73,7 @@ def _put_out(summary: Summary, watched: int, *, json: bool) -> None:
         typer.echo(one_line(f"{name}: {message}"), err=True)
     typer.echo(_line(summary) if watched else "The desk has no sources. `legation watch add` adds one.", err=True)
     if json:
-        from legation.cli_output import print_json
+        from legation.cli.output import print_json
 
         print_json(
             {

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from legation.cli_errors import reporting_errors
-from legation.cli_options import (
+from legation.cli.errors import reporting_errors
+from legation.cli.options import (
     AsOf,
     DeskFolder,
     Json,
@@ -26,14 +26,14 @@ from legation.cli_options import (
     days,
     moment,
 )
-from legation.cli_output import print_json, print_page, write_file
+from legation.cli.output import print_json, print_page, write_file
 from legation.errors import NoDeskError, UsageError
 from legation.telling import counted
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from legation.desk_folder import Desk
+    from legation.desk.folder import Desk
     from legation.positions.findings import Findings
     from legation.positions.graphs import Network
     from legation.positions.said import Said
@@ -198,7 +198,7 @@ class Read:
 def _desk_meant(inputs: list[str] | None, desk: Path | None, *, of_desk: Mapping[str, object]) -> Iterator[Desk | None]:
     """The desk that is asked, None where inputs are read instead: those given, else standard input where there is no
     desk. Raises UsageError for options of a desk beside inputs."""
-    from legation.desk_folder import Desk
+    from legation.desk.folder import Desk
 
     if inputs and (desk is not None or any(of_desk.values())):
         option = next((name for name, value in of_desk.items() if value), "--desk")
@@ -218,7 +218,7 @@ def _desk_meant(inputs: list[str] | None, desk: Path | None, *, of_desk: Mapping
 
 def _read_desk(desk: Desk, as_of: Moment, *, raw: bool, with_text: bool) -> Read:
     """All statements of a desk that take a position, the oldest first."""
-    from legation.desk_heard import positions_of
+    from legation.desk.heard import positions_of
 
     said = positions_of(desk.store, as_of, raw=raw, with_text=with_text)
     issues = {position.issue for one in said for position in one.positions if position.issue}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.cli_errors import PARTLY, reporting_errors
-from legation.cli_options import DeskFolder, Json
-from legation.cli_output import print_json
+from legation.cli.errors import PARTLY, reporting_errors
+from legation.cli.options import DeskFolder, Json
+from legation.cli.output import print_json
 from legation.telling import counted
 
 if TYPE_CHECKING:
-    from legation.desk_run import Tally
+    from legation.desk.run import Tally
 
 MOST_FAULTS = 10
 
@@ -26,7 +26,7 @@ def init(
 ) -> None:
     """Makes a desk in a folder, or brings one that an earlier version made up to date."""
     with reporting_errors():
-        from legation.desk_folder import make_desk
+        from legation.desk.folder import make_desk
         from legation.store.schema import REVISION
 
         made = make_desk(folder, store=store)
@@ -47,8 +47,8 @@ def add(
 ) -> None:
     """Keeps articles on the desk; with `catch-up` they are read. Reports of `code` are kept with what they tell."""
     with reporting_errors():
-        from legation.desk_folder import Desk
-        from legation.desk_run import add as keep
+        from legation.desk.folder import Desk
+        from legation.desk.run import add as keep
 
         with Desk.find(desk) as found:
             tally = keep(found.store, inputs, source=source)
@@ -65,8 +65,8 @@ def catch_up(
 ) -> None:
     """Reads the articles of the desk that this version of Legation has not read; killed, it goes on where it was."""
     with reporting_errors():
-        from legation.desk_folder import Desk
-        from legation.desk_run import catch_up as read
+        from legation.desk.folder import Desk
+        from legation.desk.run import catch_up as read
         from legation.pipeline import Reader
 
         with Desk.find(desk) as found:
@@ -90,8 +90,8 @@ def doctor(json: Json = False, desk: DeskFolder = None) -> None:
     with reporting_errors():
         from dataclasses import asdict
 
-        from legation.desk_doctor import examined
-        from legation.desk_folder import Desk
+        from legation.desk.doctor import examined
+        from legation.desk.folder import Desk
 
         with Desk.find(desk) as opened:
             found = examined(opened)

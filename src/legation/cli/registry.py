@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.cli_errors import reporting_errors
+from legation.cli.errors import reporting_errors
 from legation.telling import counted
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from legation.cli_errors import INTERRUPTED, PARTLY, reporting_errors
+from legation.cli.errors import INTERRUPTED, PARTLY, reporting_errors
 from legation.errors import UsageError
 from legation.telling import counted
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from legation.collecting.lock import holder, named
-from legation.desk_folder import DATABASE, SETTINGS, Desk
+from legation.desk.folder import DATABASE, SETTINGS, Desk
 from legation.errors import LegationError, StoreBusyError
 from legation.pipeline import shipped_model
 from legation.store import Store
