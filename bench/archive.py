@@ -144,11 +144,12 @@ def killed(count: int, sentences: tuple[int, int], workers: Sequence[int], kills
             expected = whole.seconds * workers[0] / some
             for at in sorted(rng.uniform(0.02, 0.8) * expected for _ in range(kills)):
                 seconds = max(1.0, at - lost)
-                if not _kill_after(command(archive, broken, some), seconds):
+                if _kill_after(command(archive, broken, some), seconds):
+                    lost += seconds
+                    print(f"killed after {lost:.0f} s, workers: {some}", flush=True)
+                else:
                     print(f"it was done before it could be killed, workers: {some}", flush=True)
                     same = False
-                lost += seconds
-                print(f"killed after {lost:.0f} s, workers: {some}", flush=True)
             run(archive, broken, some)
             alike = _files(folder / "whole") == _files(broken)
             print(f"{'the same, byte for byte' if alike else 'NOT THE SAME'}, workers: {some}", flush=True)

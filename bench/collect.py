@@ -19,7 +19,7 @@ from pathlib import Path
 from bench.news_sites import serve
 from legation.collecting.lock import locked
 from legation.collecting.rounds import ALLOW_PRIVATE, Round
-from legation.desk_folder import Desk, make_desk
+from legation.desk.folder import Desk, make_desk
 from legation.sources import Source
 
 

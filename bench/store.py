@@ -47,6 +47,8 @@ MODEL = ModelInfo("bench", "1", "b" * 64)
 SENTENCES, SOURCES, TOGETHER = (2, 7), 200, 64
 FIRST_DAY, DAYS = date(2028, 1, 1), 1_100
 WRITTEN, ANSWERED = 60.0, 0.3
+EARLY = 49
+"""The last commit that is asked about as an earlier one."""
 
 
 Clock = Callable[[], float]
@@ -163,8 +165,8 @@ def write(store: Store, count: int, clock: Clock) -> float:
     return seconds
 
 
-def asked(rng: random.Random) -> dict[str, Callable[[Store], object]]:
-    """One question of each kind, about other things each time."""
+def asked(rng: random.Random, commits: int) -> dict[str, Callable[[Store], object]]:
+    """One question of each kind, about other things each time, to a desk of so many commits."""
     with CORPUS.open(encoding="utf-8") as lines:
         known = [json.loads(line) for line in lines]
 
@@ -185,6 +187,7 @@ def asked(rng: random.Random) -> dict[str, Callable[[Store], object]]:
     def day() -> date:
         return FIRST_DAY + timedelta(days=rng.randrange(DAYS))
 
+    early = min(EARLY, commits)
     return {
         "search": lambda store: store.search(SearchQuery(words())),
         "search of everything for one word of all": lambda store: store.search(SearchQuery("government")),
@@ -193,7 +196,8 @@ def asked(rng: random.Random) -> dict[str, Callable[[Store], object]]:
         "day": lambda store: store.events(EventQuery(since=(one := day()), until=one)),
         "actor": lambda store: store.events(EventQuery(actor=pair()[0])),
         "type and country": lambda store: store.events(EventQuery(type="AID", country=pair()[0])),
-        "as of a commit": lambda store: store.events(EventQuery(between=pair()), as_of=rng.randrange(1, 50)),
+        "everybody who is named": lambda store: store.entities(),
+        "as of a commit": lambda store: store.events(EventQuery(between=pair()), as_of=rng.randint(1, early)),
     }
 
 
@@ -201,7 +205,8 @@ def measured(store: Store, rounds: int, clock: Clock) -> dict[str, list[float]]:
     """The seconds of each kind of question, in order; the kinds by turns, so that none has all its pages at hand."""
     rng = random.Random(SEED)
     found: dict[str, list[float]] = {}
-    questions = asked(rng)
+    last = store.last_commit()
+    questions = asked(rng, last.id if last else 0)
     for _ in range(rounds):
         for kind, ask in questions.items():
             begun = clock()

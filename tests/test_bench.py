@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import struct
+import time
 from pathlib import Path
 
 import pytest
 
+from bench.archive import Job, killed
 from bench.cost import BIAS, MODEL, NO_CUE, RAW_DATA, measure_cost, ratio, without_cues
 from bench.peers import measure_peers
 from bench.run import Figure, document, written_part
+from bench.store import measured, write
+from legation.store import Store
 
 # What spaCy answers to, as far as it is asked; its documents have two sentences each.
 SPACY = """
@@ -110,3 +114,29 @@ def test_events_alone_find_the_events_and_no_statement() -> None:
     (_, said, events), (_, unsaid, others) = turns["whole"][0], turns["events"][0]
     assert said > 0 and unsaid == 0
     assert others == pytest.approx(events, rel=0.1) and others > 0
+
+
+# ---------------------------------------------------------------- an archive that is killed
+
+
+@pytest.mark.parametrize(
+    ("was_killed", "says"),
+    [(True, "killed after 1 s, workers: 1"), (False, "it was done before it could be killed, workers: 1")],
+)
+def test_a_run_was_either_killed_or_done(
+    was_killed: bool, says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bench.archive.run", lambda *_: Job(1.0, 1, 0.0))
+    monkeypatch.setattr("bench.archive._kill_after", lambda *_: was_killed)
+    assert killed(1, (1, 1), [1], 1) is was_killed
+    told = capsys.readouterr().out.splitlines()
+    assert told[1:] == [says, "the same, byte for byte, workers: 1"]
+
+
+# ---------------------------------------------------------------- the store
+
+
+def test_every_kind_of_question_is_asked_of_a_small_desk(store: Store) -> None:
+    write(store, 100, time.perf_counter)
+    found = measured(store, 20, time.perf_counter)
+    assert {len(times) for times in found.values()} == {20}

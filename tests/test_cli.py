@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 import legation
 from legation import cli
-from legation.cli_errors import PIPE_CLOSED
+from legation.cli.errors import PIPE_CLOSED
 from legation.errors import FetchError, LegationError, UsageError
 from legation.formats.report_json import report_from_json
 

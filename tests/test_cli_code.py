@@ -103,7 +103,7 @@ def test_standard_input_is_an_archive(tmp_path: Path) -> None:
     text = json.dumps({"text": TEXTS[0], "published": "2024-04-03"})
     command = [*COMMAND, "-", "-o", str(tmp_path / "out"), "--workers", "1"]
     done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", timeout=120, check=False)
-    assert done.returncode == 0 and "1 articles" in done.stderr
+    assert done.returncode == 0 and "1 article with" in done.stderr
 
 
 def test_where_no_more_can_be_written_the_run_ends_with_a_remedy_and_goes_on_once_there_is_room(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,12 +14,15 @@ import pytest
 from desks import NEWER, report_on
 from factories import strait_report
 from postgres import Server
+from sqlalchemy import Engine
+from sqlalchemy.event import listen, remove
 from typer.testing import CliRunner
 from years import year_reports
 
 from legation import Desk, cli
-from legation.desk_doctor import examined
-from legation.desk_folder import DATABASE, SETTINGS, make_desk
+from legation.collecting.lock import LOCK, locked
+from legation.desk.doctor import examined
+from legation.desk.folder import DATABASE, SETTINGS, make_desk
 from legation.errors import NoDeskError, StoreError, StoreRevisionError, UsageError
 from legation.formats.report_json import report_to_json
 from legation.records import Report, Text
@@ -149,14 +154,30 @@ def test_articles_are_added_and_then_read(desk: Path, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("Zambia expelled two Malawian diplomats on Monday. " * 3, encoding="utf-8")
     (tmp_path / "two.txt").write_text("", encoding="utf-8")
     code, _, err = invoke("add", tmp_path / "one.txt", tmp_path / "two.txt", "--source", "Desk")
-    assert (code, err.splitlines()[0]) == (3, "1 new articles, 0 edited, 0 known.")
+    assert (code, err.splitlines()[0]) == (3, "1 new article, 0 edited, 0 known.")
     assert "two.txt: " in err and "1 rejected: " in err
     assert told("search", "malawian")["hits"][0]["what"] == "article"
     code, _, err = invoke("catch-up", "--threads", "1")
-    assert (code, err.startswith("1 articles read: ")) == (0, True)
+    assert (code, err.startswith("1 article read: ")) == (0, True)
     assert invoke("catch-up")[2].startswith("0 articles read")
     (found,) = told("events", "--actor", "Zambia", "--recipient", "MWI", "--source", "Desk", "--limit", "1")["events"]
     assert found["sentence"]["text"].startswith("Zambia expelled")
+
+
+def test_a_new_version_of_legation_reads_everything_again(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, body in enumerate(
+        ("Zambia expelled two Malawian diplomats.", "Peru recalled its ambassador to Chile.")
+    ):
+        (desk / f"{number}.txt").write_text(f"{body} " * 3, encoding="utf-8")
+    assert invoke("add", *desk.glob("*.txt"))[0] == 0
+    assert invoke("catch-up", "--threads", "1")[2].startswith("2 articles read")
+    before = told("events")["events"]
+    monkeypatch.setattr("legation.store.store.own_version", lambda: "9.0")
+    assert "2 articles are not read by this version" in invoke("doctor")[1]
+    assert invoke("catch-up", "--threads", "1", "--limit", "1")[2].startswith("1 article read")
+    assert invoke("catch-up", "--threads", "1")[2].startswith("1 article read")
+    assert invoke("catch-up", "--threads", "1")[2].startswith("0 articles read")
+    assert told("events")["events"] == before
 
 
 # ---------------------------------------------------------------- asking it
@@ -240,6 +261,25 @@ def test_statements_and_positions_of_a_desk_are_those_of_the_reports(desk: Path,
     assert sorted(one["content"] for one in of_desk) == sorted(one["content"] for one in of_files)
     code, _, err = invoke("said", file, "--raw")
     assert (code, err) == (2, "--raw asks a desk, and INPUT is none: give one of them.\n")
+
+
+def test_positions_count_the_articles_and_nothing_else(desk: Path, tmp_path: Path) -> None:
+    invoke("add", written(list(year_reports()), tmp_path / "years.jsonl"))
+    asked: list[str] = []
+    with Desk(desk) as opened:
+        read = opened.store.counts()["read"]
+        assert opened.store.count_read() == read
+        assert opened.store.count_read(as_of=0) == 0
+
+    def note(*executed: Any) -> None:
+        asked.append(executed[2].lower())
+
+    listen(Engine, "before_cursor_execute", note)
+    try:
+        assert told("positions", "sanctions")["articles"] == read
+    finally:
+        remove(Engine, "before_cursor_execute", note)
+    assert sum("count(*)" in one for one in asked) == 1
 
 
 def test_who_is_named_is_told(desk: Path) -> None:
@@ -343,9 +383,30 @@ def test_a_desk_that_is_well_is_told_so(desk: Path) -> None:
     findings = told("doctor")["findings"]
     assert {one["state"] for one in findings} <= {"good", "note"}
     assert {one["about"] for one in findings} == {
-        "desk", "disk", "folder", "model", "store", "lock", "clock", "sources", "reading",
+        "desk", "disk", "folder", "model", "collector", "store", "lock", "clock", "sources", "reading",
     }  # fmt: skip
     assert invoke("doctor")[0] == 0
+
+
+def test_a_collector_that_runs_is_told_and_alarms_nobody(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def collector() -> str:
+        (found,) = (one["told"] for one in told("doctor")["findings"] if one["about"] == "collector")
+        return str(found)
+
+    assert collector() == "None runs."
+    with locked(desk):
+        runs = rf"One runs: process {os.getpid()} on \S+, since \d{{4}}-\d\d-\d\d \d\d:\d\d UTC\."
+        assert re.fullmatch(runs, collector())
+        monkeypatch.setattr("legation.desk.doctor.LOCK_SECONDS", 1)
+        with Desk(desk) as opened:
+            run = opened.store.begin_run("collect")
+            with opened.store.writing("collect"):
+                assert states(desk)["lock"] == "note"
+                assert invoke("doctor")[0] == 0
+            opened.store.end_run(run, "done", {})
+    assert collector() == "None runs."
+    (desk / LOCK).write_text("process 1 on a-host, since 2031-03-05 12:00 UTC\n")
+    assert collector() == "None runs.", "it was killed"
 
 
 def test_what_is_wrong_is_told_with_its_remedy(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -356,7 +417,7 @@ def test_what_is_wrong_is_told_with_its_remedy(desk: Path, monkeypatch: pytest.M
         opened.store.add_versions([], checks=[Check("u", at, "failed", "It hangs.")] * 3)
         assert states(desk)["sources"] == "wrong"
         run = opened.store.begin_run("collect")
-        monkeypatch.setattr("legation.desk_doctor.LOCK_SECONDS", 1)
+        monkeypatch.setattr("legation.desk.doctor.LOCK_SECONDS", 1)
         with opened.store.writing("collect"):
             code, out, _ = invoke("doctor")
         assert code == 1

@@ -284,7 +284,7 @@ def test_an_unchanged_answer_never_makes_a_failed_feed_good(site: Site) -> None:
         assert site.requests[-1][1].get("If-None-Match") is None
         assert desk.health().state == "failing"
     assert desk.health().failures == 4
-    assert desk.health().line.endswith("It has failed 4 times in a row, since 2031-03-05 12:30.")
+    assert desk.health().line.endswith("It has failed 4 times in a row, since 2031-03-05 12:30 UTC.")
     site.page("/feed", rss(entry(link, "Envoy")), RSS_TYPE, ("ETag", '"3"'))
     desk.later(days=2).collect()
     assert desk.health().state == "good"
@@ -345,7 +345,7 @@ def test_a_clock_that_is_set_back_stops_nothing_and_is_told(site: Site) -> None:
     desk.later(days=-400).collect()
     assert len(desk.ledger.versions) == 2
     assert desk.health().line == (
-        "The clock was set back: a check is dated 2031-03-05 12:30, and now it is 2030-01-29 12:30."
+        "The clock was set back: a check is dated 2031-03-05 12:30 UTC, and now it is 2030-01-29 12:30 UTC."
     )
 
 

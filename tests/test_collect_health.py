@@ -92,7 +92,7 @@ def test_the_gravest_trouble_is_told_first_and_the_others_follow() -> None:
 
 def test_failures_in_a_row_are_counted_from_the_first() -> None:
     checks = [check(0), *(check(hour, status="failed", message="It hangs.") for hour in (1, 2, 3))]
-    assert health_of(checks, after(4)).line == "It hangs. It has failed 3 times in a row, since 2031-03-01 07:00."
+    assert health_of(checks, after(4)).line == "It hangs. It has failed 3 times in a row, since 2031-03-01 07:00 UTC."
 
 
 def test_a_clock_that_was_set_back_is_told_and_breaks_nothing() -> None:

@@ -12,7 +12,7 @@ from examples.desk import __main__ as program
 from examples.desk import server
 from examples.desk.demo import MARK, PAIR, Demo
 from examples.desk.stories import FOLDER, News, load_news
-from legation.desk_folder import Desk
+from legation.desk.folder import Desk
 from legation.store.events import EventQuery
 
 MOMENTS = tuple(

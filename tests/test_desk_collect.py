@@ -9,10 +9,12 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -40,7 +42,7 @@ from legation.collecting.stored import (
     stored_check,
 )
 from legation.collecting.watching import add, sources, watched
-from legation.desk_folder import DATABASE, SETTINGS, Desk, make_desk
+from legation.desk.folder import DATABASE, SETTINGS, Desk, make_desk
 from legation.errors import RunningError, StoreError
 from legation.records import Article, Text
 from legation.sources import Item, ItemOutcome, KnownItem, Source, SourceCheck
@@ -175,6 +177,31 @@ def test_an_outcome_is_known_before_and_after_it_is_written(store: Store) -> Non
     assert ledger.find("https://b.example", [("b", "g1")]) == [None]
 
 
+def test_an_item_is_known_by_its_key_before_its_page_and_by_its_page_before_its_guid(store: Store) -> None:
+    ledger = StoreLedger(store)
+    ledger.record(outcome("a/1"))
+    ledger.record(outcome("a/x", page="a/2"))
+    ledger.flush()
+    ledger.record(outcome("a/z", page="a/1", guid="g"))
+    wanted = [("a/1", None), ("a/1", "g"), ("a/2", "g"), ("a/3", "g")]
+    before = ledger.find("https://a.example", wanted)
+    ledger.flush()
+    after = ledger.find("https://a.example", wanted)
+    assert before == after
+    assert [each.key if each else None for each in after] == ["a/1", "a/1", "a/x", "a/z"]
+
+
+def test_what_is_held_of_an_item_counts_before_what_is_stored(store: Store) -> None:
+    ledger = StoreLedger(store)
+    ledger.record(outcome("a/1", guid="old"))
+    ledger.flush()
+    ledger.record(outcome("a/1", guid="new", attempts=1))
+    for key, guid in (("a/1", None), ("a/2", "old"), ("a/2", "new")):
+        [found] = ledger.find("https://a.example", [(key, guid)])
+        assert found is not None
+        assert found.attempts == 1
+
+
 def test_the_newest_that_is_known_counts(store: Store) -> None:
     ledger = StoreLedger(store)
     for attempts in range(3):
@@ -252,6 +279,14 @@ def test_an_edited_article_is_counted_as_edited(desk: Path, site: Site) -> None:
     assert "0 new articles, 1 edited" in invoke("collect", "--no-read", "--force")[2]
 
 
+def test_many_addresses_that_lead_to_one_page_are_one_article(desk: Path, site: Site) -> None:
+    site.page("/a", story("Envoy recalled"), HTML_TYPE)
+    hops = [site.redirect(f"/hop?{number}", "/a") for number in range(4)]
+    invoke("watch", "add", site.page("/feed", rss(*(entry(hop, hop) for hop in hops)), RSS_TYPE))
+    invoke("collect", "--no-read")
+    assert rows(desk, "select count(*) from items") == [(1,)]
+
+
 def test_the_list_of_sources_says_how_they_do(desk: Path, site: Site) -> None:
     invoke("watch", "add", courier(site), "--name", "Courier")
     invoke("watch", "add", site.page("/broken", b"", status=500), "--name", "Broken \x1b[31m")
@@ -269,6 +304,24 @@ def test_the_list_of_sources_says_how_they_do(desk: Path, site: Site) -> None:
     code, out, _ = invoke("watch", "show", "Courier")
     assert f"address     {site.url('/feed')}" in out
     assert "2 listed, 2 got, 0 rejected, 0 to try again" in out
+
+
+def test_every_moment_is_told_in_utc_and_said_to_be(desk: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    invoke("watch", "add", courier(site), "--name", "Courier")
+    invoke("collect", "--no-read")
+    [(at,)] = rows(desk, "select at from checks")
+    told = f"{str(at)[:10]} {str(at)[11:16]}"
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("COLUMNS", "120")
+    time.tzset()
+    try:
+        listed, shown = invoke("watch", "list")[1], invoke("watch", "show", "Courier")[1]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert listed.count(told) == 2
+    assert "last new (UTC)" in listed
+    assert f"  {told} UTC  good" in shown
 
 
 def test_a_source_is_removed_and_what_it_gave_stays(desk: Path, site: Site) -> None:
@@ -302,7 +355,25 @@ def test_sources_go_out_and_come_in_as_lists(desk: Path, tmp_path: Path) -> None
     )
     with Desk(other) as found:
         assert [source.tags for source in sources(found.store)] == [("coast", "new"), ("hills", "new")]
-    assert invoke("watch", "import", tmp_path / "none.opml")[0] == 1
+
+
+@pytest.mark.usefixtures("bound_by_permissions")
+def test_a_list_that_is_missing_or_may_not_be_read_is_told_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(tempfile.mkdtemp())
+    make_desk(folder / "desk")
+    monkeypatch.setenv("LEGATION_DESK", str(folder / "desk"))
+    file = folder / "inside" / "feeds.opml"
+    missing = f"There is no file {file}: check the path.\n"
+    assert invoke("watch", "import", file) == (1, "", missing)
+    file.parent.mkdir()
+    file.write_text("<opml/>")
+    for closed in (file, file.parent):
+        closed.chmod(0)
+        told = (
+            f"{file} cannot be read: Permission denied. Let it be read by you, or copy it to where you may read it.\n"
+        )
+        assert invoke("watch", "import", file) == (1, "", told)
+        closed.chmod(0o700)
 
 
 def test_what_the_desk_knows_of_a_source_outlives_a_plain_list(desk: Path, tmp_path: Path) -> None:
@@ -396,7 +467,7 @@ def test_run_goes_on_until_it_is_stopped_and_only_one_does(desk: Path, site: Sit
     assert running.stderr is not None
     first = running.stderr.readline()
     assert "1 source visited, 2 new articles" in first
-    assert "Next round at " in first
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC .* Next round at \d{4}-\d\d-\d\d \d\d:\d\d UTC\.\n", first)
     assert f"is being collected for by process {running.pid} on " in invoke("run")[2]
     assert "1 source visited, 0 new articles" in running.stderr.readline()
     running.send_signal(signal.SIGTERM)

@@ -62,7 +62,7 @@ def test_csv_and_toml_tell_the_same() -> None:
     [
         ("a.csv", "kind,name,colour\n", "a.csv, line 1: 'colour' is no column. The columns are kind, name"),
         ("a.csv", "kind,name\n", "a.csv, line 1: the column code is missing."),
-        ("a.csv", "kind,name,code\nperson,Roe, Ada,NOR\n", "a.csv, line 2: there are 4 cells, not 3. Put cells"),
+        ("a.csv", "kind,name,code\nperson,Roe, Ada,NOR\n", "a.csv, line 2: it has 4 cells, not 3. Put cells"),
         ("a.toml", "[[entry]\n", "a.toml is not TOML:"),
         ("a.toml", "entry = 3\n", "a.toml needs a table [[entry]] for each entry."),
         ("a.toml", "[[entry]]\ncolour = 1\n", "a.toml, line 1: 'colour' is no key. The keys are kind, name"),

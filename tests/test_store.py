@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from desks import NEWER, Clock, report_on, version
 from factories import MODEL, empty_report, make_article, strait_report
+from sqlalchemy.event import listen
 
 from legation.errors import StoreError, UsageError
 from legation.formats.report_json import report_from_json, report_to_json
 from legation.records import Rejection, Text
 from legation.store import Store
+from legation.store.entities import EntityQuery
 from legation.store.records import Check, Declaration, ItemState, Version
 
 FIRST = "Valdoria accused Kestria of lying. Morland praised Valdoria."
@@ -113,6 +116,57 @@ def test_who_is_named_and_who_spoke_is_told_as_it_was_known(store: Store) -> Non
     assert store.counts(as_of=1)["statements"] == spoken
 
 
+def told(store: Store, **asked: Any) -> dict[str, tuple[int, str, str]]:
+    """In how many articles everybody is, and on what days first and last."""
+    as_of = asked.pop("as_of", None)
+    rows = store.entities(EntityQuery(**asked), as_of=as_of).rows
+    return {one.name: (one.articles, str(one.first), str(one.last)) for one in rows}
+
+
+def test_in_how_many_articles_everybody_is_named_and_when_is_told(store: Store) -> None:
+    days = {"a": date(2031, 1, 5), "b": None, "c": date(2031, 1, 3), "d": date(2031, 2, 1)}
+    for key, day in days.items():
+        body = FIRST if key in "ab" else SECOND if key == "c" else "Kestria warned Morland."
+        found = Version(Text(body, published=day, source=f"Paper {key}"), key=key, source=f"Paper {key}")
+        store.add_articles([(found, report_on(body))])
+    everybody = {
+        "Kestria": (4, "2031-01-03", "2031-02-01"),
+        "Morland": (4, "2031-01-03", "2031-02-01"),
+        "Valdoria": (3, "2031-01-03", "2031-01-05"),
+    }
+    assert told(store) == everybody
+    assert [one.articles for one in store.entities().rows] == [4, 4, 3]
+    assert told(store, as_of=2) == dict.fromkeys(everybody, (2, "2031-01-05", "2031-01-05"))
+    assert told(store, as_of=0) == {}
+    assert told(store, kind="state", country="xva") == {"Valdoria": everybody["Valdoria"]}
+    assert told(store, kind="person") == {}
+    assert told(store, name="valdoria") == {"Valdoria": everybody["Valdoria"]}
+    assert told(store, source="Paper d") == dict.fromkeys(("Kestria", "Morland"), (1, "2031-02-01", "2031-02-01"))
+    assert told(store, until=date(2031, 1, 31))["Valdoria"] == (2, "2031-01-03", "2031-01-05")
+    assert told(store, since=date(2031, 1, 4))["Kestria"] == (2, "2031-01-05", "2031-02-01")
+    store.add_articles([(version(SECOND, "a"), report_on(SECOND, model=NEWER))])
+    assert told(store)["Valdoria"] == (3, "2031-01-03", "2031-01-03"), "what was edited counts no longer"
+
+
+def test_other_names_of_an_entity_are_told_when_they_are_known(store: Store) -> None:
+    report = report_on(FIRST)
+    loud = replace(report, entities=tuple(replace(one, name=one.name.upper()) for one in report.entities))
+    store.add_articles([(version(FIRST, "a"), report)])
+    store.add_articles([(version(FIRST, "b"), loud)])
+    assert {one.also for one in store.entities(as_of=1).rows} == {()}
+    assert {(one.name, one.also) for one in store.entities(EntityQuery("valdoria")).rows} == {
+        ("Valdoria", ("VALDORIA",))
+    }
+
+
+def test_everybody_is_counted_without_a_look_at_the_readings(store: Store) -> None:
+    store.add_articles([(version(FIRST, "k"), report_on(FIRST))])
+    asked: list[str] = []
+    listen(store._engine, "before_cursor_execute", lambda *executed: asked.append(executed[2].lower()))
+    store.entities()
+    assert not [one for one in asked if "join readings" in one or "versions.published" in one]
+
+
 def test_a_report_of_other_words_is_refused(store: Store) -> None:
     (added,) = store.add_versions([version(FIRST, "k")])
     with pytest.raises(StoreError, match="its text is another"):
@@ -138,6 +192,24 @@ def test_what_a_model_has_not_read_is_pending_in_its_newest_version(store: Store
     assert [one.version for one in store.pending_texts(NEWER.sha256)] == [other.version, edited.version]
     assert [one.version for one in store.pending_texts(NEWER.sha256, most=1)] == [other.version]
     assert [one.version for one in store.pending_texts(NEWER.sha256, after=other.version)] == [edited.version]
+
+
+def test_what_an_earlier_version_of_legation_read_is_pending_again(store: Store) -> None:
+    (first,) = store.add_versions([version(FIRST, "k")])
+    store.add_reports([(first.version, report_on(FIRST))], legation="0.0.1")
+    before = store.events().rows
+    assert store.pending_texts(MODEL.sha256, legation="0.0.1") == []
+    assert [one.version for one in store.pending_texts(MODEL.sha256)] == [first.version]
+    assert store.count_pending(MODEL.sha256) == 1
+    store.add_articles([(version(FIRST, "k"), report_on(FIRST))])
+    assert store.count_pending(MODEL.sha256) == 1, "who made a report that is brought nobody knows"
+    assert store.add_reports([(first.version, report_on(FIRST))] * 2) == 0
+    assert store.count_pending(MODEL.sha256) == 0
+    assert store.pending_texts(MODEL.sha256, legation="0.0.1") == []
+    assert store.events().rows == before
+    assert store.add_reports([(first.version, report_on(FIRST, confidence=0.5))], legation="9.0") == 1
+    assert [event.confidence for event in store.events().rows] == [0.5, 0.5]
+    assert store.count_pending(MODEL.sha256) == 0
 
 
 def test_the_newest_reading_of_the_newest_version_counts(store: Store) -> None:

@@ -96,18 +96,18 @@ OLD = Standing(1, version=10, model_sha256="m", digest="d", rejected=False)
 @pytest.mark.parametrize(
     ("new", "standing", "decision"),
     [
-        (OLD, [], Decision(known=False)),
-        (replace(OLD, reading=2), [OLD], Decision(known=True)),
-        (replace(OLD, reading=2, digest="e"), [OLD], Decision(known=False, ends=(1,))),
-        (replace(OLD, reading=2, model_sha256="n"), [OLD], Decision(known=False, ends=(1,))),
-        (replace(OLD, reading=2, version=11), [OLD], Decision(known=False, ends=(1,))),
-        (replace(OLD, reading=2, version=9), [OLD], Decision(known=False, counts=False)),
-        (replace(OLD, reading=2, version=11, rejected=True), [OLD], Decision(known=False)),
-        (replace(OLD, reading=2, version=11), [replace(OLD, rejected=True)], Decision(known=False, ends=(1,))),
+        (OLD, [], Decision()),
+        (replace(OLD, reading=2), [OLD], Decision(repeats=1)),
+        (replace(OLD, reading=2, digest="e"), [OLD], Decision(ends=(1,))),
+        (replace(OLD, reading=2, model_sha256="n"), [OLD], Decision(ends=(1,))),
+        (replace(OLD, reading=2, version=11), [OLD], Decision(ends=(1,))),
+        (replace(OLD, reading=2, version=9), [OLD], Decision(counts=False)),
+        (replace(OLD, reading=2, version=11, rejected=True), [OLD], Decision()),
+        (replace(OLD, reading=2, version=11), [replace(OLD, rejected=True)], Decision(ends=(1,))),
         (
             replace(OLD, reading=3, version=12, rejected=True),
             [OLD, replace(OLD, reading=2, version=11, rejected=True)],
-            Decision(known=False, ends=(2,)),
+            Decision(ends=(2,)),
         ),
     ],
 )

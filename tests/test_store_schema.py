@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -21,8 +21,18 @@ from legation.records import Text
 from legation.store import Store, migrate
 from legation.store.judging import NewJudgement
 from legation.store.records import Check, ItemState, Version
-from legation.store.schema import REVISION, metadata
+from legation.store.schema import REVISION, metadata, named
 
+TO_THE_FIRST_REVISION = (
+    "DROP TABLE named",
+    "DROP INDEX ix_entities_roles",
+    "DROP INDEX ix_entities_name_reading",
+    "CREATE INDEX ix_entities_name ON entities (name)",
+    "DROP INDEX ix_readings_known_from_id",
+    "DROP INDEX ix_names_words",
+    "DROP TABLE reading_repeats",
+    "UPDATE alembic_version SET version_num = '0001'",
+)
 WORDS = ("article_words", "event_words", "statement_words")
 
 
@@ -63,9 +73,13 @@ def fill(store: Store) -> None:
     body = "Valdoria accused Kestria. Morland praised Valdoria."
     for model in (MODEL, NEWER):
         report = report_on(body, model=model)
-        store.add_articles([(version(body, "k"), report)], run=run)
+        (added,) = store.add_articles([(version(body, "k"), report)], run=run)
+    store.add_reports([(added.version, report)], legation="9.0")
     report, spoken = strait_report(), next(one for one in year_reports() if one.statements)
-    store.add_articles([(Version(Text(one.text)), one) for one in (report, spoken)])
+    days = (date(2031, 1, 1), date(1945, 5, 8))
+    store.add_articles(
+        [(Version(Text(one.text, published=day)), one) for one, day in zip((report, spoken), days, strict=True)]
+    )
     at = datetime(2031, 1, 1, tzinfo=UTC)
     store.add_versions([], states=[ItemState("k", "u")], checks=[Check("u", at, "good")])
     store.judge(NewJudgement("not-event", "A.", "", store.events().rows[0].id))
@@ -77,8 +91,9 @@ def fill(store: Store) -> None:
 def test_a_store_of_an_earlier_version_asks_to_be_brought_up_to_date(
     store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migrate, "REVISION", "0002")
-    with pytest.raises(StoreRevisionError, match=r"an earlier version .*revision 0001, now 0002.*`legation init`"):
+    monkeypatch.setattr(migrate, "REVISION", "9999")
+    earlier = rf"an earlier version .*revision {REVISION}, now 9999.*`legation init`"
+    with pytest.raises(StoreRevisionError, match=earlier):
         Store.open(store_url)
 
 
@@ -89,3 +104,28 @@ def test_bringing_up_to_date_what_is_so_changes_nothing(store: Store) -> None:
     again.close()
     assert revision == REVISION
     assert store.counts() == before
+
+
+def test_a_desk_of_the_first_revision_is_brought_up_to_date_with_all_it_has(store: Store) -> None:
+    fill(store)
+    before, events = store.counts(), store.events(raw=True).rows
+    entities, whom = store.entities().rows, named_of(store)
+    with store._engine.begin() as own:
+        for statement in TO_THE_FIRST_REVISION:
+            own.exec_driver_sql(statement)
+    with pytest.raises(StoreRevisionError, match="`legation init`"):
+        Store.open(store.url)
+    again, revision = Store.create(store.url)
+    with again:
+        assert revision == "0001"
+        assert again.counts() == before
+        assert again.events(raw=True).rows == events
+        assert again.entities().rows == entities
+        assert named_of(again) == whom
+        assert again.count_pending(NEWER.sha256) == 2, "the two articles that another model read"
+
+
+def named_of(store: Store) -> list[tuple[int, int, int]]:
+    with store.reading() as view:
+        rows = view.connection.execute(select(named).order_by(named.c.name, named.c.reading))
+        return [(row.name, row.day_order, row.reading) for row in rows]

@@ -25,7 +25,7 @@ from legation.collect.declarations import toml_of
 from legation.collecting.lock import locked
 from legation.collecting.rounds import Round, Summary
 from legation.collecting.watching import import_file, sources
-from legation.desk_folder import SETTINGS, Desk, make_desk
+from legation.desk.folder import SETTINGS, Desk, make_desk
 from legation.errors import UsageError
 from legation.pipeline import Reader, shipped_model
 from legation.records import ModelInfo

@@ -50,7 +50,7 @@ from legation.records import (
 )
 
 if TYPE_CHECKING:
-    from legation.desk_folder import Desk
+    from legation.desk.folder import Desk
 
 __version__ = "0.1.0"
 
@@ -94,7 +94,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """`Desk`, which brings a database toolkit with it, is loaded when it is first asked for."""
     if name == "Desk":
-        from legation.desk_folder import Desk
+        from legation.desk.folder import Desk
 
         return Desk
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -73,7 +73,6 @@ class Listing:
 
     items: tuple[Item, ...] = ()
     follow: tuple[str, ...] = ()
-    title: str | None = None
     notes: tuple[str, ...] = ()
     problem: str | None = None
 

@@ -58,13 +58,28 @@ def config_home() -> Path:
 
 def text_of(path: Path, error: type[LegationError]) -> str:
     """The text of a user's file. Raises SourceNotFoundError, and `error` for one that cannot be read as UTF-8."""
-    if not path.is_file():
-        raise SourceNotFoundError(f"There is no file {path}.", subject=str(path))
-    try:
+    with _readable(path, error):
         return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8 text"
-        raise error(f"{path} cannot be read: {reason}.", subject=str(path)) from fault
+
+
+def bytes_of(path: Path, error: type[LegationError]) -> bytes:
+    """The bytes of a user's file. Raises SourceNotFoundError, and `error` for one that cannot be read."""
+    with _readable(path, error):
+        return path.read_bytes()
+
+
+@contextmanager
+def _readable(path: Path, error: type[LegationError]) -> Iterator[None]:
+    try:
+        if not path.is_file():
+            raise SourceNotFoundError(f"There is no file {path}: check the path.", subject=str(path))
+        yield
+    except UnicodeDecodeError as fault:
+        told = f"{path} cannot be read: it is not UTF-8 text. Save it as UTF-8."
+        raise error(told, subject=str(path)) from fault
+    except OSError as fault:
+        told = f"{path} cannot be read: {fault.strerror}. Let it be read by you, or copy it to where you may read it."
+        raise error(told, subject=str(path)) from fault
 
 
 class Drafts:

@@ -141,7 +141,7 @@ def after_same_page(errand: Errand, other: KnownItem, source: Source, now: datet
         _known(errand, source, now),
         status="same",
         attempts=0,
-        page=page,
+        page=page if page != errand.key else None,
         same_as=other.key,
         digest=other.digest,
         next_try=None,

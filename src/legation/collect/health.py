@@ -11,6 +11,7 @@ from statistics import median
 from typing import Literal
 
 from legation.sources import SourceCheck
+from legation.telling import counted, in_utc
 
 State = Literal["new", "good", "failing", "silent", "shrinking", "rejecting", "partial"]
 
@@ -85,7 +86,7 @@ def _clock(checks: Sequence[SourceCheck], now: datetime) -> str:
     latest = max(check.at for check in checks)
     if latest - now <= _CLOCK_SLACK:
         return ""
-    return f"The clock was set back: a check is dated {latest:%Y-%m-%d %H:%M}, and now it is {now:%Y-%m-%d %H:%M}."
+    return f"The clock was set back: a check is dated {in_utc(latest)}, and now it is {in_utc(now)}."
 
 
 def _last(checks: Sequence[SourceCheck], holds: Callable[[SourceCheck], bool]) -> datetime | None:
@@ -102,7 +103,7 @@ def _failing(checks: Sequence[SourceCheck]) -> tuple[State, str] | None:
     if not failures:
         return None
     since = checks[-failures].at
-    often = "" if failures == 1 else f" It has failed {failures} times in a row, since {since:%Y-%m-%d %H:%M}."
+    often = "" if failures == 1 else f" It has failed {failures} times in a row, since {in_utc(since)}."
     return "failing", checks[-1].message + often
 
 
@@ -164,4 +165,4 @@ def _length(span: timedelta) -> str:
     hours = span.total_seconds() / 3600
     if hours >= 48:
         return f"{hours / 24:.0f} days"
-    return f"{hours:.0f} hours" if hours >= 1.5 else "an hour" if hours > 0.75 else f"{hours * 60:.0f} minutes"
+    return f"{hours:.0f} hours" if hours >= 1.5 else "an hour" if hours > 0.75 else counted(round(hours * 60), "minute")

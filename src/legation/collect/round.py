@@ -30,6 +30,7 @@ from legation.collect.tally import Tally
 from legation.collect.workers import Workers
 from legation.records import Article, Rejection, Text
 from legation.sources import Answer, Failure, Item, ItemOutcome, KnownItem, Listing, Outcome, Source
+from legation.telling import counted
 
 Extract = Callable[[Article | Text], Text]
 
@@ -317,7 +318,8 @@ class _Round:
             item for item in items if item.url is not None or item.content is not None or item.place is not None
         ]
         if len(reachable) < len(items):
-            tally.note(f"{len(items) - len(reachable)} of its items have no link.")
+            told = counted(len(items) - len(reachable), "of its items has", "of its items have")
+            tally.note(f"{told} no link.")
         listed = decide.identified(decide.recent(reachable, source, now, self._settings.days), source)
         tally.listed += len(listed)
         known = self._ledger.find(source.url, [(each.key, each.guid) for each in listed])
@@ -355,13 +357,21 @@ class _Round:
         return decide.after_reading(job.errand, got, text, source, now, self._settings)
 
     def _other(self, job: _Get, got: Answer) -> KnownItem | None:
-        """The item that has the page which answered already, where it is another than this."""
+        """The item that has the page which answered already, where it is another than this.
+
+        That is asked of an item's own address too: in this round another address may have led to it first.
+        """
         page = key_of_url(got.url)
-        if page == job.errand.key:
+        found = self._known(job, page)
+        if found is not None and found.same_as:
+            found = self._known(job, found.same_as)
+        if found is None or not found.digest or found.same_as or found.key == job.errand.key:
             return None
-        [found] = self._ledger.find(job.tally.source.url, [(page, None)])
-        is_other = found is not None and found.digest and found.key != job.errand.key and not found.same_as
-        return found if is_other else None
+        return found if page in (found.key, found.page) else None
+
+    def _known(self, job: _Get, key: str) -> KnownItem | None:
+        [found] = self._ledger.find(job.tally.source.url, [(key, None)])
+        return found
 
     def _failed(self, job: _Get, failure: Failure) -> ItemOutcome:
         now, chance = self._tools.clock(), self._tools.chance()

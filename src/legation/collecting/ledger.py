@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 
 from legation.collect.ledger import state_after
 from legation.collecting.stored import check_of, known_of, state_of, stored_check, version_of
@@ -35,10 +36,17 @@ class StoreLedger:
         return state_after([check_of(check) for check in self._store.checks(source, _CHECKS)])
 
     def find(self, source: str, wanted: Sequence[tuple[str, str | None]]) -> Sequence[KnownItem | None]:
-        """The item known by each key, page or GUID."""
+        """The item known by each key, else by its page, else by its GUID."""
         stored = self._store.find_states(source, wanted)
-        found = [known_of(state) if state else None for state in stored]
-        return [self._among_held(source, key, guid) or known for (key, guid), known in zip(wanted, found, strict=True)]
+        # Of each item the newest that is held; it is newer than what is stored of it.
+        held = {each.known.key: each.known for each in self._held}
+        newest_first = list(reversed(held.values()))
+        found = []
+        for (key, guid), state in zip(wanted, stored, strict=True):
+            known = (held.get(state.key) or known_of(state)) if state else None
+            candidates = newest_first if known is None else [*newest_first, known]
+            found.append(_identified(candidates, source, key, guid) or known)
+        return found
 
     def due(self, source: str, now: datetime, most: int) -> Sequence[KnownItem]:
         """Items that are to be asked for again."""
@@ -69,9 +77,10 @@ class StoreLedger:
         self._held.clear()
         self.arrivals.update(each.arrival for each in added)
 
-    def _among_held(self, source: str, key: str, guid: str | None) -> KnownItem | None:
-        for outcome in reversed(self._held):
-            known = outcome.known
-            if key in (known.key, known.page) or (guid is not None and (source, guid) == (known.source, known.guid)):
-                return known
-        return None
+
+def _identified(items: Sequence[KnownItem], source: str, key: str, guid: str | None) -> KnownItem | None:
+    """The first of the items with this key, else with it as page, else with this GUID at the source."""
+    by_key = (each for each in items if each.key == key)
+    by_page = (each for each in items if each.page == key)
+    by_guid = (each for each in items if guid is not None and (each.source, each.guid) == (source, guid))
+    return next(chain(by_key, by_page, by_guid), None)

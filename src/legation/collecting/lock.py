@@ -6,12 +6,15 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 from legation.errors import RunningError
+from legation.telling import in_utc
 
 LOCK = "collect.lock"
+_MOST_TOLD = 200
 
 
 @contextmanager
@@ -27,26 +30,54 @@ def locked(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise RunningError(f"{path} cannot be written: {error.strerror}.", subject=str(path)) from error
     with stream:
-        try:
-            free = _lock(stream)
-        except OSError as error:
-            message = f"{path} cannot be locked ({error.strerror}): keep the desk on a disk of this machine."
-            raise RunningError(message, subject=str(path)) from error
-        if not free:
+        if not _is_free(stream, path):
             stream.seek(0)
-            holder = stream.read(200).strip() or "another process"
+            by = stream.read(_MOST_TOLD).strip() or "another process"
             raise RunningError(
-                f"The desk in {folder} is being collected for by {holder}. Wait for it to end, or stop it first.",
+                f"The desk in {folder} is being collected for by {by}. Wait for it to end, or stop it first.",
                 subject=str(folder),
             )
         stream.seek(0)
         stream.truncate()
-        stream.write(f"process {os.getpid()} on {socket.gethostname()}\n")
+        stream.write(f"{named(os.getpid(), socket.gethostname())}, since {in_utc(datetime.now(UTC))}\n")
         stream.flush()
         try:
             yield
         finally:
             stream.truncate(0)
+
+
+def holder(folder: Path) -> str | None:
+    """Who holds the lock of the desk in `folder`, and since when, in words; None where nobody does.
+
+    Raises RunningError where that cannot be told.
+    """
+    path = folder / LOCK
+    try:
+        stream = open(path, encoding="utf-8", errors="replace")  # noqa: SIM115 - closed below
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RunningError(f"{path} cannot be read: {error.strerror}.", subject=str(path)) from error
+    with stream:
+        told = stream.read(_MOST_TOLD).strip()
+        # Who lets go takes the words away, but for one that was killed. So a lock that somebody is just about to take
+        # is not tried, for that would keep them from it.
+        return told if told and not _is_free(stream, path) else None
+
+
+def named(pid: int, host: str) -> str:
+    """A process as the lock names it."""
+    return f"process {pid} on {host}"
+
+
+def _is_free(stream: IO[str], path: Path) -> bool:
+    """Takes the lock, where nobody holds it; it is held until the stream is closed."""
+    try:
+        return _lock(stream)
+    except OSError as error:
+        message = f"{path} cannot be locked ({error.strerror}): keep the desk on a disk of this machine."
+        raise RunningError(message, subject=str(path)) from error
 
 
 if os.name == "nt":

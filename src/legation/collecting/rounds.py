@@ -15,8 +15,8 @@ from legation.collect.round import Tools, collect_round
 from legation.collect.settings import CollectSettings, settings_of
 from legation.collecting.extracting import extractor
 from legation.collecting.ledger import StoreLedger
-from legation.desk_folder import Desk
-from legation.desk_run import TOGETHER, catch_up
+from legation.desk.folder import Desk
+from legation.desk.run import TOGETHER, catch_up
 from legation.errors import LegationError, UsageError
 from legation.pipeline import Reader
 from legation.sources import Outcome, Source, SourceCheck

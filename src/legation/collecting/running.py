@@ -13,7 +13,7 @@ from types import FrameType
 from legation.collecting.lock import locked
 from legation.collecting.rounds import Round, Summary, settings_of_desk
 from legation.collecting.watching import sources
-from legation.desk_folder import Desk
+from legation.desk.folder import Desk
 from legation.errors import StoreError
 from legation.sources import Outcome
 

@@ -12,10 +12,10 @@ from legation.collect.declarations import source_of as source_of_fields
 from legation.collect.health import Health, health_of
 from legation.collect.opml import opml_of, sources_of_opml
 from legation.collecting.stored import check_of, declaration_of, source_of
-from legation.errors import SourceNotFoundError, SourcesError, UsageError
+from legation.errors import SourcesError, UsageError
 from legation.sources import Source, SourceCheck
 from legation.store import Store
-from legation.system import text_of
+from legation.system import bytes_of, text_of
 
 # Most visits bring nothing: the last few tell how a source does now, and those that brought something its habits.
 _LAST_CHECKS, _CHECKS_WITH_NEW = 30, 100
@@ -109,10 +109,9 @@ def _checks(store: Store, source: str) -> tuple[SourceCheck, ...]:
 
 def import_file(store: Store, path: Path, tags: Sequence[str] = ()) -> tuple[list[Source], list[str]]:
     """Adds the sources of an OPML or TOML file, whichever it is; which changed something, and what was left out, a
-    sentence each. Sources that are there keep what a list of feeds does not know. Raises SourcesError."""
-    if not path.is_file():
-        raise SourceNotFoundError(f"There is no file {path}.", subject=str(path))
-    content = path.read_bytes()
+    sentence each. Sources that are there keep what a list of feeds does not know. Raises SourceNotFoundError, and
+    SourcesError for a file that cannot be read or taken."""
+    content = bytes_of(path, SourcesError)
     if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         found, left_out = sources_of_opml(content, str(path))
     else:

@@ -10,6 +10,7 @@ from legation.positions.said import Said
 from legation.positions.standing import Division, Standing
 from legation.positions.voices import Voice
 from legation.show.display import one_line
+from legation.telling import counted
 
 UNKNOWN = "–"
 SIGNS = {"for": "+", "against": "−", "mixed": "±"}
@@ -18,11 +19,6 @@ POLARISATION = (
     "Polarisation is Reynal-Querol's index (2002) of the shares s of those for, against and on neither side, each "
     "actor one voice: 4 × the sum of s²(1−s). 0: all are in one camp. 1: two camps of one size."
 )
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 actor", "3 actors"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def day(value: date | None) -> str:
@@ -91,4 +87,5 @@ def limits(found: Findings) -> str:
     """What was left out, "" where nothing was."""
     if found.silent_ties == 0:
         return ""
-    return f"Ties were sought between the {MOST_TIED:,} actors heard most; {found.silent_ties:,} others have none."
+    others = counted(found.silent_ties, "other has", "others have")
+    return f"Ties were sought between the {MOST_TIED:,} actors heard most; {others} none."

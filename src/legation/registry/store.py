@@ -18,6 +18,7 @@ from legation.coding.entries import COLUMNS, Fault, OwnEntry, faults_of_entries,
 from legation.coding.registry import Names
 from legation.errors import RegistryError
 from legation.system import config_home, drafts, text_of
+from legation.telling import counted
 
 Numbered = tuple[int, dict[str, str]]
 
@@ -57,8 +58,8 @@ def _of_csv(text: str, name: str) -> list[Numbered]:
     for (number, _), cells in rows:
         if len(cells) != len(columns):
             raise RegistryError(
-                f"{name}, line {number}: there are {len(cells)} cells, not {len(columns)}. Put cells with a comma "
-                "into quotation marks.",
+                f"{name}, line {number}: it has {counted(len(cells), 'cell')}, not {len(columns)}. Put cells with a "
+                "comma into quotation marks.",
                 subject=name,
             )
     return [(number, dict(zip(columns, map(str.strip, cells), strict=True))) for (number, _), cells in rows]

@@ -1,4 +1,4 @@
-"""Articles: items and their versions, and what of them a model has not read."""
+"""Articles: items and their versions, and what of them is still to be read."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select
 
 from legation.records import Report, Text
 from legation.store.records import Added, PendingText, Version
 from legation.store.rows import clean, clean_or_none, packed, unpacked, unpacked_report
-from legation.store.schema import events, items, readings, statements, texts, versions
+from legation.store.schema import events, items, reading_repeats, readings, statements, texts, versions
 from legation.store.sources import numbers_of_sources
 from legation.store.view import View
 from legation.store.words import tokens_of
@@ -147,26 +147,34 @@ def _kept_texts(writing: Writing, bodies: Sequence[str]) -> dict[str, int]:
 # ---------------------------------------------------------------- what comes out
 
 
-def pending_texts(view: View, model_sha256: str, most: int, after: int) -> list[PendingText]:
-    """The newest versions of items that a model has not read, by number."""
+def pending_texts(view: View, model_sha256: str, legation: str, most: int, after: int) -> list[PendingText]:
+    """The newest versions of items that a model has not read in this version of Legation, by number."""
     chosen = (
         select(versions, texts.c.body)
         .join(texts, texts.c.id == versions.c.text)
-        .where(versions.c.id > after, _is_pending(view, model_sha256))
+        .where(versions.c.id > after, _is_pending(view, model_sha256, legation))
         .order_by(versions.c.id)
         .limit(most)
     )
     return [PendingText(row.id, row.item, _text(row)) for row in view.connection.execute(chosen)]
 
 
-def count_pending(view: View, model_sha256: str) -> int:
-    """How many texts a model has not read."""
-    chosen = select(func.count()).select_from(versions).where(_is_pending(view, model_sha256))
+def count_pending(view: View, model_sha256: str, legation: str) -> int:
+    """How many they are."""
+    return _count(view, select(func.count()).select_from(versions).where(_is_pending(view, model_sha256, legation)))
+
+
+def _count(view: View, chosen: Select[int]) -> int:
     return view.connection.execute(chosen).scalar() or 0
 
 
-def _is_pending(view: View, model_sha256: str) -> ColumnElement[bool]:
-    read = select(1).where(readings.c.version == versions.c.id, readings.c.model_sha256 == model_sha256)
+def _is_pending(view: View, model_sha256: str, legation: str) -> ColumnElement[bool]:
+    repeated = select(1).where(reading_repeats.c.reading == readings.c.id, reading_repeats.c.legation == legation)
+    read = select(1).where(
+        readings.c.version == versions.c.id,
+        readings.c.model_sha256 == model_sha256,
+        or_(readings.c.legation == legation, exists(repeated)),
+    )
     return and_(view.version_counts(), ~exists(read))
 
 
@@ -190,19 +198,21 @@ def text_of(view: View, version: int) -> str:
     return unpacked(view.connection.execute(chosen).scalar_one())
 
 
+def count_read(view: View) -> int:
+    """How many readings count: one of each item that was read."""
+    return _count(view, select(func.count()).select_from(readings).where(view.reading_counts()))
+
+
 def counts(view: View) -> dict[str, int]:
     """How many items, and how many readings, events and statements that count."""
 
-    def count(chosen: Select[int]) -> int:
-        return view.connection.execute(chosen).scalar() or 0
-
     def told(table: Table, counting: ColumnElement[bool]) -> int:
         joined = select(func.count()).select_from(table.join(readings, readings.c.id == table.c.reading))
-        return count(joined.where(counting, view.reading_counts()))
+        return _count(view, joined.where(counting, view.reading_counts()))
 
     return {
-        "articles": count(select(func.count()).select_from(items).where(items.c.known_from <= view.commit)),
-        "read": count(select(func.count()).select_from(readings).where(view.reading_counts())),
+        "articles": _count(view, select(func.count()).select_from(items).where(items.c.known_from <= view.commit)),
+        "read": count_read(view),
         "events": told(events, view.event_counts()),
         "statements": told(statements, view.statement_counts()),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,11 +21,13 @@ from legation.store.rows import (
 from legation.store.schema import (
     entities,
     events,
+    named,
     pairs,
     parties,
     places,
     positions,
     reading_ends,
+    reading_repeats,
     readings,
     statements,
     texts,
@@ -48,9 +50,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a new reading does: nothing, where it is there already; else whether it counts, and which it ends."""
+    """What a new reading does: it repeats one that counts, and is not kept; else whether it counts, and which it
+    ends."""
 
-    known: bool
+    repeats: int | None = None
     counts: bool = True
     ends: tuple[int, ...] = ()
 
@@ -61,16 +64,15 @@ def decide(new: Standing, standing: Sequence[Standing]) -> Decision:
     The newest reading of the newest version counts. One of an older version is kept, but never counts; one that rejects
     its text ends none that found something in the item.
     """
-    if any(
-        (one.version, one.model_sha256, one.digest) == (new.version, new.model_sha256, new.digest) for one in standing
-    ):
-        return Decision(known=True)
+    for one in standing:
+        if (one.version, one.model_sha256, one.digest) == (new.version, new.model_sha256, new.digest):
+            return Decision(repeats=one.reading)
     sound = [one for one in standing if not one.rejected]
     if any(one.version > new.version for one in sound):
-        return Decision(known=False, counts=False)
+        return Decision(counts=False)
     if new.rejected and sound:
-        return Decision(known=False, ends=tuple(one.reading for one in standing if one.rejected))
-    return Decision(known=False, ends=tuple(one.reading for one in standing))
+        return Decision(ends=tuple(one.reading for one in standing if one.rejected))
+    return Decision(ends=tuple(one.reading for one in standing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +82,39 @@ class _New:
     reading: int
     item: int
     version: int
+    day: int
     report: Report
     packed: bytes
     digest: str
     decision: Decision
 
 
-def add_reports(writing: Writing, reports: Sequence[tuple[int, Report]]) -> int:
-    """Keeps reports of versions; how many were new."""
+def add_reports(writing: Writing, reports: Sequence[tuple[int, Report]], legation: str | None = None) -> int:
+    """Keeps reports of versions; how many were new.
+
+    `legation` is the version that made them, None where nobody knows: then those that are new count as this one's, and
+    of the others nothing is noted.
+    """
     from legation.store.judging import judge_items
 
-    new = _decided(writing, reports)
-    writing.insert(readings, [_row(writing, one) for one in new])
+    new, repeated = _decided(writing, reports)
+    writing.insert(readings, [_row(writing, one, legation or own_version()) for one in new])
+    if legation is not None:
+        _repeat(writing, repeated, legation)
     ends = {reading: None for one in new for reading in one.decision.ends}
     ends |= {one.reading: None for one in new if not one.decision.counts}
     end_rows(writing, reading_ends, "reading", ends)
-    _write(writing, [(one.reading, rows_of(one.report)) for one in new])
+    _write(writing, [(one.reading, rows_of(one.report)) for one in new], {one.reading: one.day for one in new})
     judge_items(writing, {one.item for one in new if one.decision.counts})
     return len(new)
 
 
-def _decided(writing: Writing, reports: Sequence[tuple[int, Report]]) -> list[_New]:
+def _decided(writing: Writing, reports: Sequence[tuple[int, Report]]) -> tuple[list[_New], list[int]]:
+    """The readings to be written, and those that are there and are repeated."""
     facts = _versions(writing, [version for version, _ in reports])
     standing = standing_readings(writing, {facts[version].item for version, _ in reports if version in facts})
     found: list[_New] = []
+    repeated: dict[int, None] = {}
     for version, report in reports:
         fact = facts.get(version)
         if fact is None or fact.sha256 != report.article.sha256:
@@ -112,26 +123,47 @@ def _decided(writing: Writing, reports: Sequence[tuple[int, Report]]) -> list[_N
         here = Standing(0, version, report.model.sha256, digest, report.rejected is not None)
         beside = standing.setdefault(fact.item, [])
         decision = decide(here, beside)
-        if decision.known:
+        if decision.repeats is not None:
+            repeated[decision.repeats] = None
             continue
         number = writing.number(readings)
-        found.append(_New(number, fact.item, version, report, packed, digest, decision))
+        found.append(_New(number, fact.item, version, fact.day, report, packed, digest, decision))
         if decision.counts:
             beside[:] = [one for one in beside if one.reading not in decision.ends]
             beside.append(Standing(number, version, here.model_sha256, digest, here.rejected))
-    return found
+    return found, list(repeated)
+
+
+def _repeat(writing: Writing, repeated: Sequence[int], legation: str) -> None:
+    """Notes that a version of Legation read the same as readings that are there, of those that it did not make."""
+    own = writing.found(readings.c.id, repeated, readings.c.id, readings.c.legation)
+    noted = writing.found(reading_repeats.c.reading, repeated, reading_repeats.c.reading, reading_repeats.c.legation)
+    there = {reading for reading, by in (*own, *noted) if by == legation}
+    writing.insert(
+        reading_repeats,
+        [
+            {"reading": reading, "legation": legation, "known_from": writing.commit}
+            for reading in repeated
+            if reading not in there
+        ],
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Version:
+    """Its item, the digest of its text, and the day of publication, 0 where none is known."""
+
     item: int
     sha256: str
+    day: int
 
 
 def _versions(writing: Writing, wanted: Sequence[int]) -> dict[int, _Version]:
-    rows = list(writing.found(versions.c.id, sorted(set(wanted)), versions.c.id, versions.c.item, versions.c.text))
+    columns = (versions.c.id, versions.c.item, versions.c.text, versions.c.published)
+    rows = list(writing.found(versions.c.id, sorted(set(wanted)), *columns))
     digests = dict(writing.found(texts.c.id, sorted({row.text for row in rows}), texts.c.id, texts.c.sha256))
-    return {row.id: _Version(row.item, digests[row.text]) for row in rows}
+    days = {row.id: row.published.toordinal() if row.published else 0 for row in rows}
+    return {row.id: _Version(row.item, digests[row.text], days[row.id]) for row in rows}
 
 
 def standing_readings(writing: Writing, of_items: Iterable[int]) -> dict[int, list[Standing]]:
@@ -156,7 +188,7 @@ def standing_readings(writing: Writing, of_items: Iterable[int]) -> dict[int, li
     return found
 
 
-def _row(writing: Writing, new: _New) -> dict[str, Any]:
+def _row(writing: Writing, new: _New, legation: str) -> dict[str, Any]:
     report = new.report
     return {
         "id": new.reading,
@@ -165,7 +197,7 @@ def _row(writing: Writing, new: _New) -> dict[str, Any]:
         "model": report.model.name,
         "model_version": report.model.version,
         "model_sha256": report.model.sha256,
-        "legation": own_version(),
+        "legation": legation,
         "digest": new.digest,
         "rejected": report.rejected.reason if report.rejected else None,
         "rejected_message": clean_or_none(report.rejected.message) if report.rejected else None,
@@ -177,7 +209,8 @@ def _row(writing: Writing, new: _New) -> dict[str, Any]:
 # ---------------------------------------------------------------- flat rows
 
 
-def _write(writing: Writing, found: Sequence[tuple[int, ReportRows]]) -> None:
+def _write(writing: Writing, found: Sequence[tuple[int, ReportRows]], days: Mapping[int, int]) -> None:
+    """Writes what readings tell, each published on its day."""
     numbers = writing.names(name for _, rows in found for name in _names(rows))
     writing.insert(
         entities,
@@ -187,6 +220,9 @@ def _write(writing: Writing, found: Sequence[tuple[int, ReportRows]]) -> None:
             for row, name in {row["local"]: (row, name) for row, name in rows.entities}.values()
         ],
     )
+    firsts = writing.firsts(name for _, rows in found for _, name in rows.entities)
+    once = {(firsts[name], reading): None for reading, rows in found for _, name in rows.entities}
+    writing.insert(named, [{"name": first, "day_order": days[reading], "reading": reading} for first, reading in once])
     writing.insert(places, [{"reading": reading, **row} for reading, rows in found for row in _by_local(rows.places)])
     write_events(writing, [(reading, None, one) for reading, rows in found for one in rows.events])
     write_statements(writing, [(reading, None, one) for reading, rows in found for one in rows.statements])

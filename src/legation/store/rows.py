@@ -73,6 +73,11 @@ class Name:
         return "\x1f".join((self.name, self.kind or "", self.country or "", self.code or "", self.sectors))
 
     @property
+    def entity(self) -> tuple[str, str | None, str | None]:
+        """What makes two names those of one entity: words, kind and country."""
+        return words_key(self.name), self.kind, self.country
+
+    @property
     def row(self) -> Row:
         """As a row of `names`."""
         return {

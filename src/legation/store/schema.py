@@ -21,11 +21,12 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from legation.store.dialect import BigId, Instant, Plain
 
-REVISION = "0001"
+REVISION = "0003"
 """The newest migration, which a store must have."""
 metadata = MetaData(
     naming_convention={
@@ -61,6 +62,11 @@ def _span(prefix: str, *, null: bool = False) -> list[Column[Any]]:
         Column(f"{prefix}_end", Integer, nullable=null),
         Column(f"{prefix}_text", String, nullable=null),
     ]
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """That an index has only the rows of which something holds."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 def _when() -> list[Column[Any]]:
@@ -209,12 +215,22 @@ readings = Table(
     _known_from(),
     Index(None, "version", "model_sha256"),
     Index(None, "item"),
+    Index(None, "known_from", "id"),
 )
 reading_ends = Table(
     "reading_ends",
     metadata,
     _of("readings", primary_key=True, autoincrement=False),
     _of("commits", "known_until"),
+)
+reading_repeats = Table(
+    "reading_repeats",
+    metadata,
+    # Another version of Legation read the same by the same model: the reading goes on to count, and its rows with it.
+    _of("readings", primary_key=True, autoincrement=False),
+    Column("legation", String, primary_key=True),
+    _known_from(),
+    sqlite_with_rowid=False,
 )
 
 # ---------------------------------------------------------------- what they tell
@@ -233,6 +249,7 @@ names = Table(
     # All of the above in one, for nulls are never equal.
     Column("identity", String, nullable=False, unique=True),
     Index(None, "country"),
+    Index(None, "words"),
 )
 entities = Table(
     "entities",
@@ -244,7 +261,18 @@ entities = Table(
     _text("affiliation"),
     _text("resolved_by", null=False),
     Column("mentions", Integer, nullable=False),
-    Index(None, "name"),
+    Index(None, "name", "reading"),
+    Index("ix_entities_roles", "name", "reading", **_where("role IS NOT NULL")),
+)
+named = Table(
+    "named",
+    metadata,
+    # Whom a reading names, once each: `name` is the first of the names with the same words, kind and country, and the
+    # day that of publication.
+    _of("names", primary_key=True, autoincrement=False),
+    Column("day_order", Integer, primary_key=True, autoincrement=False),
+    _of("readings", primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 events = Table(
     "events",

@@ -37,6 +37,7 @@ from legation.store.records import (
 from legation.store.schema import positions
 from legation.store.view import AsOf, View, commit_at
 from legation.store.writing import KnownNames, Writing
+from legation.system import own_version
 
 if TYPE_CHECKING:
     from legation.store.entities import EntityQuery
@@ -172,21 +173,28 @@ class Store:
             record(writing, states, checks)
             return added
 
-    def add_reports(self, reports: Sequence[tuple[int, Report]], *, run: int | None = None) -> int:
-        """Keeps the reports of versions, by their number; how many were new.
+    def add_reports(
+        self, reports: Sequence[tuple[int, Report]], *, run: int | None = None, legation: str | None = None
+    ) -> int:
+        """Keeps the reports of versions, by their number, made by this version of Legation or by the one that
+        `legation` names; how many were new.
 
-        The newest reading of an item counts from now on, those before it until now. A report that is there already is
-        left out. Raises StoreError for one of other words than the version's.
+        The newest reading of an item counts from now on, those before it until now. A report that says the same as the
+        one that counts is not kept; it is noted that the version made it too. Raises StoreError for one of other words
+        than the version's.
         """
         from legation.store.readings import add_reports
 
         with self.writing("read", run) as writing:
-            return add_reports(writing, reports)
+            return add_reports(writing, reports, legation or own_version())
 
     def add_articles(
         self, articles: Sequence[tuple[Version, Report]], *, what: str = "import", run: int | None = None
     ) -> list[Added]:
-        """Keeps articles with their reports, in one transaction: as `add_versions` and `add_reports` do."""
+        """Keeps articles with their reports, in one transaction: as `add_versions` and `add_reports` do.
+
+        Which version of Legation made the reports nobody knows: those that are new count as this one's.
+        """
         from legation.store.articles import add_versions
         from legation.store.readings import add_reports
 
@@ -254,15 +262,18 @@ class Store:
         with self.reading() as view:
             return due_states(view, source, now, most)
 
-    def pending_texts(self, model_sha256: str, most: int = 64, after: int = 0) -> list[PendingText]:
-        """The newest versions that a model has not read, at most so many, by number, from behind the version `after`.
+    def pending_texts(
+        self, model_sha256: str, most: int = 64, after: int = 0, *, legation: str | None = None
+    ) -> list[PendingText]:
+        """The newest versions that are still to be read by a model and this version of Legation, or the one that
+        `legation` names: at most so many, by number, from behind the version `after`.
 
         Of an item that was edited before it was read only the newest version is asked for.
         """
         from legation.store.articles import pending_texts
 
         with self.reading() as view:
-            return pending_texts(view, model_sha256, most, after)
+            return pending_texts(view, model_sha256, legation or own_version(), most, after)
 
     def events(
         self,
@@ -313,11 +324,11 @@ class Store:
             return statement_of(view, id)
 
     def count_pending(self, model_sha256: str) -> int:
-        """How many articles a model has not read."""
+        """How many articles are still to be read by a model and this version of Legation."""
         from legation.store.articles import count_pending
 
         with self.reading() as view:
-            return count_pending(view, model_sha256)
+            return count_pending(view, model_sha256, own_version())
 
     def open_runs(self) -> list[OpenRun]:
         """The runs that have not noted their end."""
@@ -357,6 +368,13 @@ class Store:
 
         with self.reading(as_of) as view:
             return counts(view)
+
+    def count_read(self, as_of: AsOf = None) -> int:
+        """How many articles are read."""
+        from legation.store.articles import count_read
+
+        with self.reading(as_of) as view:
+            return count_read(view)
 
     def judgements(self, as_of: AsOf = None) -> list[Judgement]:
         """All judgements, the newest first, with what became of them."""

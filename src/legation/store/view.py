@@ -46,6 +46,13 @@ class View:
         """Whether a reading was known, and had not been followed by a newer one."""
         return and_(readings.c.known_from <= self.commit, self._open(reading_ends, reading_ends.c.reading, readings))
 
+    def reading_number_counts(self, reading: ColumnElement[int]) -> ColumnElement[bool]:
+        """The same of the reading that a column leads to, without a look at its row: numbers rise as commits do."""
+        known = select(readings.c.id).where(readings.c.known_from <= self.commit)
+        last = known.order_by(readings.c.known_from.desc(), readings.c.id.desc()).limit(1).scalar_subquery()
+        ended = select(1).where(reading_ends.c.reading == reading, reading_ends.c.known_until <= self.commit)
+        return and_(reading <= last, ~exists(ended))
+
     def event_counts(self) -> ColumnElement[bool]:
         """Whether an event was known as it is, its reading apart."""
         return self._counts(events, event_ends, event_ends.c.event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
@@ -25,12 +25,15 @@ class KnownNames:
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
+        self.firsts: dict[str, int] = {}
 
-    def add(self, new: dict[str, int]) -> None:
-        """Keeps what a commit wrote."""
+    def add(self, new: Mapping[str, int], firsts: Mapping[str, int]) -> None:
+        """Keeps what a commit wrote: numbers by identity, and those of the first names of the same entities."""
         if len(self.numbers) + len(new) > MOST_NAMES:
             self.numbers.clear()
+            self.firsts.clear()
         self.numbers.update(new)
+        self.firsts.update(firsts)
 
 
 class Writing:
@@ -41,6 +44,7 @@ class Writing:
         self._what, self._run, self._known = what, run, known
         self._next: dict[str, int] = {}
         self._names: dict[str, int] = {}
+        self._firsts: dict[str, int] = {}
 
     @cached_property
     def commit(self) -> int:
@@ -91,6 +95,24 @@ class Writing:
         self._names.update(found)
         return {name: self._names.get(identity) or self._known.numbers[identity] for name, identity in asked.items()}
 
+    def firsts(self, wanted: Iterable[Name]) -> dict[Name, int]:
+        """Of names, which must be written, the number of the first one of the same entity."""
+        asked = {name: name.identity for name in wanted}
+        missing = {
+            name: name.entity
+            for name, identity in asked.items()
+            if identity not in self._known.firsts and identity not in self._firsts
+        }
+        firsts: dict[tuple[str, str | None, str | None], int] = {}
+        columns = (names.c.words, names.c.kind, names.c.country, names.c.id)
+        for words, kind, country, id in self.found(
+            names.c.words, sorted({one[0] for one in missing.values()}), *columns
+        ):
+            key = (words, kind, country)
+            firsts[key] = min(id, firsts.get(key, id))
+        self._firsts.update((asked[name], firsts[entity]) for name, entity in missing.items())
+        return {name: self._firsts.get(identity) or self._known.firsts[identity] for name, identity in asked.items()}
+
     def found(self, column: Column[Any], values: Sequence[Any], *wanted: Column[Any]) -> Iterator[Any]:
         """The wanted columns of the rows that have one of the values."""
         for some in batched(values, MOST_ASKED):
@@ -98,7 +120,7 @@ class Writing:
 
     def kept(self) -> None:
         """To be called once the transaction is on the disk."""
-        self._known.add(self._names)
+        self._known.add(self._names, self._firsts)
 
 
 def batched(values: Iterable[Value], size: int) -> Iterator[list[Value]]:

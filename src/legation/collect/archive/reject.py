@@ -5,6 +5,7 @@ from __future__ import annotations
 from legation.collect.archive.raw import Damaged
 from legation.collect.source import MAX_BYTES
 from legation.records import Record, Rejection, RejectionReason
+from legation.telling import counted
 
 LIMIT = f"{MAX_BYTES // 1_000_000} MB"
 
@@ -22,8 +23,8 @@ def too_long(place: str, what: str) -> Record:
 
 def broken_off(file: str, damage: Damaged, read: int, unit: str) -> Record:
     """The one record for the rest of a damaged file, after `read` of its lines, rows or records."""
-    count = f"{read:,} {unit}" + ("" if read == 1 else "s")
-    message = f"Only {count} of {file} could be read, and the rest is lost: {damage}. Get or make the file anew."
+    told = f"Only {counted(read, unit)} of {file} could be read, and the rest is lost: {damage}."
+    message = f"{told} Get or make the file anew."
     return rejected(file, "unreadable", message)
 
 

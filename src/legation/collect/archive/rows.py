@@ -29,6 +29,7 @@ from legation.collect.archive.raw import Damaged
 from legation.collect.archive.reject import LIMIT
 from legation.collect.source import MAX_BYTES
 from legation.records import RejectionReason
+from legation.telling import counted
 
 _RUN = 1_000_000
 _MANY_LINES = 20
@@ -210,8 +211,8 @@ def _fed(lines: Lines, dialect: Dialect) -> _Feed | None:
 def _width_fault(cells: list[str], width: int | None) -> Fault | None:
     if width is None or len(cells) == width:
         return None
-    count = f"{len(cells)} cell" + ("" if len(cells) == 1 else "s")
-    message = f"it has {count} and the header {width}: quote cells that hold a delimiter or a line break"
+    told = f"it has {counted(len(cells), 'cell')} and the header {width}"
+    message = f"{told}: quote cells that hold a delimiter or a line break"
     return Fault("unreadable", message)
 
 

@@ -46,7 +46,7 @@ def read_feed(source: Source, answer: Answer, now: datetime) -> Listing:
     if broken and not items:
         return Listing(problem=f"{source.url} is a feed whose XML is broken{_fault(parsed)}.")
     notes = (f"Its XML is broken{_fault(parsed)}; what could be read of it was taken.",) if broken else ()
-    return Listing(items, title=_words(parsed["feed"].get("title")), notes=notes)
+    return Listing(items, notes=notes)
 
 
 def _named_feeds(answer: Answer) -> str:

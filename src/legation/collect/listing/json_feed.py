@@ -10,6 +10,7 @@ from legation.collect.identity import joined
 from legation.collect.listing.feeds import MOST_SUMMARY
 from legation.collect.listing.moments import moment
 from legation.sources import Answer, Item, Listing, Source
+from legation.telling import counted
 
 
 def is_json(content: bytes) -> bool:
@@ -28,8 +29,9 @@ def read_json_feed(source: Source, answer: Answer, now: datetime) -> Listing:
     found = [_item(entry, answer.url, now) for entry in feed["items"] if isinstance(entry, dict)]
     items = tuple(item for item in found if item.url or item.guid)
     left_out = len(feed["items"]) - len(items)
-    notes = (f"{left_out} of its items have neither a link nor an id.",) if left_out else ()
-    return Listing(items, title=_text(feed.get("title")), notes=notes)
+    told = counted(left_out, "of its items has", "of its items have")
+    notes = (f"{told} neither a link nor an id.",) if left_out else ()
+    return Listing(items, notes=notes)
 
 
 def _item(entry: dict[str, Any], base: str, now: datetime) -> Item:

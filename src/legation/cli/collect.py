@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.cli_errors import PARTLY, reporting_errors
-from legation.cli_options import DeskFolder, Json
+from legation.cli.errors import PARTLY, reporting_errors
+from legation.cli.options import DeskFolder, Json
+from legation.telling import counted, in_utc
 
 if TYPE_CHECKING:
     from legation.collecting.rounds import Summary
@@ -38,7 +39,7 @@ def collect(
         from legation.collecting.rounds import Round
         from legation.collecting.running import asked_to_stop
         from legation.collecting.watching import named, sources
-        from legation.desk_folder import Desk
+        from legation.desk.folder import Desk
 
         with Desk.find(desk) as found, asked_to_stop() as stop, locked(found.path):
             chosen = named(found.store, names) if names else sources(found.store)
@@ -59,7 +60,7 @@ def run(no_read: NoRead = False, desk: DeskFolder = None) -> None:
     """
     with reporting_errors():
         from legation.collecting.running import asked_to_stop, run_for_good
-        from legation.desk_folder import Desk
+        from legation.desk.folder import Desk
 
         with Desk.find(desk) as found, asked_to_stop() as stop:
             run_for_good(found, stop, read=not no_read, told=_progress(), ended=_log)
@@ -72,7 +73,7 @@ def _put_out(summary: Summary, watched: int, *, json: bool) -> None:
         typer.echo(one_line(f"{name}: {message}"), err=True)
     typer.echo(_line(summary) if watched else "The desk has no sources. `legation watch add` adds one.", err=True)
     if json:
-        from legation.cli_output import print_json
+        from legation.cli.output import print_json
 
         print_json(
             {
@@ -87,15 +88,14 @@ def _put_out(summary: Summary, watched: int, *, json: bool) -> None:
 
 
 def _line(summary: Summary) -> str:
-    visits = summary.visits.total()
     told = [
-        f"{visits:,} source{'' if visits == 1 else 's'} visited",
-        f"{summary.arrivals['new']:,} new articles",
+        f"{counted(summary.visits.total(), 'source')} visited",
+        counted(summary.arrivals["new"], "new article"),
         f"{summary.arrivals['edited']:,} edited",
         f"{summary.items['rejected']:,} rejected",
         f"{summary.items['failed']:,} to be tried again",
         f"{summary.read:,} read",
-        f"{len(summary.failed):,} sources failed",
+        f"{counted(len(summary.failed), 'source')} failed",
     ]
     return ("Stopped: " if summary.stopped else "") + ", ".join(told) + "."
 
@@ -103,10 +103,7 @@ def _line(summary: Summary) -> str:
 def _log(result: Summary | StoreError, following: datetime) -> None:
     """One line a round, for a journal."""
     told = f"{result}" if isinstance(result, Exception) else _line(result)
-    typer.echo(
-        f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {told} Next round at {following.astimezone():%H:%M}.",
-        err=True,
-    )
+    typer.echo(f"{in_utc(datetime.now(UTC))} {told} Next round at {in_utc(following)}.", err=True)
 
 
 def _progress() -> Callable[[Outcome | None, Summary], None]:
@@ -115,7 +112,8 @@ def _progress() -> Callable[[Outcome | None, Summary], None]:
         return lambda outcome, summary: None
 
     def told(outcome: Outcome | None, summary: Summary) -> None:
-        line = f"{summary.visits.total()} sources, {summary.items.total()} articles, {summary.read} read"
+        visits, items = counted(summary.visits.total(), "source"), counted(summary.items.total(), "article")
+        line = f"{visits}, {items}, {summary.read:,} read"
         sys.stderr.write(f"\r{line}\x1b[K")
         sys.stderr.flush()
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from legation.collecting.watching import Watched
 from legation.show.display import one_line
 from legation.sources import SourceCheck
+from legation.telling import in_utc, minute
 
 _BOLD, _QUIET = Style(bold=True), Style(color="color(243)")
 _STATES = {"good": Style(color="color(28)"), "new": _QUIET}
@@ -26,7 +27,7 @@ def render_sources(found: Sequence[Watched], console: Console) -> None:
         console.print("The desk has no sources. `legation watch add` adds one.")
         return
     table = Table(box=None, pad_edge=False, header_style=_QUIET)
-    for title in ("source", "state", "last new", "last success", "tags", "says"):
+    for title in ("source", "state", "last new (UTC)", "last success (UTC)", "tags", "says"):
         table.add_column(title, overflow="fold")
     for each in found:
         health = each.health
@@ -68,8 +69,8 @@ def render_source(each: Watched, console: Console) -> None:
 def _check(check: SourceCheck) -> str:
     counts = f"{check.listed} listed, {check.versions} got, {check.rejected} rejected, {check.failed} to try again"
     told = check.message if check.status == "failed" else counts
-    return f"{check.at:%Y-%m-%d %H:%M}  {check.status:<10}{one_line(told)}"
+    return f"{in_utc(check.at)}  {check.status:<10}{one_line(told)}"
 
 
 def _moment(at: datetime | None) -> Text:
-    return Text(f"{at.astimezone():%Y-%m-%d %H:%M}" if at else "never", _QUIET)
+    return Text(minute(at) if at else "never", _QUIET)

@@ -14,6 +14,7 @@ from legation.show.display import harmless, one_line
 from legation.show.wording import matter_of
 from legation.store.judged import Judgement
 from legation.store.records import DeskArticle, DeskEntity, DeskEvent, DeskStatement, Hit, Page, Party
+from legation.telling import in_utc
 
 BOLD, QUIET, MARKED = Style(bold=True), Style(color="color(243)"), Style(bold=True, color="color(30)")
 SOUGHT = Style(bold=True, underline=True)
@@ -67,7 +68,7 @@ def _judgement(one: Judgement) -> Iterator[Text]:
     if one.sentence:
         yield Text(f"  of “{one_line(one.words or '')}” in: {one_line(one.sentence)}", QUIET)
     why = f": {one_line(one.why)}" if one.why else ""
-    yield Text(f"  {one.at:%Y-%m-%d %H:%M} {one_line(one.who)}{why}", QUIET)
+    yield Text(f"  {in_utc(one.at)} {one_line(one.who)}{why}", QUIET)
 
 
 def _right(one: Judgement) -> str:

@@ -35,7 +35,7 @@ def print_page(
     else:
         from rich.console import Console
 
-        from legation.desk_terminal import render_page
+        from legation.desk.terminal import render_page
 
         render_page(page, Console())
     if not page.rows:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from legation.cli_errors import reporting_errors
-from legation.cli_options import (
+from legation.cli.errors import reporting_errors
+from legation.cli.options import (
     AsOf,
     DeskFolder,
     Json,
@@ -26,13 +26,14 @@ from legation.cli_options import (
     days,
     moment,
 )
-from legation.cli_output import print_json, print_page, write_file
+from legation.cli.output import print_json, print_page, write_file
 from legation.errors import NoDeskError, UsageError
+from legation.telling import counted
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from legation.desk_folder import Desk
+    from legation.desk.folder import Desk
     from legation.positions.findings import Findings
     from legation.positions.graphs import Network
     from legation.positions.said import Said
@@ -177,7 +178,7 @@ def _said_in(
         found = [one for one in found if _takes_position(one, issue)]
     _print_said(in_time(found), json=json)
     if not found:
-        typer.echo(f"No such statement: {_articles(read.articles)} read.", err=True)
+        typer.echo(f"No such statement: {counted(read.articles, 'article')} read.", err=True)
         raise typer.Exit(1)
 
 
@@ -197,7 +198,7 @@ class Read:
 def _desk_meant(inputs: list[str] | None, desk: Path | None, *, of_desk: Mapping[str, object]) -> Iterator[Desk | None]:
     """The desk that is asked, None where inputs are read instead: those given, else standard input where there is no
     desk. Raises UsageError for options of a desk beside inputs."""
-    from legation.desk_folder import Desk
+    from legation.desk.folder import Desk
 
     if inputs and (desk is not None or any(of_desk.values())):
         option = next((name for name, value in of_desk.items() if value), "--desk")
@@ -217,11 +218,11 @@ def _desk_meant(inputs: list[str] | None, desk: Path | None, *, of_desk: Mapping
 
 def _read_desk(desk: Desk, as_of: Moment, *, raw: bool, with_text: bool) -> Read:
     """All statements of a desk that take a position, the oldest first."""
-    from legation.desk_heard import positions_of
+    from legation.desk.heard import positions_of
 
     said = positions_of(desk.store, as_of, raw=raw, with_text=with_text)
     issues = {position.issue for one in said for position in one.positions if position.issue}
-    return Read(said, desk.store.counts(as_of)["read"], frozenset(issues))
+    return Read(said, desk.store.count_read(as_of), frozenset(issues))
 
 
 def _read(inputs: list[str] | None, keep: Callable[[Said], bool], *, with_text: bool = False) -> Read:
@@ -327,8 +328,4 @@ def _tell_nobody(issue: str | None, articles: int, *, dated: bool) -> None:
     """Says that there is no position, and where."""
     what = f"on {issue}" if issue else "on anything"
     when = " in that time" if dated else ""
-    typer.echo(f"Nobody takes a position {what}{when}: {_articles(articles)} read.", err=True)
-
-
-def _articles(number: int) -> str:
-    return f"{number:,} {'article' if number == 1 else 'articles'}"
+    typer.echo(f"Nobody takes a position {what}{when}: {counted(articles, 'article')} read.", err=True)

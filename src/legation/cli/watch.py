@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.cli_errors import reporting_errors
-from legation.cli_options import DeskFolder, Json
+from legation.cli.errors import reporting_errors
+from legation.cli.options import DeskFolder, Json
+from legation.telling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ def add(
     with reporting_errors():
         from legation.collect.local import LOCAL_KINDS
         from legation.collecting.watching import add_one
-        from legation.desk_folder import Desk
+        from legation.desk.folder import Desk
 
         given = {
             "name": name,
@@ -71,7 +72,7 @@ def remove(
     """Takes sources away. What they gave stays."""
     with reporting_errors():
         from legation.collecting.watching import remove as remove_sources
-        from legation.desk_folder import Desk
+        from legation.desk.folder import Desk
 
         with Desk.find(desk) as found:
             gone = remove_sources(found.store, names)
@@ -88,7 +89,7 @@ def list_(names: Names = None, json: Json = False, desk: DeskFolder = None) -> N
         else:
             from rich.console import Console
 
-            from legation.desk_sources import render_sources
+            from legation.desk.sources import render_sources
 
             render_sources(found, Console())
 
@@ -107,7 +108,7 @@ def show(
         else:
             from rich.console import Console
 
-            from legation.desk_sources import render_source
+            from legation.desk.sources import render_source
 
             for each in found:
                 render_source(each, Console())
@@ -122,13 +123,13 @@ def import_(
     """Adds the sources of a file; the folders of OPML are their tags. What the desk knows of them already stays."""
     with reporting_errors():
         from legation.collecting.watching import import_file
-        from legation.desk_folder import Desk
+        from legation.desk.folder import Desk
 
         with Desk.find(desk) as found:
             changed, left_out = import_file(found.store, file, tag or [])
         for reason in left_out:
             typer.echo(f"Left out: {reason}", err=True)
-        typer.echo(f"Added or changed {len(changed)} sources.", err=True)
+        typer.echo(f"Added or changed {counted(len(changed), 'source')}.", err=True)
 
 
 @app.command()
@@ -150,7 +151,7 @@ def export(
 
 def _watched(desk: Path | None, names: Sequence[str] | None) -> list[Watched]:
     from legation.collecting.watching import named, sources, watched
-    from legation.desk_folder import Desk
+    from legation.desk.folder import Desk
 
     with Desk.find(desk) as found:
         chosen = named(found.store, names) if names else sources(found.store)
@@ -158,7 +159,7 @@ def _watched(desk: Path | None, names: Sequence[str] | None) -> list[Watched]:
 
 
 def _print_json(found: Sequence[Watched]) -> None:
-    from legation.cli_output import print_json
+    from legation.cli.output import print_json
 
     print_json([_plain({**asdict(each.source), "health": asdict(each.health)}) for each in found])
 

@@ -15,20 +15,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation import (
-    __version__,
-    cli_code,
-    cli_collect,
-    cli_desk,
-    cli_events,
-    cli_issues,
-    cli_judge,
-    cli_positions,
-    cli_registry,
-    cli_watch,
-)
-from legation.cli_errors import INTERRUPTED, reporting_errors
-from legation.cli_output import write_file
+from legation import __version__
+from legation.cli import code, collect, desk, events, issues, judge, positions, registry, watch
+from legation.cli.errors import INTERRUPTED, reporting_errors
+from legation.cli.output import write_file
 from legation.errors import UsageError
 from legation.system import keep_freed_memory
 
@@ -41,22 +31,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(cli_registry.app)
-app.command()(cli_code.code)
-app.command()(cli_positions.positions)
-app.command()(cli_positions.said)
-app.command()(cli_issues.issues)
-app.command()(cli_desk.init)
-app.command()(cli_desk.add)
-app.command("catch-up")(cli_desk.catch_up)
-app.command()(cli_desk.doctor)
-app.add_typer(cli_watch.app)
-app.command()(cli_collect.collect)
-app.command()(cli_collect.run)
-app.command()(cli_events.events)
-app.command()(cli_events.entities)
-app.command()(cli_events.search)
-app.add_typer(cli_judge.app)
+app.add_typer(registry.app)
+app.command()(code.code)
+app.command()(positions.positions)
+app.command()(positions.said)
+app.command()(issues.issues)
+app.command()(desk.init)
+app.command()(desk.add)
+app.command("catch-up")(desk.catch_up)
+app.command()(desk.doctor)
+app.add_typer(watch.app)
+app.command()(collect.collect)
+app.command()(collect.run)
+app.command()(events.events)
+app.command()(events.entities)
+app.command()(events.search)
+app.add_typer(judge.app)
 
 
 def main() -> None:
@@ -106,7 +96,7 @@ def read(
         int | None,
         typer.Option(min=1, help="Threads to compute on; else one a core, at most four.", show_default=False),
     ] = None,
-    thorough: cli_code.Thorough = False,
+    thorough: code.Thorough = False,
 ) -> None:
     """Reads one article and shows its events and statements, with their words marked in it.
 

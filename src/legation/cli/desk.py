@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.cli_errors import PARTLY, reporting_errors
-from legation.cli_options import DeskFolder, Json
-from legation.cli_output import print_json
+from legation.cli.errors import PARTLY, reporting_errors
+from legation.cli.options import DeskFolder, Json
+from legation.cli.output import print_json
+from legation.telling import counted
 
 if TYPE_CHECKING:
-    from legation.desk_run import Tally
+    from legation.desk.run import Tally
 
 MOST_FAULTS = 10
 
@@ -25,7 +26,7 @@ def init(
 ) -> None:
     """Makes a desk in a folder, or brings one that an earlier version made up to date."""
     with reporting_errors():
-        from legation.desk_folder import make_desk
+        from legation.desk.folder import make_desk
         from legation.store.schema import REVISION
 
         made = make_desk(folder, store=store)
@@ -46,12 +47,12 @@ def add(
 ) -> None:
     """Keeps articles on the desk; with `catch-up` they are read. Reports of `code` are kept with what they tell."""
     with reporting_errors():
-        from legation.desk_folder import Desk
-        from legation.desk_run import add as keep
+        from legation.desk.folder import Desk
+        from legation.desk.run import add as keep
 
         with Desk.find(desk) as found:
             tally = keep(found.store, inputs, source=source)
-        typer.echo(f"{tally.new:,} new articles, {tally.edited:,} edited, {tally.known:,} known.", err=True)
+        typer.echo(f"{counted(tally.new, 'new article')}, {tally.edited:,} edited, {tally.known:,} known.", err=True)
         _tell_rejected(tally)
 
 
@@ -62,16 +63,16 @@ def catch_up(
     limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many.")] = None,
     desk: DeskFolder = None,
 ) -> None:
-    """Reads the articles of the desk that this version's model has not read; killed, it goes on where it was."""
+    """Reads the articles of the desk that this version of Legation has not read; killed, it goes on where it was."""
     with reporting_errors():
-        from legation.desk_folder import Desk
-        from legation.desk_run import catch_up as read
+        from legation.desk.folder import Desk
+        from legation.desk.run import catch_up as read
         from legation.pipeline import Reader
 
         with Desk.find(desk) as found:
             tally = read(found.store, Reader(threads), most=limit)
-        told = f"{tally.read:,} articles read: {tally.events:,} events, {tally.statements:,} statements."
-        typer.echo(told, err=True)
+        told = f"{counted(tally.events, 'event')}, {counted(tally.statements, 'statement')}."
+        typer.echo(f"{counted(tally.read, 'article')} read: {told}", err=True)
         _tell_rejected(tally)
 
 
@@ -89,8 +90,8 @@ def doctor(json: Json = False, desk: DeskFolder = None) -> None:
     with reporting_errors():
         from dataclasses import asdict
 
-        from legation.desk_doctor import examined
-        from legation.desk_folder import Desk
+        from legation.desk.doctor import examined
+        from legation.desk.folder import Desk
 
         with Desk.find(desk) as opened:
             found = examined(opened)
@@ -98,8 +99,8 @@ def doctor(json: Json = False, desk: DeskFolder = None) -> None:
             print_json({"schema": "legation.doctor/1", "findings": [asdict(one) for one in found]})
         else:
             for one in found:
-                typer.echo(f"{one.state:<6} {one.about:<8} {one.told}")
+                typer.echo(f"{one.state:<6} {one.about:<9} {one.told}")
                 if one.remedy:
-                    typer.echo(f"       {'':<8} {one.remedy}")
+                    typer.echo(f"       {'':<9} {one.remedy}")
         if any(one.state == "wrong" for one in found):
             raise typer.Exit(1)

@@ -1,5 +1,5 @@
-"""Work on a desk: articles are kept, and what the model has not read is read. Each batch is one transaction, so that a
-run that is killed at any moment loses nothing, and the next one goes on where it was."""
+"""Work on a desk: articles are kept, and what this version of Legation has not read is read. Each batch is one
+transaction, so that a run that is killed at any moment loses nothing, and the next one goes on where it was."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ def add(
 def catch_up(
     store: Store, reader: Reader | None = None, *, most: int | None = None, told: Told = lambda _: None
 ) -> Tally:
-    """Reads the articles that the model has not read, those that came first first, and keeps what it tells.
+    """Reads the articles that this version has not read with its model, those that came first first, and keeps what
+    they tell.
 
     `most` is how many are read at most. Raises ModelError where the model is missing.
     """

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from legation.cli_errors import reporting_errors
-from legation.cli_options import AsOf, DeskFolder, Json, moment
-from legation.cli_output import print_json
+from legation.cli.errors import reporting_errors
+from legation.cli.options import AsOf, DeskFolder, Json, moment
+from legation.cli.output import print_json
 
 if TYPE_CHECKING:
     from legation.store import Store
@@ -33,7 +33,7 @@ By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who judges
 @app.command()
 def actor(event: EventId, names: Parties = None, why: Why = "", by: By = None, desk: DeskFolder = None) -> None:
     """Says who did it."""
-    from legation.desk_judge import judge_parties
+    from legation.desk.judge import judge_parties
 
     _note(desk, by, lambda store, who: judge_parties(store, "actor", event, names or (), who, why))
 
@@ -41,7 +41,7 @@ def actor(event: EventId, names: Parties = None, why: Why = "", by: By = None, d
 @app.command()
 def recipient(event: EventId, names: Parties = None, why: Why = "", by: By = None, desk: DeskFolder = None) -> None:
     """Says to whom it was done."""
-    from legation.desk_judge import judge_parties
+    from legation.desk.judge import judge_parties
 
     _note(desk, by, lambda store, who: judge_parties(store, "recipient", event, names or (), who, why))
 
@@ -56,7 +56,7 @@ def type_(
     desk: DeskFolder = None,
 ) -> None:
     """Says of what type an event is."""
-    from legation.desk_judge import judge_type
+    from legation.desk.judge import judge_type
 
     _note(desk, by, lambda store, who: judge_type(store, event, type, mode, who, why))
 
@@ -64,7 +64,7 @@ def type_(
 @app.command("not-event")
 def not_event(event: EventId, why: Why = "", by: By = None, desk: DeskFolder = None) -> None:
     """Says that nothing of the kind is told."""
-    from legation.desk_judge import judge_no_event
+    from legation.desk.judge import judge_no_event
 
     _note(desk, by, lambda store, who: judge_no_event(store, event, who, why))
 
@@ -78,7 +78,7 @@ def same_event(
     desk: DeskFolder = None,
 ) -> None:
     """Says that two events are one; they are shown as one."""
-    from legation.desk_judge import judge_same_event
+    from legation.desk.judge import judge_same_event
 
     _note(desk, by, lambda store, who: judge_same_event(store, event, other, who, why))
 
@@ -92,7 +92,7 @@ def speaker(
     desk: DeskFolder = None,
 ) -> None:
     """Says who said it."""
-    from legation.desk_judge import judge_speaker
+    from legation.desk.judge import judge_speaker
 
     _note(desk, by, lambda store, who: judge_speaker(store, statement, name, who, why))
 
@@ -108,7 +108,7 @@ def stance(
     desk: DeskFolder = None,
 ) -> None:
     """Says where a statement stands on an option of an issue."""
-    from legation.desk_judge import judge_stance
+    from legation.desk.judge import judge_stance
 
     _note(desk, by, lambda store, who: judge_stance(store, statement, issue, option, stance, who, why))
 
@@ -122,7 +122,7 @@ def same_person(
     desk: DeskFolder = None,
 ) -> None:
     """Says that a name means the one of another name, on the whole desk."""
-    from legation.desk_judge import judge_same_person
+    from legation.desk.judge import judge_same_person
 
     _note(desk, by, lambda store, who: judge_same_person(store, name, other, who, why))
 
@@ -135,7 +135,7 @@ def undo(
     desk: DeskFolder = None,
 ) -> None:
     """Takes a judgement back; both stay on record."""
-    from legation.desk_judge import number_of
+    from legation.desk.judge import number_of
 
     def work(store: Store, who: str) -> tuple[int, str]:
         return store.undo(number_of(judgement, "j"), who, why), f"{judgement} no longer counts"
@@ -152,7 +152,7 @@ def list_(
 ) -> None:
     """Lists judgements, the newest first: what was judged, by whom, why, and whether it still holds of anything."""
     with reporting_errors():
-        from legation.desk_folder import Desk
+        from legation.desk.folder import Desk
         from legation.store.plain import plain_judgement
 
         with Desk.find(desk) as found:
@@ -162,7 +162,7 @@ def list_(
             return
         from rich.console import Console
 
-        from legation.desk_terminal import render_judgements
+        from legation.desk.terminal import render_judgements
 
         render_judgements(rows, Console())
 
@@ -170,8 +170,8 @@ def list_(
 def _note(desk: Path | None, by: str | None, work: Callable[[Store, str], tuple[int, str]]) -> None:
     """Notes a judgement, and says what was understood."""
     with reporting_errors():
-        from legation.desk_folder import Desk
-        from legation.desk_judge import who_judges
+        from legation.desk.folder import Desk
+        from legation.desk.judge import who_judges
 
         with Desk.find(desk) as found:
             number, told = work(found.store, who_judges(by, found.analyst))

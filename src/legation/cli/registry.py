@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.cli_errors import reporting_errors
+from legation.cli.errors import reporting_errors
+from legation.telling import counted
 
 if TYPE_CHECKING:
     from legation.coding.registry import Entry
@@ -53,7 +54,7 @@ def add(file: Annotated[Path, typer.Argument(help="Entries as TOML or CSV.")]) -
         from legation.registry.store import add_file
 
         target, count = add_file(file)
-        typer.echo(f"Added {_counted(count, 'entry', 'entries')}: {target}", err=True)
+        typer.echo(f"Added {counted(count, 'entry', 'entries')}: {target}", err=True)
 
 
 @app.command("import")
@@ -68,13 +69,9 @@ def import_(
         got = entries_of(read_text(file), str(file))
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         print(csv_of(got.rows), end="")
-        typer.echo(f"{_counted(len(got.rows), 'entry', 'entries')} from {file}.", err=True)
+        typer.echo(f"{counted(len(got.rows), 'entry', 'entries')} from {file}.", err=True)
         for reason, count in got.left_out.most_common():
             typer.echo(f"Left out {count}: {reason}.", err=True)
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 def _print_entries(entries: Sequence[Entry], *, json: bool) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from legation.cli_errors import INTERRUPTED, PARTLY, reporting_errors
+from legation.cli.errors import INTERRUPTED, PARTLY, reporting_errors
 from legation.errors import UsageError
+from legation.telling import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -88,14 +89,17 @@ def _tell(manifest: Manifest, out: Path) -> None:
     from legation.batch.manifest import REJECTS
 
     counts = manifest.counts
+    things = ("article", "event", "statement", "sentence")
+    told = {f"{one}s": counted(counts.get(f"{one}s", 0), one) for one in things}
     typer.echo(
-        f"{out}: {counts.get('articles', 0):,} articles with {counts.get('events', 0):,} events and "
-        f"{counts.get('statements', 0):,} statements in {counts.get('sentences', 0):,} sentences.",
+        f"{out}: {told['articles']} with {told['events']} and {told['statements']} in {told['sentences']}.",
         err=True,
     )
     if manifest.rejected:
         reasons = ", ".join(f"{number:,} {reason}" for reason, number in manifest.rejected.items())
-        typer.echo(f"{sum(manifest.rejected.values()):,} records rejected: {reasons}. See {out / REJECTS}.", err=True)
+        typer.echo(
+            f"{counted(sum(manifest.rejected.values()), 'record')} rejected: {reasons}. See {out / REJECTS}.", err=True
+        )
 
 
 # ---------------------------------------------------------------- how far it is
@@ -129,7 +133,8 @@ def _bar() -> Bar:
 
 def _words(progress: Progress) -> str:
     left = progress.seconds_left
-    told = f"{progress.articles + progress.rejected + progress.begun:,} articles, {progress.rate:,.0f} sentences/s"
+    done = progress.articles + progress.rejected + progress.begun
+    told = f"{counted(done, 'article')}, {progress.rate:,.0f} sentences/s"
     return told if left is None else f"{told}, {_clock(left)} left"
 
 

@@ -11,11 +11,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from legation.desk_folder import DATABASE, SETTINGS, Desk
+from legation.collecting.lock import holder, named
+from legation.desk.folder import DATABASE, SETTINGS, Desk
 from legation.errors import LegationError, StoreBusyError
 from legation.pipeline import shipped_model
 from legation.store import Store
 from legation.store.records import OpenRun
+from legation.telling import counted, in_utc
 
 LEAST_FREE = 1_000_000_000
 """Bytes that should be free: a day's articles of some hundred sources need a tenth of it."""
@@ -37,7 +39,12 @@ class Finding:
 def examined(desk: Desk, now: datetime | None = None) -> list[Finding]:
     """All that can be told of a desk, in the order in which it should be mended."""
     found: list[Finding] = [Finding("desk", "good", f"{desk.path / SETTINGS} can be read.")]
-    for about, look in (("disk", lambda: _disk(desk)), ("folder", lambda: _folder(desk)), ("model", _model)):
+    for about, look in (
+        ("disk", lambda: _disk(desk)),
+        ("folder", lambda: _folder(desk)),
+        ("model", _model),
+        ("collector", lambda: _collector(desk)),
+    ):
         found += _safely(about, look)
     try:
         store = desk.store
@@ -46,7 +53,7 @@ def examined(desk: Desk, now: datetime | None = None) -> list[Finding]:
     moment = now or datetime.now(UTC)
     for about, look in (
         ("store", lambda: _store(store)),
-        ("lock", lambda: _lock(store)),
+        ("lock", lambda: _lock(store, desk)),
         ("clock", lambda: _clock(store, moment)),
         ("sources", lambda: _sources(store)),
         ("reading", lambda: _reading(store)),
@@ -86,6 +93,11 @@ def _model() -> Iterator[Finding]:
     yield Finding("model", "good", f"{model.name} {model.version} is there.")
 
 
+def _collector(desk: Desk) -> Iterator[Finding]:
+    by = holder(desk.path)
+    yield Finding("collector", "good", f"One runs: {by}." if by else "None runs.")
+
+
 def _store(store: Store) -> Iterator[Finding]:
     health = store.health()
     if health["faults"]:
@@ -93,24 +105,28 @@ def _store(store: Store) -> Iterator[Finding]:
         yield Finding("store", "wrong", f"The database is damaged: {health['faults'][0]}.", remedy)
         return
     counts = store.counts()
-    told = ", ".join(f"{number:,} {what}" for what, number in counts.items() if what != "read")
+    told = ", ".join(counted(number, what.removesuffix("s")) for what, number in counts.items() if what != "read")
     yield Finding("store", "good", f"{health['version']}, {health['bytes'] / 1e6:,.0f} MB, whole: {told}.")
 
 
-def _lock(store: Store) -> Iterator[Finding]:
+def _lock(store: Store, desk: Desk) -> Iterator[Finding]:
     try:
         with store.writing("doctor", wait=LOCK_SECONDS):
             pass
     except StoreBusyError:
         own = [run for run in store.open_runs() if _lives(run)]
-        who = f"process {own[0].pid} ({own[0].what}, since {own[0].started:%Y-%m-%d %H:%M})" if own else "some process"
+        who = f"process {own[0].pid} ({own[0].what}, since {in_utc(own[0].started)})" if own else "some process"
         remedy = f"If it hangs, stop it: kill {own[0].pid}" if own else "Find it: fuser desk.db"
-        yield Finding("lock", "wrong", f"The store has been locked for {LOCK_SECONDS} seconds, by {who}.", remedy)
+        collector = holder(desk.path) or ""
+        # A collector writes now and then, and then for longer where it reads too.
+        usual = collector and all(collector.startswith(named(run.pid, run.host)) for run in own)
+        told = f"The store has been locked for {LOCK_SECONDS} seconds, by {who}."
+        yield Finding("lock", "note" if usual else "wrong", told, "" if usual else remedy)
         return
     yield Finding("lock", "good", "Nobody holds the store.")
     for run in store.open_runs():
         if not _lives(run):
-            began = f"{run.started:%Y-%m-%d %H:%M}"
+            began = in_utc(run.started)
             yield Finding("lock", "note", f"A run ({run.what}, {began}) did not end by itself. Nothing of it is lost.")
 
 
@@ -124,11 +140,11 @@ def _lives(run: OpenRun) -> bool:
 def _clock(store: Store, now: datetime) -> Iterator[Finding]:
     last = store.last_commit()
     if last is not None and last.at > now + CLOCK_SLACK:
-        told = f"It is {now:%Y-%m-%d %H:%M} UTC here, but the store was last written at {last.at:%Y-%m-%d %H:%M}."
+        told = f"It is {in_utc(now)} here, but the store was last written at {in_utc(last.at)}."
         remedy = "Set the clock. If it is right now and was wrong then, ask for days since then with --as-of '#COMMIT'."
         yield Finding("clock", "wrong", told, remedy)
     else:
-        yield Finding("clock", "good", f"It is {now:%Y-%m-%d %H:%M} UTC, and nothing in the store is later.")
+        yield Finding("clock", "good", f"It is {in_utc(now)}, and nothing in the store is later.")
 
 
 def _sources(store: Store) -> Iterator[Finding]:
@@ -140,15 +156,17 @@ def _sources(store: Store) -> Iterator[Finding]:
             failing.append((source.declaration.name, checks[-1].message))
     if failing:
         name, message = failing[0]
-        told = f"{len(failing)} of {len(declared)} sources failed {MANY_FAILURES} times in a row, as {name}: {message}"
+        of_all = f"{len(failing)} of {counted(len(declared), 'source')}"
+        told = f"{of_all} failed {MANY_FAILURES} times in a row, as {name}: {message}"
         yield Finding("sources", "wrong", told, "Mend their addresses, or take them away.")
     else:
-        yield Finding("sources", "good" if declared else "note", f"{len(declared)} sources, none failing.")
+        yield Finding("sources", "good" if declared else "note", f"{counted(len(declared), 'source')}, none failing.")
 
 
 def _reading(store: Store) -> Iterator[Finding]:
     left = store.count_pending(shipped_model().sha256)
     if left:
-        yield Finding("reading", "note", f"{left:,} articles are not read by this model: `legation catch-up` does it.")
+        told = counted(left, "article is", "articles are")
+        yield Finding("reading", "note", f"{told} not read by this version: `legation catch-up` does it.")
     else:
-        yield Finding("reading", "good", "Every article is read by this model.")
+        yield Finding("reading", "good", "Every article is read by this version.")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from legation.cli_errors import reporting_errors
-from legation.cli_output import print_json
+from legation.cli.errors import reporting_errors
+from legation.cli.output import print_json
 from legation.errors import UsageError
 
 if TYPE_CHECKING:

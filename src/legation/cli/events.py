@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from legation.cli_errors import reporting_errors
-from legation.cli_options import AsOf, DeskFolder, Json, Limit, PageOption, Raw, Since, Source, Until, days, moment
-from legation.cli_output import print_page
+from legation.cli.errors import reporting_errors
+from legation.cli.options import AsOf, DeskFolder, Json, Limit, PageOption, Raw, Since, Source, Until, days, moment
+from legation.cli.output import print_page
 
 _NOTHING = "Nothing was found."
 
@@ -38,7 +38,7 @@ def events(
     Where there is none the exit code is 1.
     """
     with reporting_errors():
-        from legation.desk_folder import Desk
+        from legation.desk.folder import Desk
         from legation.store.events import EventQuery
 
         first, last = days(since, until)
@@ -68,7 +68,7 @@ def entities(
     Where nobody is the exit code is 1.
     """
     with reporting_errors():
-        from legation.desk_folder import Desk
+        from legation.desk.folder import Desk
         from legation.store.entities import EntityQuery
 
         query = EntityQuery(name, country, kind, source, *days(since, until))
@@ -101,7 +101,7 @@ def search(
     Where nothing is found the exit code is 1.
     """
     with reporting_errors():
-        from legation.desk_folder import Desk
+        from legation.desk.folder import Desk
         from legation.store.search import ALL, SearchQuery
 
         query = SearchQuery(words, (where,) if where else ALL, actor, country, type, source, *days(since, until))
