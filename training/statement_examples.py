@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +19,6 @@ from training.statement_network import CUE, GOING_ON, LABELS, TAGS
 
 LONGEST = 160
 """Word pieces of the longest sentence that is learned from."""
-TAUGHT = 0.5
-"""What is taught counts beside the annotation."""
 PIECES = 1500
 """Padded pieces that the lower layers read at once."""
 Floats = npt.NDArray[np.float32]
@@ -44,25 +42,19 @@ class Lower:
 
 @dataclass(frozen=True, slots=True)
 class StatementFrame:
-    """A frame as ids: its word, its kind, tags of every word by head (IGNORED where not known), the act.
-
-    `taught` is what a network that had not learned it makes of it: chances of tags [W, tags] by head, and of acts
-    [acts].
-    """
+    """A frame as ids: its word, its kind, tags of every word by head (IGNORED where not known), the act."""
 
     word: int
     kind: int
     tags: dict[str, list[int]]
     act: int
-    taught: dict[str, Tensor] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class StatementExample:
     """A sentence: vectors of its pieces [T, H] in half precision, its words' first and last pieces, whether each is a
-    cue, and its frames; `id` is that of the sentence."""
+    cue, and its frames."""
 
-    id: str
     hidden: Tensor
     first: list[int]
     last: list[int]
@@ -72,10 +64,8 @@ class StatementExample:
 
 @dataclass(frozen=True, slots=True)
 class StatementBatch:
-    """Padded: hidden [B, T, H], mask [B, T], first, last, words, cues [B, W]; frames flattened to [P].
-
-    Of each head `chances` of its tags [P, W, tags], of acts [P, acts], and `known` [P, W] or [P], 0 where nothing is.
-    """
+    """Padded: hidden [B, T, H], mask [B, T], first, last, words, cues [B, W]; frames flattened to [P], their tags
+    [P, W] by head, and acts [P]."""
 
     hidden: Tensor
     mask: Tensor
@@ -86,8 +76,8 @@ class StatementBatch:
     frame_rows: Tensor
     frame_words: Tensor
     frame_kinds: Tensor
-    chances: dict[str, Tensor]
-    known: dict[str, Tensor]
+    tags: dict[str, Tensor]
+    acts: Tensor
 
 
 def feeds_of(encoder: Encoder, items: Sequence[Encoded]) -> Feeds:
@@ -111,8 +101,7 @@ def read(examples: Sequence[Example], encoder: Encoder, lower: Lower) -> Iterato
         hidden, _ = lower.run(feeds_of(encoder, [item for _, item in group]))
         for row, (example, item) in zip(hidden, group, strict=True):
             vectors = torch.tensor(row[: len(item.pieces)]).half()
-            frames = list(frames_of(example))
-            yield StatementExample(example.id, vectors, item.first, item.last, cues_of(example), frames)
+            yield StatementExample(vectors, item.first, item.last, cues_of(example), list(frames_of(example)))
 
 
 def grouped(pairs: Sequence[tuple[Example, Encoded]]) -> Iterator[Sequence[tuple[Example, Encoded]]]:
@@ -164,12 +153,6 @@ def collated(examples: Sequence[StatementExample]) -> StatementBatch:
         hidden[row, : len(example.hidden)] = example.hidden.float()
         mask[row, : len(example.hidden)] = 1.0
     frames = [(row, frame) for row, example in enumerate(examples) for frame in example.frames]
-    chances, known = {}, {}
-    for name, tags in TAGS.items():
-        ids = padded([frame.tags[name] for _, frame in frames], IGNORED)
-        chances[name], known[name] = _mixed(ids, len(tags), [f.taught.get(name) for _, f in frames])
-    acts = torch.tensor([frame.act for _, frame in frames], dtype=torch.long)
-    chances["act"], known["act"] = _mixed(acts, len(LABELS["acts"]), [f.taught.get("act") for _, f in frames])
     return StatementBatch(
         hidden, mask,
         padded([e.first for e in examples]), padded([e.last for e in examples]),
@@ -177,18 +160,6 @@ def collated(examples: Sequence[StatementExample]) -> StatementBatch:
         torch.tensor([row for row, _ in frames], dtype=torch.long),
         torch.tensor([frame.word for _, frame in frames], dtype=torch.long),
         torch.tensor([frame.kind for _, frame in frames], dtype=torch.long),
-        chances, known,
+        {name: padded([frame.tags[name] for _, frame in frames], IGNORED) for name in TAGS},
+        torch.tensor([frame.act for _, frame in frames], dtype=torch.long),
     )  # fmt: skip
-
-
-def _mixed(ids: Tensor, classes: int, taught: Sequence[Tensor | None]) -> tuple[Tensor, Tensor]:
-    """ids [P, ...] as chances [P, ..., classes], of which what was taught has a share of TAUGHT, and [P, ...] whether
-    anything is known."""
-    known = (ids != IGNORED).float()
-    chances = torch.nn.functional.one_hot(ids.clamp(min=0), classes).float() * known.unsqueeze(-1)
-    for row, own in enumerate(taught):
-        if own is not None and own.dim() == 2:
-            chances[row, : len(own)] = chances[row, : len(own)] * (1 - TAUGHT) + own * TAUGHT
-        elif own is not None:
-            chances[row] = chances[row] * (1 - TAUGHT) + own * TAUGHT
-    return chances, known

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from training.dataset import batches
 from training.statement_examples import StatementBatch, StatementExample, collated
 from training.statement_network import TAGS, StatementNetwork
-from training.train import SEED, Average, binary, has_bfloat16, schedule
+from training.train import SEED, Average, binary, cross_entropy, has_bfloat16, schedule
 
 WEIGHTS = {"cue": 0.5, "parts": 1.0, "sides": 1.0, "attitudes": 0.5, "act": 0.5}
 EVERY = 3
@@ -36,10 +36,9 @@ def losses(network: StatementNetwork, batch: StatementBatch) -> dict[str, Tensor
     if not len(batch.frame_rows):
         return found
     *tags, acts = network.frames(words, batch.words, batch.frame_rows, batch.frame_words, batch.frame_kinds)
-    for name, scores in zip((*TAGS, "act"), (*tags, acts), strict=True):
-        rows = -(batch.chances[name] * scores.float().log_softmax(-1)).sum(-1)
-        found[name] = (rows * batch.known[name]).sum() / batch.known[name].sum().clamp(min=1.0)
-    return found
+    for name, scores in zip(TAGS, tags, strict=True):
+        found[name] = cross_entropy(scores.float(), batch.tags[name])
+    return found | {"act": cross_entropy(acts.unsqueeze(1).float(), batch.acts)}
 
 
 def passes(

@@ -20,13 +20,11 @@ from training.build import layered_examples
 from training.corpora import Example
 from training.dataset import Encoder
 from training.first_export import load_labels, load_network, write_first
-from training.position_corpus import Record
 from training.position_corpus import read as read_positions
 from training.positions import stance_examples
 from training.statement_examples import Lower, read
 from training.statement_lesson import StatementPlan, learn
 from training.statement_network import above
-from training.statement_teacher import folds_of, taught
 from training.train import SEED, base_model
 from training.words import split_paragraph
 
@@ -37,16 +35,12 @@ def statement_examples() -> dict[str, list[Example]]:
     """The sentences with attributions: those that people or we marked, which every pass takes, and those of treebanks
     whose attributions are read off roles."""
     layered = [e for e in layered_examples() if e.attributions is not None]
-    own = [*own_examples(split_paragraph), *stance_examples(train_records(), split_paragraph)]
+    positions = [record for record in read_positions() if record.split == "train"]
+    own = [*own_examples(split_paragraph), *stance_examples(positions, split_paragraph)]
     return {
         "marked": [*own, *(e for e in layered if e.predicates is None)],
         "trees": [e for e in layered if e.predicates is not None],
     }
-
-
-def train_records() -> list[Record]:
-    """The texts of our corpus of positions that are learned from."""
-    return [record for record in read_positions() if record.split == "train"]
 
 
 def main() -> None:
@@ -65,7 +59,6 @@ def main() -> None:
     network = above(load_network(options.run), labels.roles)
     encoder, lower = Encoder(base_model() / "tokenizer.json", labels), Lower(first)
     found = {name: list(read(own, encoder, lower)) for name, own in statement_examples().items()}
-    found["marked"] = taught(network, found["marked"], folds_of(train_records()))
     learn(network, found, dataclasses.replace(PLAN, epochs=options.epochs, rate=options.rate))
     torch.save(network.state_dict(), options.run / "statements.pt")
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-import training.statement_teacher
 from tests.training.tiny import EXAMPLES, LABELS, make_base
 from training.dataset import IGNORED, Encoder
 from training.mpnet import encoder_of
 from training.network import Network
-from training.position_corpus import ACTS, Record
+from training.position_corpus import ACTS
 from training.statement_examples import StatementExample, collated, cues_of, encoded, frames_of, grouped
 from training.statement_lesson import StatementPlan, learn, losses, passes
 from training.statement_network import CUE, GOING_ON, TAGS, StatementGraph, StatementNetwork, above, told_rows
-from training.statement_teacher import folds_of, taught
 from training.train import sizes_of
 
 TREE, PLAIN, QUOTED, STOOD = EXAMPLES[0], EXAMPLES[3], EXAMPLES[4], EXAMPLES[8]
@@ -44,8 +41,7 @@ def examples(network: Network, base: Path, *chosen: int) -> list[StatementExampl
         batch, _ = encoder.collated([item])
         with torch.no_grad():
             hidden = network.lower(batch)[0].half()
-        frames = list(frames_of(example))
-        found.append(StatementExample(example.id, hidden, item.first, item.last, cues_of(example), frames))
+        found.append(StatementExample(hidden, item.first, item.last, cues_of(example), list(frames_of(example))))
     return found
 
 
@@ -72,9 +68,8 @@ def test_of_a_sentence_whose_sides_nobody_marked_none_are_learned() -> None:
 def test_padding_teaches_nothing(network: Network, base: Path) -> None:
     batch = collated(examples(network, base, 0, 8))
     assert (batch.cues[batch.words == 0] == IGNORED).all()
-    for name in TAGS:
-        assert (batch.known[name][batch.words[batch.frame_rows] == 0] == 0).all()
-        assert torch.equal(batch.chances[name].sum(-1), batch.known[name])
+    for tags in batch.tags.values():
+        assert (tags[batch.words[batch.frame_rows] == 0] == IGNORED).all()
     assert batch.frame_rows.tolist() == [0, 1, 1]
 
 
@@ -129,46 +124,6 @@ def test_learning_lowers_every_loss(network: Network, base: Path) -> None:
         after = losses(found, batch)
     assert set(before) == {"cue", "parts", "sides", "attitudes", "act"}
     assert all(after[name] < before[name] for name in before)
-
-
-# ---------------------------------------------------------------- the teacher
-
-
-def test_an_issue_stands_in_one_fold() -> None:
-    records = [Record(f"a-{number}", issue, "train", "", ()) for number, issue in enumerate(("ports", "tariffs") * 20)]
-    folds = folds_of(records)
-    assert len(folds) == 40
-    assert all(
-        len({folds[f"positions-{r.id}"] for r in records if r.issue == issue}) == 1 for issue in ("ports", "tariffs")
-    )
-
-
-def test_what_is_taught_of_a_sentence_comes_from_a_network_that_left_it_out(network: Network, base: Path) -> None:
-    own = [replace(one, id=f"positions-{at}-0") for at, one in enumerate(examples(network, base, 8, 0, 8))]
-    seen = []
-
-    def noted(pupil: StatementNetwork, given: dict[str, list[StatementExample]], plan: StatementPlan) -> None:
-        seen.append({one.id for one in given["marked"]})
-        pupil.eval()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training.statement_teacher, "learn", noted)
-        found = taught(above(network, LABELS.roles), own, {"positions-0": 0, "positions-2": 1})
-    assert [one.id for one in found] == [one.id for one in own]
-    assert seen[0] == {"positions-1-0", "positions-2-0"} and seen[1] == {"positions-0-0", "positions-1-0"}
-    assert not found[1].frames[0].taught
-    for frame in found[0].frames:
-        assert set(frame.taught) == {"sides", "attitudes", "act"}
-        assert all(torch.allclose(own.sum(-1), torch.ones(())) for own in frame.taught.values())
-
-
-def test_what_is_taught_counts_half_where_anything_is_annotated(network: Network, base: Path) -> None:
-    (one,) = examples(network, base, 8)
-    act = torch.full((len(ACTS),), 1 / len(ACTS))
-    batch = collated([replace(one, frames=[replace(frame, taught={"act": act}) for frame in one.frames])])
-    at = one.frames.index(next(frame for frame in one.frames if frame.act != IGNORED))
-    assert batch.chances["act"][at, ACTS.index("accuse")].item() == pytest.approx(0.5 + 0.5 / len(ACTS))
-    assert batch.known["act"].tolist() == [float(frame.act != IGNORED) for frame in one.frames]
 
 
 # ---------------------------------------------------------------- as it is run
