@@ -372,11 +372,11 @@ def _feeds(group: list[_Window], encoded: list[_Encoded]) -> dict[str, npt.NDArr
 
 def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> list[Scores]:
     found = []
+    spread = _spread(outputs["heads"], outputs["rels"], outputs["arcs"].shape[2])
     for row, window in enumerate(group):
         size = window.end - window.start
         per_word = {name: outputs[name][row, :size] for name in PER_WORD}
-        arcs = outputs["arcs"][row, :size, : size + 1]
-        rels = _spread(outputs["heads"][row, :size], outputs["rels"][row, :size], arcs.shape[1])
+        arcs, rels = (table[row, :size, : size + 1] for table in (outputs["arcs"], spread))
         found.append(Scores(arcs=arcs, rels=rels, frames=[], said=[], **per_word))
     # The first of each is a dummy that keeps the graph from seeing an empty tensor.
     for number, (row, word, kind) in enumerate(outputs["frames"].tolist()[1:], 1):
@@ -390,13 +390,13 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
 
 
 def _spread(heads: Ints, rels: npt.NDArray[np.int32], width: int) -> npt.NDArray[np.int32]:
-    """Relations [N, width] of every head from those of the likeliest few, `heads` and `rels` [N, K].
+    """Relations [S, N, width] of every head from those of the likeliest few, `heads` and `rels` [S, N, K].
 
     The graph scores relations for few heads, since a tree hardly ever takes another; padding may stand among them.
     """
-    table = np.repeat(rels[:, :1], max(width, int(heads.max()) + 1), axis=1)
-    np.put_along_axis(table, heads, rels, 1)
-    return table[:, :width]
+    table = np.repeat(rels[:, :, :1], max(width, int(heads.max()) + 1), axis=2)
+    np.put_along_axis(table, heads, rels, 2)
+    return table[:, :, :width]
 
 
 def _joined(size: int, parts: list[tuple[_Window, Scores]], labels: Labels) -> Scores:
