@@ -234,8 +234,8 @@ def _decided(sites: Sequence[Site], scores: Sequence[float], margin: float) -> S
         return None
     top = max(scores)
     best = sites[list(scores).index(top)]
-    rivals = [score for score, site in zip(scores, sites, strict=True) if not _is_one_place(site, best)]
-    return best if top - max(rivals, default=-9.0) >= margin else None
+    close = (site for score, site in zip(scores, sites, strict=True) if top - score < margin)
+    return best if all(_is_one_place(site, best) for site in close) else None
 
 
 def _is_one_place(site: Site, other: Site) -> bool:
