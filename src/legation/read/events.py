@@ -78,7 +78,7 @@ class EventMarker:
                 actor,
                 recipient,
                 min(sure),
-                tuple((self._names[i], chance[i]) for i in ranked if i != kind + 1)[:RIVALS],
+                tuple((self._names[i], chance[i]) for i in ranked[: RIVALS + 1] if i != kind + 1)[:RIVALS],
             )
 
     def _contexts(self, found: Floats) -> list[tuple[tuple[str, float], ...]]:
