@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from legation.read.model import LanguageModel, Scores
 from legation.read.reader import CHUNK, LONGEST, TextReader, _chunks, _Draft, _parts
 from legation.read.sentences import SentenceSplitter
-from legation.read.spans import certainty
+from legation.read.spans import chances
 from legation.records import Reading, Sentence, Text
 
 ARTICLE = """\
@@ -259,6 +259,12 @@ def test_given_predicates_are_those_of_the_frames(reader: TextReader) -> None:
     assert [f.word for f in found.frames if f.kind == "predicate"] == [0]
 
 
-def test_a_name_is_as_certain_as_its_least_certain_word() -> None:
+def test_each_word_has_the_chance_of_its_own_tag() -> None:
     scores = np.log(np.array([[0.1, 0.9, 0.0001], [0.4, 0.0001, 0.6]], dtype=np.float32))
-    assert certainty(scores, np.array([1, 2])) == pytest.approx(0.6, abs=1e-3)
+    first, second = chances([scores, scores[:1]], [np.array([1, 2]), np.array([0])])
+    assert first == pytest.approx([0.9, 0.6], abs=1e-3)
+    assert second == pytest.approx([0.1], abs=1e-3)
+
+
+def test_no_rows_have_no_chances() -> None:
+    assert chances([], []) == []

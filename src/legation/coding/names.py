@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from legation.coding.geography import Geography
@@ -165,6 +166,7 @@ def _widened(span: NamedSpan, phrases: Phrases) -> NamedSpan:
     return NamedSpan(start, end, span.label, span.score)
 
 
+@lru_cache(1 << 14)
 def is_title(word: str) -> bool:
     """Whether a word is a title that stands before names."""
     bare = word.rstrip(".").lower()
@@ -177,17 +179,18 @@ def _matches(
 ) -> list[tuple[int, int, Match]]:
     """Table matches that the model's names do not speak against."""
     found = []
-    at = 0
-    while at < len(phrases.tokens):
-        hit = gazetteer.longest(phrases.forms, at, year) or _without_stops(phrases.forms[at], gazetteer, year)
+    behind = 0
+    for at, form in enumerate(phrases.forms):
+        if at < behind or not ("." in form or gazetteer.may_begin(form)):
+            continue
+        hit = gazetteer.longest(phrases.forms, at, year) or _without_stops(form, gazetteer, year)
         if hit is None:
-            at += 1
             continue
         length, match = hit
         start, end = at, at + length
-        if phrases.forms[start].lower() == "the" and length > 1:
+        if form.lower() == "the" and length > 1:
             start += 1
-        at = end
+        behind = end
         if match.kind != "not_actor" and _accepted(phrases, start, end, match, named):
             found.append((start, end, match))
     return found

@@ -184,7 +184,7 @@ def _support(names: Sequence[_Name], alone: Sequence[Sequence[float]]) -> list[l
     if not own:
         return [[] for _ in names]
     sites = [names[at].toponym.sites[number] for at, number in own]
-    weights = np.array([_weight(alone[at], number, site) for (at, number), site in zip(own, sites, strict=True)])
+    weights = np.array([weight for at in by_key.values() for weight in _weights(alone[at], names[at].toponym.sites)])
     points = np.radians([(site.latitude, site.longitude) for site in sites])
     keys = {name.key: number for number, name in enumerate(names)}
     owners = np.array([keys[names[at].key] for at, _ in own])
@@ -206,12 +206,15 @@ def _nearness(points: Any, weights: Any, owners: Any) -> list[float]:
     return sums
 
 
-def _weight(scores: Sequence[float], number: int, site: Site) -> float:
-    """How much a possible place may speak for others: as far as it is likely itself, and not of a whole state."""
-    if site.kind in ("country", "continent"):
-        return 0.0
-    top = max(scores)
-    return exp(scores[number] - top) / sum(exp(score - top) for score in scores)
+def _weights(scores: Sequence[float], sites: Sequence[Site]) -> list[float]:
+    """How much each place of a name may speak for others: as far as it is likely itself, and not of a whole state."""
+    top = max(scores, default=0.0)
+    shares = [exp(score - top) for score in scores]
+    total = sum(shares)
+    return [
+        0.0 if site.kind in ("country", "continent") else share / total
+        for share, site in zip(shares, sites, strict=True)
+    ]
 
 
 def _distances(ones: Any, others: Any) -> Any:
@@ -234,8 +237,8 @@ def _decided(sites: Sequence[Site], scores: Sequence[float], margin: float) -> S
         return None
     top = max(scores)
     best = sites[list(scores).index(top)]
-    rivals = [score for score, site in zip(scores, sites, strict=True) if not _is_one_place(site, best)]
-    return best if top - max(rivals, default=-9.0) >= margin else None
+    close = (site for score, site in zip(scores, sites, strict=True) if top - score < margin)
+    return best if all(_is_one_place(site, best) for site in close) else None
 
 
 def _is_one_place(site: Site, other: Site) -> bool:

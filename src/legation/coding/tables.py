@@ -405,6 +405,8 @@ class Gazetteer:
     def _take(self, index: Mapping[str, str], row_of: Callable[[str, str], Row]) -> None:
         self._index, self._row_of = index, row_of
         self._matches: dict[tuple[str, int | None], Match | None] = {}
+        # Bound to the instance, so that the cache goes with it.
+        self.may_begin = lru_cache(1 << 14)(self._may_begin)
 
     @classmethod
     def _of(cls, index: Mapping[str, str], row_of: Callable[[str, str], Row]) -> Gazetteer:
@@ -443,6 +445,10 @@ class Gazetteer:
             after_article = self._longest_from(words, start + 1, year)
             return (after_article[0] + 1, after_article[1]) if after_article else None
         return found
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether `longest` can find a name at a word; most words of a text begin none, which is soon said."""
+        return word.lower() == "the" or _pieces(word) in self._index
 
     def named(self, words: Sequence[str], year: int | None = None) -> tuple[Named, ...]:
         """Everything that all these words together name, the likeliest first; a leading "the" does not count."""

@@ -118,6 +118,9 @@ class _Finder:
                 continue
             start = self._start(mention, least)
             least = end = self._end(start, mention.end, most)
+            if (start, end) == (mention.start, mention.end):
+                yield mention
+                continue
             kind = "place" if start < mention.start else mention.kind
             yield replace(mention, start=start, end=end, kind=kind)
 

@@ -22,19 +22,15 @@ LATER: dict[Any, frozenset[str]] = {Statement: frozenset({"toward"})}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def report_to_dict(report: Report) -> dict[str, Any]:
-    """The report as plain dicts, lists, strings, numbers and None, in the order in which it is written."""
-    plain: dict[str, Any] = _plain(report)
-    return {"schema": plain.pop("schema"), **plain}
-
-
 def report_to_json(report: Report, *, indent: int | None = 2) -> str:
     """The report as JSON without a final newline; one line when `indent` is None.
 
     Non-ASCII is kept, except lone surrogates, which are escaped so that the result is always valid UTF-8.
     Raises ValueError when a number is not finite, for which JSON has no word.
     """
-    written = json.dumps(report_to_dict(report), ensure_ascii=False, indent=indent, allow_nan=False)
+    fields_of = _fields_of(report)
+    first = {"schema": fields_of.pop("schema"), **fields_of}
+    written = json.dumps(first, ensure_ascii=False, indent=indent, allow_nan=False, default=_fields_of)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
@@ -54,18 +50,15 @@ def report_from_json(text: str) -> Report:
     return report
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    kind: Any = type(value)
-    names = _field_names(kind)
-    return value if names is None else {name: _plain(getattr(value, name)) for name in names}
+def _fields_of(record: Any) -> dict[str, Any]:
+    """The fields of a record by name, records among them as they are: the writer of JSON asks for theirs in turn."""
+    return {name: getattr(record, name) for name in _field_names(type(record))}
 
 
 @cache
-def _field_names(kind: Any) -> tuple[str, ...] | None:
-    """The fields of a kind of record, asked for only once, which takes longer than all else; None for other values."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+def _field_names(kind: Any) -> tuple[str, ...]:
+    """The fields of a kind of record, asked for only once, which takes longer than all else."""
+    return tuple(field.name for field in fields(kind))
 
 
 def _decoded(hint: Any, value: Any, path: str) -> Any:

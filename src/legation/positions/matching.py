@@ -18,6 +18,7 @@ import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from legation.positions.issues import Issue, Option
@@ -316,6 +317,7 @@ def _terms_of_option(option: Option, matter: Set[str], verbs: Set[str]) -> Itera
         yield term, 0.0
 
 
+@cache
 def _weight_of_option(term: str) -> float:
     words = len(words_of(term))
     return 1.0 if words == 1 else OPTION_TWO_WORDS if words == 2 else OPTION_MORE_WORDS

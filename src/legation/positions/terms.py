@@ -114,12 +114,18 @@ class Term(Generic[Owner]):
 
 def term_of(text: str, owner: Owner) -> Term[Owner]:
     """Compiles a term that `fault_of_term` finds nothing wrong with."""
+    return Term(text, owner, _slots_of(text))
+
+
+@cache
+def _slots_of(text: str) -> tuple[frozenset[str] | str, ...]:
+    """The slots of a term; kept, since most verbs of options are those of many issues."""
     slots: list[frozenset[str] | str] = []
     for piece in text.split():
         *whole, last = _WORD.findall(piece)
         slots += [_slot(word) for word in whole]
         slots.append(fold(last) if piece.endswith("*") else _slot(last))
-    return Term(text, owner, tuple(slots))
+    return tuple(slots)
 
 
 def _slot(word: str) -> frozenset[str]:
@@ -156,6 +162,7 @@ class Index(Generic[Owner]):
             else:
                 for form in first:
                     self._first.setdefault(form, []).append(term)
+        self._lengths = sorted(set(map(len, self._prefixes)))
 
     def find(self, words: Sequence[str]) -> list[Found[Owner]]:
         """Every term that stands in the words, in the order of their starts; terms may overlap."""
@@ -171,25 +178,34 @@ class Index(Generic[Owner]):
 
     def _learn(self, word: str) -> _Starting[Owner] | None:
         """What may start with a word; kept, since few words make up most of a text."""
+        terms = self._beginning(word)
+        if len(self._known) >= _MOST_KEPT:
+            self._known.clear()
+        self._known[word] = _starting(terms) if terms else None
+        return self._known[word]
+
+    def _beginning(self, word: str) -> list[Term[Owner]]:
+        """The terms whose first word this may be."""
         folded = fold(word)
         terms = [*self._first.get(folded, ())]
         if word != folded:
             terms += self._first.get(word, ())
-        for length in range(SHORTEST_PREFIX, len(folded) + 1):
-            terms += self._prefixes.get(folded[:length], ())
-        longer: dict[str, list[Term[Owner]]] = {}
-        for term in terms:
-            for form in term.slots[1] if len(term.slots) > 1 and not isinstance(term.slots[1], str) else ():
-                longer.setdefault(form, []).append(term)
-        starting = _Starting(
-            tuple(term for term in terms if len(term.slots) == 1),
-            longer,
-            tuple(term for term in terms if len(term.slots) > 1 and isinstance(term.slots[1], str)),
-        )
-        if len(self._known) >= _MOST_KEPT:
-            self._known.clear()
-        self._known[word] = starting if terms else None
-        return starting if terms else None
+        for length in self._lengths:
+            if length <= len(folded):
+                terms += self._prefixes.get(folded[:length], ())
+        return terms
+
+
+def _starting(terms: Sequence[Term[Owner]]) -> _Starting[Owner]:
+    longer: dict[str, list[Term[Owner]]] = {}
+    for term in terms:
+        for form in term.slots[1] if len(term.slots) > 1 and not isinstance(term.slots[1], str) else ():
+            longer.setdefault(form, []).append(term)
+    return _Starting(
+        tuple(term for term in terms if len(term.slots) == 1),
+        longer,
+        tuple(term for term in terms if len(term.slots) > 1 and isinstance(term.slots[1], str)),
+    )
 
 
 _MOST_KEPT = 1 << 15

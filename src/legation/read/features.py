@@ -21,11 +21,14 @@ _DOUBLE_OPEN, _DOUBLE_CLOSE, _STRAIGHT = (
     frozenset({"”", "''", "»"}),
     frozenset({'"'}),
 )
+_MARKS = _DOUBLE_OPEN | _DOUBLE_CLOSE | _STRAIGHT
 
 
 @lru_cache(maxsize=1 << 14)
 def shape_of(form: str) -> int:
     """The shape class of one word, 0 to 10."""
+    if form.isalpha():
+        return _letter_shape(form)
     if not any(c.isalnum() for c in form):
         return PUNCTUATION if form.isascii() else OTHER
     if not any(c.isalpha() for c in form):
@@ -59,6 +62,8 @@ def quote_states(forms: Sequence[str], inside: bool = False) -> tuple[list[int],
 
     `inside` tells whether one was open before the first word. A straight mark opens and closes in turn.
     """
+    if _MARKS.isdisjoint(forms):
+        return [INSIDE if inside else OUTSIDE] * len(forms), inside
     states = []
     for form in forms:
         if form in _DOUBLE_OPEN:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -325,7 +325,7 @@ def _groups(windows: list[_Window], encoded: list[_Encoded]) -> Iterator[list[_W
 
     The windows stand by length; best[n] is the least cost of the first n, and came[n] where its last group begins.
     """
-    sizes = {w: sum(len(ids) for ids in encoded[w.row][0][w.start : w.end]) + 2 for w in windows}
+    sizes = {w: sum(map(len, encoded[w.row][0][w.start : w.end])) + 2 for w in windows}
     ordered = sorted(windows, key=sizes.__getitem__)
     best, came = [0], [0]
     for end, window in enumerate(ordered, 1):
@@ -341,42 +341,46 @@ def _groups(windows: list[_Window], encoded: list[_Encoded]) -> Iterator[list[_W
 
 
 def _feeds(group: list[_Window], encoded: list[_Encoded]) -> dict[str, npt.NDArray[Any]]:
-    rows = []
-    for window in group:
-        ids, shapes, quotes = (column[window.start : window.end] for column in encoded[window.row])
-        counts = [len(i) for i in ids]  # type: ignore[arg-type]
-        flat = [piece for word in ids for piece in word]  # type: ignore[union-attr]
-        ends = np.cumsum(counts)
-        rows.append((flat, np.repeat(shapes, counts), np.repeat(quotes, counts), ends - counts + 1, ends))
-    length, width = max(len(r[0]) for r in rows) + 2, max(len(r[3]) for r in rows)
+    """The inputs of one run of the graph [windows, pieces or words], zeros behind the end of a window."""
+    ids, shapes, quotes = (
+        list(chain.from_iterable(encoded[w.row][column][w.start : w.end] for w in group)) for column in range(3)
+    )
+    counts = np.array([window.end - window.start for window in group])
+    sizes = np.fromiter(map(len, ids), np.int64, len(ids))  # type: ignore[arg-type]
+    ends = np.cumsum(sizes)
+    closes = ends[np.cumsum(counts) - 1]
+    totals = np.diff(closes, prepend=0)
+    ends -= np.repeat(closes - totals, counts)
+    of_words = np.arange(counts.max()) < counts[:, None]
+    of_pieces = np.arange(totals.max() + 2) <= totals[:, None]
+    of_pieces[:, 0] = False
     feeds: dict[str, npt.NDArray[Any]] = {
-        name: np.zeros((len(rows), size), dtype=np.int64)
-        for name, size in (
-            ("pieces", length),
-            ("shapes", length),
-            ("quotes", length),
-            ("first", width),
-            ("last", width),
-        )
+        "pieces": _placed(np.array(list(chain.from_iterable(ids))), of_pieces),  # type: ignore[arg-type]
+        "shapes": _placed(np.repeat(shapes, sizes), of_pieces),
+        "quotes": _placed(np.repeat(quotes, sizes), of_pieces),
+        "first": _placed(ends - sizes + 1, of_words),
+        "last": _placed(ends, of_words),
+        "words": of_words.astype(np.float32),
     }
-    feeds["words"] = np.zeros((len(rows), width), dtype=np.float32)
-    for at, (flat, shapes_row, quotes_row, first, last) in enumerate(rows):
-        feeds["pieces"][at, : len(flat) + 2] = [CLS, *flat, SEP]
-        feeds["shapes"][at, 1 : len(flat) + 1] = shapes_row
-        feeds["quotes"][at, 1 : len(flat) + 1] = quotes_row
-        feeds["first"][at, : len(first)] = first
-        feeds["last"][at, : len(last)] = last
-        feeds["words"][at, : len(first)] = 1.0
+    feeds["pieces"][:, 0] = CLS
+    feeds["pieces"][np.arange(len(group)), totals + 1] = SEP
     return feeds
+
+
+def _placed(values: Ints, where: npt.NDArray[np.bool_]) -> Ints:
+    """Values in the places told, row by row, and zeros elsewhere."""
+    table = np.zeros(where.shape, dtype=np.int64)
+    table[where] = values
+    return table
 
 
 def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> list[Scores]:
     found = []
+    spread = _spread(outputs["heads"], outputs["rels"], outputs["arcs"].shape[2])
     for row, window in enumerate(group):
         size = window.end - window.start
         per_word = {name: outputs[name][row, :size] for name in PER_WORD}
-        arcs = outputs["arcs"][row, :size, : size + 1]
-        rels = _spread(outputs["heads"][row, :size], outputs["rels"][row, :size], arcs.shape[1])
+        arcs, rels = (table[row, :size, : size + 1] for table in (outputs["arcs"], spread))
         found.append(Scores(arcs=arcs, rels=rels, frames=[], said=[], **per_word))
     # The first of each is a dummy that keeps the graph from seeing an empty tensor.
     for number, (row, word, kind) in enumerate(outputs["frames"].tolist()[1:], 1):
@@ -390,13 +394,13 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
 
 
 def _spread(heads: Ints, rels: npt.NDArray[np.int32], width: int) -> npt.NDArray[np.int32]:
-    """Relations [N, width] of every head from those of the likeliest few, `heads` and `rels` [N, K].
+    """Relations [S, N, width] of every head from those of the likeliest few, `heads` and `rels` [S, N, K].
 
     The graph scores relations for few heads, since a tree hardly ever takes another; padding may stand among them.
     """
-    table = np.repeat(rels[:, :1], max(width, int(heads.max()) + 1), axis=1)
-    np.put_along_axis(table, heads, rels, 1)
-    return table[:, :width]
+    table = np.repeat(rels[:, :, :1], max(width, int(heads.max()) + 1), axis=2)
+    np.put_along_axis(table, heads, rels, 2)
+    return table[:, :, :width]
 
 
 def _joined(size: int, parts: list[tuple[_Window, Scores]], labels: Labels) -> Scores:

@@ -12,7 +12,7 @@ from legation.read.features import quote_states
 from legation.read.lemmas import Lemmatizer
 from legation.read.model import PREDICATE, Floats, LanguageModel, Scores
 from legation.read.sentences import SentenceSplitter
-from legation.read.spans import certainty, decode_rows, spans_of
+from legation.read.spans import chances, decode_rows, spans_of
 from legation.read.stances import StanceMarker
 from legation.read.trees import decode_tree
 from legation.read.words import split_words
@@ -148,12 +148,10 @@ class TextReader:
 
     def _names(self, scores: list[Scores]) -> list[tuple[NamedSpan, ...]]:
         rows = [found.names for found in scores]
+        decoded = decode_rows(rows, TOUCHING_NAMES)
         return [
-            tuple(
-                NamedSpan(s, e, label, certainty(values[s:e], tags[s:e]))
-                for s, e, label in spans_of(tags, self.model.labels.names)
-            )
-            for values, tags in zip(rows, decode_rows(rows, TOUCHING_NAMES), strict=True)
+            tuple(NamedSpan(s, e, label, min(sure[s:e])) for s, e, label in spans_of(tags, self.model.labels.names))
+            for tags, sure in zip(decoded, chances(rows, decoded), strict=True)
         ]
 
     def _frames(self, scores: list[Scores]) -> list[tuple[Frame, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -117,8 +117,15 @@ def spans_of(tags: npt.NDArray[np.int64], labels: tuple[str, ...]) -> list[tuple
     return found
 
 
-def certainty(scores: Scores, tags: Tags) -> float:
-    """The least probability of the chosen tags; scores [N, tags], tags [N]."""
+def chances(rows: Sequence[Scores], chosen: Sequence[Tags]) -> list[list[float]]:
+    """Of each row of scores [N, tags] the probability of the chosen tag [N] of each word, of all rows at once.
+
+    How certain a span is, is the least of those of its words.
+    """
+    if not rows:
+        return []
+    scores, tags = np.concatenate(rows), np.concatenate(chosen)
     shifted = scores - scores.max(1, keepdims=True)
-    chosen = np.take_along_axis(shifted, tags[:, None], 1)[:, 0]
-    return float(np.exp(chosen - np.log(np.exp(shifted).sum(1))).min())
+    own = np.take_along_axis(shifted, tags[:, None], 1)[:, 0]
+    flat = iter(np.exp(own - np.log(np.exp(shifted).sum(1))).tolist())
+    return [list(islice(flat, len(row))) for row in rows]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from legation.read.model import Floats, Ints, Labels, Said, Scores
-from legation.read.spans import certainty, decode_rows, spans_of
+from legation.read.spans import chances, decode_rows, spans_of
 from legation.records import NamedSpan, StanceMark
 
 SHOWN = 0.7
@@ -62,7 +62,7 @@ def _sides(scores: Floats, tags: Ints, labels: tuple[str, ...]) -> tuple[NamedSp
 
 
 def _spans(scores: Floats, tags: Ints, labels: tuple[str, ...]) -> tuple[NamedSpan, ...]:
-    return tuple(
-        NamedSpan(start, end, label, certainty(scores[start:end], tags[start:end]))
-        for start, end, label in spans_of(tags, labels)
-    )
+    if not tags.any():
+        return ()
+    (sure,) = chances([scores], [tags])
+    return tuple(NamedSpan(start, end, label, min(sure[start:end])) for start, end, label in spans_of(tags, labels))

@@ -21,8 +21,7 @@ def decode_tree(scores: Scores) -> list[int]:
     The greedy choice is kept where it is a tree already, which is nearly always; otherwise the maximum
     spanning arborescence (Chu and Liu, 1965; Edmonds, 1967) with exactly one word under the root.
     """
-    greedy = scores.argmax(1) - 1
-    heads = [int(h) for h in greedy]
+    heads: list[int] = (scores.argmax(1) - 1).tolist()
     return heads if is_tree(heads) else _best_single_root(scores)
 
 
@@ -115,7 +114,7 @@ def _best_heads(scores: _Matrix) -> _Heads:
 
 def _contract(scores: _Matrix, heads: _Heads, cycle: list[int]) -> tuple[_Contraction, _Matrix]:
     inside = np.array(cycle)
-    outside = np.setdiff1d(np.arange(len(scores)), inside)
+    outside = np.delete(np.arange(len(scores)), inside)
     given_up = scores[inside, heads[inside]]
     entering = scores[np.ix_(inside, outside)] - given_up[:, None] + given_up.sum()
     leaving = scores[np.ix_(outside, inside)]
