@@ -88,8 +88,10 @@ def _with_words(mark: EventMark, phrases: Phrases) -> EventMark:
     def kept(ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
         return tuple((s, e) for s, e in ranges if any(t.upos not in EMPTY for t in phrases.tokens[s:e]))
 
+    actor = kept(mark.actor)
     recipient = tuple(span for span in kept(mark.recipient) if not _is_topic(span, mark, phrases))
-    return replace(mark, actor=kept(mark.actor), recipient=recipient)
+    same = (actor, recipient) == (mark.actor, mark.recipient)
+    return mark if same else replace(mark, actor=actor, recipient=recipient)
 
 
 def _with_partner(mark: EventMark, phrases: Phrases, reported: float) -> EventMark:

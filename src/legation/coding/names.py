@@ -233,7 +233,7 @@ def _is_proper(phrases: Phrases, start: int, end: int) -> bool:
 def _named_like_states(phrases: Phrases, gazetteer: Gazetteer, named: Sequence[NamedSpan]) -> list[NamedSpan]:
     """The persons whose first name is that of a state, where the model took them for no person."""
     found = []
-    for at in range(len(phrases.tokens) - 1):
+    for at in (following - 1 for following in phrases.large_names if following):
         if not _is_first_name(phrases, at + 1) or any(n.start <= at + 1 < n.end and n.label != "LOC" for n in named):
             continue
         hit = gazetteer.longest(phrases.forms, at)

@@ -25,9 +25,11 @@ def with_neighbours(sentences: Sequence[Phrases], names: Sequence[Sequence[Menti
     if known.isdisjoint(code for code, _ in NEIGHBOURS.values()):
         return found
     for number, phrases in enumerate(sentences):
+        if NEIGHBOURS.keys().isdisjoint(phrases.small):
+            continue
         taken = {i for m in found[number] if m.code or m.kind == "person" for i in range(m.start, m.end)}
         for word in range(1, len(phrases.tokens)):
-            code, name = NEIGHBOURS.get(phrases.forms[word].lower(), ("", ""))
+            code, name = NEIGHBOURS.get(phrases.small[word], ("", ""))
             if code in known and word not in taken and _stands_alone(phrases, word):
                 kept = [m for m in found[number] if not m.start <= word < m.end]
                 span, key = phrases.span(word, word + 1), f"state:{code}"

@@ -41,6 +41,11 @@ class Phrases:
         return tuple(token.text for token in self.tokens)
 
     @cached_property
+    def small(self) -> tuple[str, ...]:
+        """The words in small letters."""
+        return tuple(form.lower() for form in self.forms)
+
+    @cached_property
     def large_names(self) -> tuple[int, ...]:
         """The proper nouns that begin with a capital, in order."""
         return tuple(i for i, t in enumerate(self.tokens) if t.upos == "PROPN" and t.text[:1].isupper())

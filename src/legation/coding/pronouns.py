@@ -110,10 +110,7 @@ class Story:
     def walk(self, weights: Weights) -> Iterator[tuple[Place, Sequence[Candidate], Sequence[float]]]:
         """Each pronoun in order, whom it may mean, and how likely; what it most likely means counts further on."""
         for number, phrases in enumerate(self.sentences):
-            for word, form in enumerate(phrases.forms):
-                gender = PRONOUNS.get(form.lower())
-                if gender is None:
-                    continue
+            for word, gender in _pronouns_of(phrases):
                 found = self.candidates(number, word, gender)
                 chances = weights.chances(found)
                 yield (number, word), found, chances
@@ -254,6 +251,13 @@ class Story:
         return found
 
 
+def _pronouns_of(phrases: Phrases) -> list[tuple[int, Gender]]:
+    """The pronouns of a sentence, by word, each with its gender."""
+    if PRONOUNS.keys().isdisjoint(phrases.small):
+        return []
+    return [(word, PRONOUNS[form]) for word, form in enumerate(phrases.small) if form in PRONOUNS]
+
+
 def pronouns_meant(
     sentences: Sequence[Phrases],
     names: Sequence[Sequence[Mention]],
@@ -265,7 +269,7 @@ def pronouns_meant(
     Left out are those that mean nobody, somebody unnamed, or somebody whom the text or the name makes of the other
     gender.
     """
-    if not any(form.lower() in PRONOUNS for phrases in sentences for form in phrases.forms):
+    if not any(_pronouns_of(phrases) for phrases in sentences):
         return {}
     weights = weights or Weights.load()
     found = {}

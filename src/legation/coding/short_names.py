@@ -44,9 +44,10 @@ def with_unmarked(number: int, mentions: Sequence[Mention], phrases: Phrases, en
     found = list(mentions)
     for at in range(1, len(phrases.tokens)):
         form = phrases.forms[at]
-        named = form[:1].isupper() and name_key(form) in ends and phrases.forms[at - 1].lower() == "the"
+        if not (form[:1].isupper() and phrases.small[at - 1] == "the" and name_key(form) in ends):
+            continue
         alone = at + 1 == len(phrases.tokens) or not phrases.forms[at + 1][:1].isupper()
-        if named and alone and not any(m.start <= at < m.end for m in mentions):
+        if alone and not any(m.start <= at < m.end for m in mentions):
             key, span = f"organization:{name_key(form)}", phrases.span(at, at + 1)
             found.append(Mention(number, at, at + 1, at, "organization", key, form, None, (), span))
     return sorted(found, key=lambda m: m.start)

@@ -297,11 +297,10 @@ class _Finder:
 
     def _unmarked(self, taken: set[int], blocked: set[int]) -> Iterator[Toponym]:
         """Names of the table in unmarked words, where their place in the sentence says so."""
-        tokens, at, barred = self.phrases.tokens, 0, taken | blocked
-        while at < len(tokens):
-            length = self._run(at, barred) if tokens[at].upos == "PROPN" else 0
+        tokens, behind, barred = self.phrases.tokens, 0, taken | blocked
+        for at in self.phrases.large_names:
+            length = self._run(at, barred) if at >= behind else 0
             if not length:
-                at += 1
                 continue
             beside = at - 2 in taken and tokens[at - 1].text == ","
             capitals = self._is_all_capitals(at, at + length)
@@ -310,7 +309,7 @@ class _Finder:
                 wanted = ("country", "division") if beside else KINDS
                 if any(site.kind in wanted and site.people > 0 for site in toponym.sites):
                     yield toponym
-            at += length
+            behind = at + length
 
     def _run(self, start: int, taken: set[int]) -> int:
         """How many unmarked proper nouns stand there in a row."""

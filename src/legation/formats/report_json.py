@@ -52,7 +52,8 @@ def report_from_json(text: str) -> Report:
 
 def _fields_of(record: Any) -> dict[str, Any]:
     """The fields of a record by name, records among them as they are: the writer of JSON asks for theirs in turn."""
-    return {name: getattr(record, name) for name in _field_names(type(record))}
+    kind: Any = type(record)
+    return {name: getattr(record, name) for name in _field_names(kind)}
 
 
 @cache

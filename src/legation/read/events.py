@@ -50,36 +50,34 @@ class EventMarker:
             np.concatenate([getattr(found, name)[words] for found, words in told])
             for name in ("events", "modes", "statuses", "contexts")
         )
-        order = np.argsort(-events, axis=1)
+        words, tags = [word for _, own in told for word in own], decode_rows(roles)
+        order, chance = np.argsort(-events, axis=1), events.tolist()
         best = np.where(order[:, 0] > 0, order[:, 0], order[:, 1])
-        tags = decode_rows(roles)
-        for word, kind, mode, status, context, parties, sure, ranked, chance in zip(
-            [word for _, words in told for word in words],
-            (best - 1).tolist(),
-            self._modes_of(best - 1, modes),
-            zip(statuses.argmax(1).tolist(), statuses.max(1).tolist(), strict=True),
-            self._contexts(contexts),
-            tags,
-            chances(roles, tags),
-            order.tolist(),
-            events.tolist(),
-            strict=True,
-        ):
-            spans = spans_of(parties, self._roles)
-            actor, recipient = (tuple((s, e) for s, e, label in spans if label == role) for role in self._roles)
+        kinds, ranked, mode = best.tolist(), order.tolist(), self._modes_of(best - 1, modes)
+        status, status_score = statuses.argmax(1).tolist(), statuses.max(1).tolist()
+        possible, sure = self._contexts(contexts), chances(roles, tags)
+        for at, word in enumerate(words):
+            actor, recipient = self._parties(tags[at])
+            rivals = [(self._names[i], chance[at][i]) for i in ranked[at][: RIVALS + 1] if i != kinds[at]]
             yield EventMark(
                 word,
-                self._labels.events[kind],
-                chance[kind + 1],
-                *mode,
-                cast(Status, self._labels.statuses[status[0]]),
-                status[1],
-                context,
+                self._names[kinds[at]],
+                chance[at][kinds[at]],
+                mode[at][0],
+                mode[at][1],
+                cast(Status, self._labels.statuses[status[at]]),
+                status_score[at],
+                possible[at],
                 actor,
                 recipient,
-                min(sure),
-                tuple((self._names[i], chance[i]) for i in ranked[: RIVALS + 1] if i != kind + 1)[:RIVALS],
+                min(sure[at]),
+                tuple(rivals[:RIVALS]),
             )
+
+    def _parties(self, tags: Ints) -> Iterator[tuple[tuple[int, int], ...]]:
+        """The words of the actor, and those of the recipient."""
+        spans = spans_of(tags, self._roles)
+        return (tuple((s, e) for s, e, label in spans if label == role) for role in self._roles)
 
     def _contexts(self, found: Floats) -> list[tuple[tuple[str, float], ...]]:
         """The possible contexts of each mark, likeliest first, from probabilities [M, contexts]."""
@@ -94,7 +92,7 @@ class EventMarker:
         best, shares = np.zeros(len(kinds), np.int64), np.zeros(len(kinds), np.float32)
         for kind in np.unique(kinds).tolist():
             rows, own = np.flatnonzero(kinds == kind), self._modes[self._labels.events[kind]]
-            fitting = scores[np.ix_(rows, own)]
+            fitting = scores[rows][:, own]
             parts = np.exp(fitting - fitting.max(1, keepdims=True))
             parts /= parts.sum(1, keepdims=True)
             best[rows], shares[rows] = np.take(own, parts.argmax(1)), parts.max(1)

@@ -342,11 +342,11 @@ def _groups(windows: list[_Window], encoded: list[_Encoded]) -> Iterator[list[_W
 
 def _feeds(group: list[_Window], encoded: list[_Encoded]) -> dict[str, npt.NDArray[Any]]:
     """The inputs of one run of the graph [windows, pieces or words], zeros behind the end of a window."""
-    ids, shapes, quotes = (
-        list(chain.from_iterable(encoded[w.row][column][w.start : w.end] for w in group)) for column in range(3)
-    )
+    ids = [pieces for w in group for pieces in encoded[w.row][0][w.start : w.end]]
+    shapes = [shape for w in group for shape in encoded[w.row][1][w.start : w.end]]
+    quotes = [state for w in group for state in encoded[w.row][2][w.start : w.end]]
     counts = np.array([window.end - window.start for window in group])
-    sizes = np.fromiter(map(len, ids), np.int64, len(ids))  # type: ignore[arg-type]
+    sizes = np.fromiter(map(len, ids), np.int64, len(ids))
     ends = np.cumsum(sizes)
     closes = ends[np.cumsum(counts) - 1]
     totals = np.diff(closes, prepend=0)
@@ -355,7 +355,7 @@ def _feeds(group: list[_Window], encoded: list[_Encoded]) -> dict[str, npt.NDArr
     of_pieces = np.arange(totals.max() + 2) <= totals[:, None]
     of_pieces[:, 0] = False
     feeds: dict[str, npt.NDArray[Any]] = {
-        "pieces": _placed(np.array(list(chain.from_iterable(ids))), of_pieces),  # type: ignore[arg-type]
+        "pieces": _placed(np.array(list(chain.from_iterable(ids))), of_pieces),
         "shapes": _placed(np.repeat(shapes, sizes), of_pieces),
         "quotes": _placed(np.repeat(quotes, sizes), of_pieces),
         "first": _placed(ends - sizes + 1, of_words),
@@ -380,8 +380,8 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
     for row, window in enumerate(group):
         size = window.end - window.start
         per_word = {name: outputs[name][row, :size] for name in PER_WORD}
-        arcs, rels = (table[row, :size, : size + 1] for table in (outputs["arcs"], spread))
-        found.append(Scores(arcs=arcs, rels=rels, frames=[], said=[], **per_word))
+        arcs = outputs["arcs"][row, :size, : size + 1]
+        found.append(Scores(arcs=arcs, rels=spread[row, :size, : size + 1], frames=[], said=[], **per_word))
     # The first of each is a dummy that keeps the graph from seeing an empty tensor.
     for number, (row, word, kind) in enumerate(outputs["frames"].tolist()[1:], 1):
         size = group[row].end - group[row].start

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+import numpy as np
+
 from legation.read.blocks import find_blocks
 from legation.read.events import EventMarker
 from legation.read.features import quote_states
@@ -46,6 +48,8 @@ class TextReader:
         self._lemmas = Lemmatizer.load()
         self._events = EventMarker(model.labels)
         self._stances = StanceMarker(model.labels)
+        parts = [[_agreed(part, fine) for part in model.labels.upos] for fine in model.labels.xpos]
+        self._parts = np.array(parts, dtype=object)
 
     @classmethod
     def load(cls, threads: int | None = None, *, thorough: bool = False) -> TextReader:
@@ -129,7 +133,7 @@ class TextReader:
         heads = decode_tree(scores.arcs)
         relations = scores.rels[range(len(heads)), [head + 1 for head in heads]].tolist()
         xpos = [labels.xpos[tag] for tag in scores.xpos.tolist()]
-        upos = [_agreed(labels.upos[tag], fine) for tag, fine in zip(scores.upos.tolist(), xpos, strict=True)]
+        upos = self._parts[scores.xpos, scores.upos].tolist()
         return tuple(
             Token(
                 start,

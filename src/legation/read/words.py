@@ -99,6 +99,9 @@ def split_words(body: str, start: int, end: int) -> list[Span]:
     for chunk in _CHUNK.finditer(body, start, end):
         first, last = chunk.span()
         text = chunk[0]
+        if last - first <= _LONGEST_REMEMBERED and text.isalpha() and _is_whole(text):
+            spans.append((first, last))
+            continue
         follows = ""
         if text[-1] == ".":
             follows = body[last + 1 : last + 2] if last + 1 < end else "."
@@ -107,6 +110,12 @@ def split_words(body: str, start: int, end: int) -> list[Span]:
         cut = _remembered_cut if last - first <= _LONGEST_REMEMBERED else _cut
         spans.extend([(first + left, first + right) for left, right in cut(text, follows)])
     return spans
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_whole(text: str) -> bool:
+    """Whether letters alone are one word, whatever follows: by far the most of any text."""
+    return text.lower() not in _CONTRACTIONS_BEFORE and len(_cut(text, "")) == 1
 
 
 def _next_word(body: str, position: int, end: int) -> str:
