@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evals.measure import Measures
-from legation.positions.issues import load_issues
+from legation.positions.library import shipped_library
 from legation.positions.matching import Candidate, Matcher
 from training.position_corpus import Record, Span, Statement, read
 
@@ -84,7 +84,7 @@ def _words(text: str, spans: Sequence[Span]) -> str:
 def measure_issues(records: Sequence[Record] | None = None) -> Measures:
     """All figures of the parts dev and test, times 100, of the shipped issues."""
     records = read() if records is None else records
-    matcher = Matcher(load_issues())
+    matcher = Matcher(shipped_library())
     figures: dict[str, float] = {}
     numbers: dict[str, int] = {}
     for part in ("dev", "test"):
@@ -114,7 +114,7 @@ def _share(part: int, whole: int) -> float:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the figures of one part."""
     part = (sys.argv[1:] if arguments is None else arguments) or ["dev"]
-    score = score_issues([record for record in read() if record.split == part[0]], Matcher(load_issues()))
+    score = score_issues([record for record in read() if record.split == part[0]], Matcher(shipped_library()))
     print(score)
     for name, value in figures_of(score).items():
         print(f"{name:16}{value:6.2f}")

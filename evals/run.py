@@ -30,9 +30,9 @@ from evals.reading import SHIPPED, ModelReader, Reader
 from evals.table import Floors, below, load_floors, render_counts, render_figures, render_numbers
 from legation.coding import code, who_is_meant
 from legation.errors import ModelError
-from legation.positions.issues import load_issues
-from legation.positions.known_issues import telling
+from legation.positions.library import shipped_library
 from legation.positions.matching import Matcher
+from legation.positions.telling import telling
 from legation.read.sentences import SentenceSplitter
 from legation.records import ModelInfo
 
@@ -150,7 +150,7 @@ def main(
 
 def _coder() -> Coder:
     """Coding with the shipped issues, whatever the user's own are."""
-    return partial(code, issue_of=telling(Matcher(load_issues())))
+    return partial(code, issue_of=telling(Matcher(shipped_library())))
 
 
 if __name__ == "__main__":

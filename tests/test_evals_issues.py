@@ -7,7 +7,7 @@ import pytest
 from evals.issues import IssuesScore, context_of, figures_of, main, measure_issues, score_issues
 from evals.run import FLOORS
 from evals.table import load_floors
-from legation.positions.issues import load_issues
+from legation.positions.library import shipped_library
 from legation.positions.matching import Matcher
 from training.position_corpus import Position, Record, Statement
 
@@ -20,7 +20,7 @@ def statement(*positions: Position) -> Statement:
 
 
 def score(*statements: Statement) -> IssuesScore:
-    return score_issues([Record("a", "sanctions", "dev", TEXT, statements)], Matcher(load_issues()))
+    return score_issues([Record("a", "sanctions", "dev", TEXT, statements)], Matcher(shipped_library()))
 
 
 def test_a_position_told_rightly_counts_in_every_column() -> None:

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from legation import cli
 from legation.errors import IssuesError, LegationError, SourceNotFoundError
 from legation.positions.issues import all_issues, load_issues, user_file
+from legation.positions.library import library_with
 from legation.positions.matching import Matcher
 from legation.positions.terms import fault_of_term
 from training.position_corpus import options_of_issues
@@ -81,7 +82,7 @@ def test_the_example_of_the_docs_loads_and_is_found(tmp_path: Path) -> None:
     assert [option.id for option in ferry.options] == ["run", "stop"]
     assert ferry.excluded == ("ferry tale",)
     assert issues["sanctions"].words[-1] == "Lakeland Measures"
-    matcher = Matcher(issues)
+    matcher = Matcher(library_with(issues))
     best = matcher.match("the night ferry must be moored", "The night ferry must be moored by winter")[0]
     assert (best.issue, best.option) == ("lake-ferry", "stop")
     by_pattern = matcher.match("day boats only", "On the lake crossing I want day boats only")[0]

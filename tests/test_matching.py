@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.positions.issues import Issue, Option, load_issues
+from legation.positions.issues import Issue, Option
+from legation.positions.library import library_of, shipped_library
 from legation.positions.matching import Candidate, Matcher
 from legation.positions.terms import fold, forms, index_of, words_of
 
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
-    return Matcher(load_issues())
+    return Matcher(shipped_library())
 
 
 def found(terms: list[str], text: str) -> list[str]:
@@ -187,17 +188,17 @@ MOON = Issue(
 
 
 def test_words_inside_what_is_excluded_do_not_count() -> None:
-    own = Matcher({"moon": MOON}, least_sure=0.0)
+    own = Matcher(library_of({"moon": MOON}), least_sure=0.0)
     assert own.match("the honey moon", "") == ()
     assert own.match("the honey moon", "the moon")[0].issue == "moon"
 
 
 def test_a_pattern_names_an_issue() -> None:
-    assert Matcher({"moon": MOON}, least_sure=0.0).match("send Luna-9", "")[0].terms == (r"\bluna-\d",)
+    assert Matcher(library_of({"moon": MOON}), least_sure=0.0).match("send Luna-9", "")[0].terms == (r"\bluna-\d",)
 
 
 def test_without_a_default_no_option_is_told_where_none_is_named() -> None:
-    own = Matcher({"moon": MOON}, least_sure=0.0)
+    own = Matcher(library_of({"moon": MOON}), least_sure=0.0)
     assert own.match("the moon", "")[0].option is None
     assert own.match("go home from the moon", "")[0].option == "leave"
 
@@ -207,7 +208,7 @@ def test_several_issues_are_ranked(matcher: Matcher) -> None:
         c.issue for c in matcher.match("lift the sanctions and the tariffs", "lift the sanctions and the tariffs")
     ]
     assert {"sanctions", "tariffs"} <= {*issues} or not issues
-    ranked = Matcher(load_issues(), least_sure=0.0).match("lift the sanctions and the tariffs", "")
+    ranked = Matcher(shipped_library(), least_sure=0.0).match("lift the sanctions and the tariffs", "")
     assert {"sanctions", "tariffs"} <= {c.issue for c in ranked}
     assert [c.score for c in ranked] == sorted((c.score for c in ranked), reverse=True)
 
@@ -219,7 +220,7 @@ def test_any_text_is_answered(evidence: str, content: str, context: str) -> None
         assert candidate.option is not None
 
 
-_SHARED = Matcher(load_issues())
+_SHARED = Matcher(shipped_library())
 
 
 def test_a_statement_takes_well_under_a_third_of_a_millisecond(matcher: Matcher) -> None:
@@ -246,13 +247,13 @@ SUN = Issue(
 
 
 def test_a_hint_alone_names_no_issue_however_little_is_asked() -> None:
-    own = Matcher({"moon": MOON, "sun": SUN}, least_sure=0.0)
+    own = Matcher(library_of({"moon": MOON, "sun": SUN}), least_sure=0.0)
     assert own.match("the dust", "the dust") == ()
     assert own.match("the sun and its dust", "")[0].issue == "sun"
 
 
 def test_a_word_inside_a_longer_term_of_another_issue_weighs_less() -> None:
-    own = Matcher({"moon": MOON, "sun": SUN}, least_sure=0.0)
+    own = Matcher(library_of({"moon": MOON, "sun": SUN}), least_sure=0.0)
     alone = own.match("the moon", "")[0]
     inside = own.match("the moon base", "")[0]
     assert (alone.issue, inside.issue) == ("moon", "moon")
@@ -260,8 +261,8 @@ def test_a_word_inside_a_longer_term_of_another_issue_weighs_less() -> None:
 
 
 def test_a_word_of_which_many_issues_speak_weighs_less() -> None:
-    few = Matcher({"moon": MOON}, least_sure=0.0).match("the moon", "")[0]
-    many = Matcher({"moon": MOON, "sun": SUN}, least_sure=0.0).match("the moon", "")[0]
+    few = Matcher(library_of({"moon": MOON}), least_sure=0.0).match("the moon", "")[0]
+    many = Matcher(library_of({"moon": MOON, "sun": SUN}), least_sure=0.0).match("the moon", "")[0]
     assert many.score < few.score
 
 
@@ -274,8 +275,8 @@ def test_a_verb_of_ending_names_the_option_that_ends(matcher: Matcher) -> None:
 
 def test_what_several_terms_of_one_length_match_counts_as_the_heaviest() -> None:
     issue = Issue("door", "The door", None, None, (Option("shut", "to shut", words=("shut",)),), words=("door", "doo*"))
-    assert Matcher({"door": issue}, least_sure=0.0).match("the door", "")[0].score == pytest.approx(
-        Matcher({"door": Issue("door", "", None, None, issue.options, words=("door",))}, least_sure=0.0)
+    assert Matcher(library_of({"door": issue}), least_sure=0.0).match("the door", "")[0].score == pytest.approx(
+        Matcher(library_of({"door": Issue("door", "", None, None, issue.options, words=("door",))}), least_sure=0.0)
         .match("the door", "")[0]
         .score
     )

@@ -41,6 +41,7 @@ DATA = [
     "data/cameo.csv",
     "data/cameo_status.csv",
     "data/cameo_words.csv",
+    "data/issues.index",
     "data/issues.toml",
     "data/lemmas.json",
     "data/sentences.npz",

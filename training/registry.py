@@ -1,10 +1,11 @@
-"""Compiles the indexes of the shipped tables of names, so that reading one article need not read every row.
+"""Compiles the indexes of the shipped tables of names and of issues, so that one article need not read every row.
 
     python -m training.registry
 
 writes `names.index` (states and bodies by the pieces of their names) and `leaders.index` (office holders by the
-letters of theirs) into the package: a line for a key, then a line with the rows it leads to. docs/decisions/0019 says
-what was measured. Run it after any change of countries.csv, organizations.csv, not_actors.csv or leaders.csv.
+letters of theirs) into the package: a line for a key, then a line with the rows it leads to; docs/decisions/0019 says
+what was measured. `issues.index` has the terms of the issues (`legation.positions.library` explains its lines). Run it
+after any change of countries.csv, organizations.csv, not_actors.csv, leaders.csv or issues.toml.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from legation.coding.leaders import compile_leaders
 from legation.coding.tables import compile_names
+from legation.positions.issues import load_issues
+from legation.positions.library import pack
 
 DATA = Path(str(files("legation") / "data"))
 
@@ -25,9 +28,14 @@ def text_of(index: Mapping[str, str]) -> str:
 
 
 def write(folder: Path = DATA) -> None:
-    """Writes both indexes into a folder."""
-    (folder / "names.index").write_text(text_of(compile_names()), encoding="utf-8", newline="\n")
-    (folder / "leaders.index").write_text(text_of(compile_leaders()), encoding="utf-8", newline="\n")
+    """Writes all indexes into a folder."""
+    texts = {
+        "names.index": text_of(compile_names()),
+        "leaders.index": text_of(compile_leaders()),
+        "issues.index": "\n".join(pack(load_issues().values())),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ class Reader:
     def report_of(self, content: Reading | Text, *, why: bool = False) -> Report:
         """The report of a reading, or that of a rejected text."""
         from legation.coding import code, rejected_report
-        from legation.positions.known_issues import known_issue_of
+        from legation.positions.telling import known_issue_of
         from legation.registry.store import names
 
         if isinstance(content, Text):

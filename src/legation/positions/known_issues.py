@@ -6,43 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING
 
 from legation.errors import UsageError
 from legation.positions.issues import Issue, all_issues, load_issues
-from legation.positions.matching import Matcher
 from legation.show.display import one_line
-
-if TYPE_CHECKING:
-    from legation.coding.stances import IssueOf, Matter
 
 
 @cache
 def known_issues() -> Mapping[str, Issue]:
     """The shipped issues and the user's own, each under its id. Raises IssuesError for faults in the user's file."""
     return all_issues()
-
-
-def telling(matcher: Matcher) -> IssueOf:
-    """Tells the issue and the option of it that evidence is about, each None where the words do not tell, from the
-    evidence, the content of its statement and what stands before that."""
-
-    def issue_of(evidence: str, content: str, context: str) -> Matter:
-        found = matcher.match(evidence, content, context)
-        return (found[0].issue, found[0].option) if found else (None, None)
-
-    return issue_of
-
-
-@cache
-def _telling_known() -> IssueOf:
-    return telling(Matcher(known_issues()))
-
-
-def known_issue_of(evidence: str, content: str, context: str) -> Matter:
-    """The same of the known issues, which are read when they are first needed. Raises IssuesError for faults in the
-    user's file."""
-    return _telling_known()(evidence, content, context)
 
 
 def find_issue(given: str, known: Mapping[str, Issue], heard: Iterable[str] = ()) -> str | None:

@@ -8,7 +8,7 @@ capital letter only itself, as it is written. American and British spellings are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -114,18 +114,12 @@ class Term(Generic[Owner]):
 
 def term_of(text: str, owner: Owner) -> Term[Owner]:
     """Compiles a term that `fault_of_term` finds nothing wrong with."""
-    return Term(text, owner, _slots_of(text))
-
-
-@cache
-def _slots_of(text: str) -> tuple[frozenset[str] | str, ...]:
-    """The slots of a term; kept, since most verbs of options are those of many issues."""
     slots: list[frozenset[str] | str] = []
     for piece in text.split():
         *whole, last = _WORD.findall(piece)
         slots += [_slot(word) for word in whole]
         slots.append(fold(last) if piece.endswith("*") else _slot(last))
-    return tuple(slots)
+    return Term(text, owner, tuple(slots))
 
 
 def _slot(word: str) -> frozenset[str]:
@@ -148,21 +142,16 @@ class _Starting(Generic[Owner]):
     starred: tuple[Term[Owner], ...]
 
 
+Source = Callable[[str], Iterable[Term[Owner]]]
+"""The terms that start with a word, by any form of it; those that start with letters, by these with a star behind."""
+
+
 class Index(Generic[Owner]):
     """Many terms, found in one pass over the words of a text."""
 
-    def __init__(self, terms: Iterable[Term[Owner]]) -> None:
-        self._first: dict[str, list[Term[Owner]]] = {}
-        self._prefixes: dict[str, list[Term[Owner]]] = {}
+    def __init__(self, source: Source[Owner]) -> None:
+        self._source = source
         self._known: dict[str, _Starting[Owner] | None] = {}
-        for term in terms:
-            first = term.slots[0]
-            if isinstance(first, str):
-                self._prefixes.setdefault(first, []).append(term)
-            else:
-                for form in first:
-                    self._first.setdefault(form, []).append(term)
-        self._lengths = sorted(set(map(len, self._prefixes)))
 
     def find(self, words: Sequence[str]) -> list[Found[Owner]]:
         """Every term that stands in the words, in the order of their starts; terms may overlap."""
@@ -178,34 +167,25 @@ class Index(Generic[Owner]):
 
     def _learn(self, word: str) -> _Starting[Owner] | None:
         """What may start with a word; kept, since few words make up most of a text."""
-        terms = self._beginning(word)
+        folded = fold(word)
+        terms = [*self._source(folded)]
+        if word != folded:
+            terms += self._source(word)
+        for length in range(SHORTEST_PREFIX, len(folded) + 1):
+            terms += self._source(folded[:length] + "*")
+        longer: dict[str, list[Term[Owner]]] = {}
+        for term in terms:
+            for form in term.slots[1] if len(term.slots) > 1 and not isinstance(term.slots[1], str) else ():
+                longer.setdefault(form, []).append(term)
+        starting = _Starting(
+            tuple(term for term in terms if len(term.slots) == 1),
+            longer,
+            tuple(term for term in terms if len(term.slots) > 1 and isinstance(term.slots[1], str)),
+        )
         if len(self._known) >= _MOST_KEPT:
             self._known.clear()
-        self._known[word] = _starting(terms) if terms else None
-        return self._known[word]
-
-    def _beginning(self, word: str) -> list[Term[Owner]]:
-        """The terms whose first word this may be."""
-        folded = fold(word)
-        terms = [*self._first.get(folded, ())]
-        if word != folded:
-            terms += self._first.get(word, ())
-        for length in self._lengths:
-            if length <= len(folded):
-                terms += self._prefixes.get(folded[:length], ())
-        return terms
-
-
-def _starting(terms: Sequence[Term[Owner]]) -> _Starting[Owner]:
-    longer: dict[str, list[Term[Owner]]] = {}
-    for term in terms:
-        for form in term.slots[1] if len(term.slots) > 1 and not isinstance(term.slots[1], str) else ():
-            longer.setdefault(form, []).append(term)
-    return _Starting(
-        tuple(term for term in terms if len(term.slots) == 1),
-        longer,
-        tuple(term for term in terms if len(term.slots) > 1 and isinstance(term.slots[1], str)),
-    )
+        self._known[word] = starting if terms else None
+        return starting if terms else None
 
 
 _MOST_KEPT = 1 << 15
@@ -236,6 +216,17 @@ def _goes_on(slots: Sequence[frozenset[str] | str], words: Sequence[str], start:
     return True
 
 
+def starts_of(term: Term[Owner]) -> Iterable[str]:
+    """The keys under which a source has a term."""
+    first = term.slots[0]
+    return (first + "*",) if isinstance(first, str) else first
+
+
 def index_of(pairs: Iterable[tuple[str, Owner]]) -> Index[Owner]:
     """An index of terms, each with its owner."""
-    return Index(term_of(text, owner) for text, owner in pairs)
+    terms: dict[str, list[Term[Owner]]] = {}
+    for text, owner in pairs:
+        term = term_of(text, owner)
+        for start in starts_of(term):
+            terms.setdefault(start, []).append(term)
+    return Index(lambda start: terms.get(start, ()))
