@@ -17,7 +17,7 @@ from training.train import SEED, Average, binary, cross_entropy, has_bfloat16, s
 
 WEIGHTS = {"cue": 0.5, "parts": 1.0, "sides": 1.0, "attitudes": 0.5, "act": 0.5}
 EVERY = 3
-"""Sentences whose attributions are read off roles come in every so manieth pass."""
+"""Sentences of treebanks, most of whose attributions are read off roles, come in every so manieth pass."""
 
 
 @dataclass(frozen=True)

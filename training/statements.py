@@ -32,15 +32,10 @@ PLAN = StatementPlan()
 
 
 def statement_examples() -> dict[str, list[Example]]:
-    """The sentences with attributions: those that people or we marked, which every pass takes, and those of treebanks
-    whose attributions are read off roles."""
-    layered = [e for e in layered_examples() if e.attributions is not None]
+    """The sentences with attributions, by where they come from: those that every pass takes, and the others."""
     positions = [record for record in read_positions() if record.split == "train"]
-    own = [*own_examples(split_paragraph), *stance_examples(positions, split_paragraph)]
-    return {
-        "marked": [*own, *(e for e in layered if e.predicates is None)],
-        "trees": [e for e in layered if e.predicates is not None],
-    }
+    marked = [*own_examples(split_paragraph), *stance_examples(positions, split_paragraph)]
+    return {"marked": marked, "trees": [e for e in layered_examples() if e.attributions is not None]}
 
 
 def main() -> None:

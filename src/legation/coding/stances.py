@@ -16,7 +16,7 @@ from legation.coding.setting import Setting
 from legation.coding.statements import StatementDraft
 from legation.records import NamedSpan, Position, Span, StanceMark
 
-SURE_SIDE = {"FOR": 0.8, "AGAINST": 0.8, "MIXED": 0.5}
+SURE_SIDE = {"FOR": 0.9, "AGAINST": 0.9, "MIXED": 0.5}
 """Certainty from which each side is told: better nothing than the wrong one."""
 SURE = 0.5
 """Certainty from which praise and blame are told."""
