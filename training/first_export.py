@@ -21,7 +21,7 @@ from training.attribution import own_examples
 from training.dataset import KINDS, Encoder, Labels
 from training.mpnet import encoder_of
 from training.network import Batch, Network
-from training.operators import laid_over, summed_at, take
+from training.operators import laid_over, summed_at
 from training.ranges import fix_ranges, sentences_to_measure
 from training.smooth import smooth
 from training.statement_network import told_rows
@@ -109,15 +109,14 @@ class Graph(nn.Module):
         rels = net.relate(dependents, heads, likely).argmax(-1)
         parts = upos.argmax(-1)
         margin = predicate[..., 1] - torch.maximum(predicate[..., 0], predicate[..., 2]) + bias
-        cues, spoken = cue.squeeze(-1), take((quotes > 0).float().unsqueeze(-1), first).squeeze(-1) > 0
-        kept = ((cues > 0) | (bias > 0) | spoken).float()
-        rows, told = told_rows((torch.maximum(net.gate(vectors).squeeze(-1).sigmoid(), kept) * words).amax(1), least)
+        gates = torch.maximum(net.gate(vectors).squeeze(-1).sigmoid(), (bias > 0).float())
+        rows, told = told_rows((gates * words).amax(1), least)
         upper = net.gather(net.upper(hidden[rows], mask[rows]), first[rows], last[rows])
         event, modes, statuses, contexts = net.events(upper, words[rows])
         events = event.softmax(-1)
-        chance, evoked = 1.0 - events[..., 0], cues[rows] > 0
+        chance = 1.0 - events[..., 0]
         climbing = self.nouns[parts[rows]] | self.passing[rels[rows, :, 0]]
-        wanted = self._wanted((chance >= TOLD_EVENT) | evoked, climbing, likely[rows, :, 0]) | (bias[rows] > 0)
+        wanted = self._wanted(chance >= TOLD_EVENT, climbing, likely[rows, :, 0]) | (bias[rows] > 0)
         frames = self._chosen(torch.stack([(margin[rows] > 0) & wanted, chance >= LIKELY_EVENT]), words[rows] * told)
         roles = net.frames(upper, words[rows], frames[:, 0], frames[:, 1], frames[:, 2])
         frames = torch.cat([rows[frames[:, :1]], frames[:, 1:]], 1)
@@ -126,7 +125,7 @@ class Graph(nn.Module):
         marks = laid_over(silent, rows, torch.where(told.unsqueeze(-1), read, self.silent))
         return (
             parts, xpos.argmax(-1), lemma.argmax(-1), names,
-            1.0 - predicate.softmax(-1)[..., 0], cues.sigmoid(),
+            1.0 - predicate.softmax(-1)[..., 0], cue.squeeze(-1).sigmoid(),
             *torch.split(marks, net.event_split, -1),
             arcs, likely, rels.to(torch.int32), frames, roles, hidden,
         )  # fmt: skip

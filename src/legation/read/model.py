@@ -136,9 +136,9 @@ class _Window:
 class LanguageModel:
     """The shipped graph with its tokenizer and labels; safe to share between calls of one thread.
 
-    The upper layers, which find events and the roles of frames, read only sentences in which the lower ones find a cue,
-    or give some word at least `least_chance` of telling an event; those that find statements only sentences in which
-    something is quoted, or some word has at least `least_cue` of being a cue.
+    The upper layers, which find events and the roles of frames, read only sentences in which the lower ones give some
+    word at least `least_chance` of telling an event; those that find statements only sentences in which something is
+    quoted, or some word has at least `least_cue` of being a cue.
     """
 
     def __init__(
