@@ -46,7 +46,7 @@ RUN_COST = 14
 """What one run of the graph costs beside its work, in padded pieces."""
 LEAST_CHANCE = 0.1
 """A sentence whose every word tells an event with less, as the lower layers see it, tells none."""
-LEAST_CUE = 0.3
+LEAST_CUE = 0.1
 """A sentence without quotation marks whose every word is a cue with less, as the lower layers see it, has none."""
 CLS, SEP = 101, 102
 PREDICATE, EVENT = 0, 2
