@@ -235,7 +235,7 @@ def test_loading_and_splitting_are_quick() -> None:
     for _ in range(20):
         words = split_words(text, 0, len(text))
         SPLITTER.split(text, Block(0, len(text)), words)
-    assert 20 * len(words) / (time.process_time() - started) > 20_000
+    assert 20 * len(words) / (time.process_time() - started) > 2_000
 
 
 # ---------------------------------------------------------------- training
