@@ -36,6 +36,7 @@ corpus: .venv/ready  ## prove every span and code of our own corpora of events a
 	$(BIN)/python -m training.name_corpus check
 
 tables: .venv/ready  ## compile the indexes of the tables of names and of issues, after any change of them
+	$(BIN)/python -m training.word_shares
 	$(BIN)/python -m training.registry
 
 bench: .venv/ready  ## measure speed and memory, and write docs/benchmarks.md

@@ -44,6 +44,7 @@ DATA = [
     "data/issues.index",
     "data/issues.toml",
     "data/lemmas.json",
+    "data/word_shares.csv",
     "data/sentences.npz",
     "data/places.npz",
     "data/places.txt",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from readings import Draft, Stood, reading, says, stands, tree
@@ -53,7 +54,7 @@ def test_a_side_that_the_model_marks_at_a_cue_is_the_statements_position() -> No
     assert (position.evidence.start, position.evidence.text) == (start, "lift the sanctions")
 
 
-def test_the_issue_is_asked_for_with_the_content_and_what_stands_before_it() -> None:
+def test_the_issue_is_asked_for_with_the_content_and_what_stands_around_it() -> None:
     asked = []
 
     def issue_of(evidence: str, content: str, context: str) -> tuple[str, str]:
@@ -62,7 +63,24 @@ def test_the_issue_is_asked_for_with_the_content_and_what_stands_before_it() -> 
 
     first = tree("Lima Lima PROPN NNP 2 nsubj | waited wait VERB VBD 0 root | . . PUNCT . 2 punct")
     statement([first, urged(stands("urged", "demand", ("AGAINST", "the sanctions")))], issue_of=issue_of)
-    assert asked == [("the sanctions", "Chile to lift the sanctions and keep the quotas", "Lima waited.")]
+    content = "Chile to lift the sanctions and keep the quotas"
+    assert asked == [("the sanctions", content, f"Lima waited. Peru urged {content}.")]
+
+
+def test_the_issue_is_asked_for_with_headline_and_lead_of_a_long_article() -> None:
+    asked = []
+
+    def issue_of(evidence: str, content: str, context: str) -> tuple[str, str]:
+        asked.append(context)
+        return "sanctions", "relieve"
+
+    words = "Lima Lima PROPN NNP 2 nsubj | waited wait VERB VBD 0 root | . . PUNCT . 2 punct"
+    body = [*(tree(words) for _ in range(60)), urged(stands("urged", "demand", ("AGAINST", "the sanctions")))]
+    titled = reading(body)
+    code(replace(titled, text=replace(titled.text, title="A vote in Quito")), issue_of=issue_of)
+    assert asked[0].startswith("A vote in Quito Lima waited.")
+    assert asked[0].endswith("keep the quotas.")
+    assert len(asked[0]) < 560
 
 
 def test_a_side_on_no_known_issue_is_told_without_one() -> None:

@@ -5,7 +5,7 @@
 writes `names.index` (states and bodies by the pieces of their names) and `leaders.index` (office holders by the
 letters of theirs) into the package: a line for a key, then a line with the rows it leads to; docs/decisions/0019 says
 what was measured. `issues.index` has the terms of the issues (`legation.positions.library` explains its lines). Run it
-after any change of countries.csv, organizations.csv, not_actors.csv, leaders.csv or issues.toml.
+after any change of countries.csv, organizations.csv, not_actors.csv, leaders.csv, issues.toml or word_shares.csv.
 """
 
 from __future__ import annotations

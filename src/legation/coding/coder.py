@@ -125,7 +125,7 @@ def _setting(reading: Reading, names: Names | None = None) -> Setting:
     home = (state_of_dateline(body[slice(*dateline)], tables.gazetteer) or "") if dateline else None
     people = Participants(sentences, tables.gazetteer, reading.text.published, tables.leaders, home, dateline)
     people.take_pronouns(pronouns_meant(sentences, people.names, people.described))
-    return Setting(sentences, people, tuple(dates), reading.text.published)
+    return Setting(sentences, people, tuple(dates), reading.text.published, _titled(reading).title or "")
 
 
 def _dateline(reading: Reading) -> tuple[int, int] | None:

@@ -12,9 +12,10 @@ from legation.coding.phrases import Phrases
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """An article's sentences, entities, dates (in order) and day of publication."""
+    """An article's sentences, entities, dates (in order), day of publication and headline ("" without one)."""
 
     sentences: tuple[Phrases, ...]
     people: Participants
     dates: tuple[DatedSpan, ...]
     published: date | None
+    title: str

@@ -22,15 +22,15 @@ SURE = 0.5
 """Certainty from which praise and blame are told."""
 SURE_ACT = 0.5
 """Probability from which the model's act goes before that of the table of cues."""
-CONTEXT = 600
-"""Characters before the sentence of a statement in which its matter may be named."""
+LEAD, CONTEXT = 150, 300
+"""Characters of the beginning of an article, and before the sentence of a statement, that may name its matter."""
 SIDES = {"FOR": "for", "AGAINST": "against", "MIXED": "mixed"}
 ATTITUDES = {"PRAISED": "praises", "BLAMED": "blames"}
 
 Matter = tuple[str | None, str | None]
 """An issue and an option of it, None where not known."""
 IssueOf = Callable[[str, str, str], Matter]
-"""The issue and option that evidence is about, given the content of its statement and what stands before that."""
+"""The issue and option that evidence is about, given the content of its statement and what stands around that."""
 
 
 def no_issue(evidence: str, content: str, context: str) -> Matter:
@@ -83,14 +83,21 @@ def _positions(
     draft: StatementDraft, marks: Sequence[tuple[int, StanceMark]], setting: Setting, issue_of: IssueOf
 ) -> Iterator[Position]:
     content = " ".join(span.text for span in draft.content)
-    phrases = setting.sentences[draft.sentence]
-    first = phrases.sentence.start
-    context = phrases.body[max(0, first - CONTEXT) : first]
     for number, mark in marks:
+        context = _context(draft, number, setting)
         for side in (span for span in mark.sides if span.score >= SURE_SIDE[span.label]):
             evidence = setting.sentences[number].span(side.start, side.end)
             stance = cast(Literal["for", "against", "mixed"], SIDES[side.label])
             yield Position(*issue_of(evidence.text, content, context), stance, evidence)
+
+
+def _context(draft: StatementDraft, number: int, setting: Setting) -> str:
+    """What tells a reader the matter of a mark in a sentence: headline, lead, and what stands before the statement, all
+    up to the end of that sentence."""
+    own, marked = setting.sentences[draft.sentence].sentence, setting.sentences[number].sentence
+    body = setting.sentences[number].body
+    start = max(0, min(own.start, marked.start) - CONTEXT)
+    return " ".join((setting.title, body[: min(LEAD, start)], body[start : max(own.end, marked.end)]))
 
 
 def _going_on(draft: StatementDraft, marked: Sequence[tuple[int, Phrases]]) -> Iterator[tuple[int, StanceMark]]:

@@ -4,12 +4,12 @@
 that nothing is compiled before the first position; a user's own issues are packed when they are read and looked for
 beside them. Lines are sorted and begin with a key:
 
-    !003 sanctions impose,keep,relieve 0     an issue: its number, its options, which of them is the default
+    !003 sanctions impose,keep,relieve 0 41  an issue: its options, which is the default, what is expected of its words
     @003 ["..."]  @003.1 ["..."]             patterns of an issue, of an option
     =lift entry entry ...                    the terms whose first word is "lift", with their marks: "lift off|3.2o,7h"
     =denucl* entry ...                       those that begin with such letters
     -lifted lift                             what a form may be a form of
-    ~lift 12                                 how many issues speak of a word
+    +lift 3:41 7:120                         the issues that have it in a term, and what the word by itself weighs there
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 import collections
 import itertools
 import json
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -24,22 +25,24 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from legation.positions.issues import Issue, load_issues, user_file
-from legation.positions.terms import Index, Term, fold, starts_of, term_of, words_of
-from legation.shipped import table_lines
+from legation.positions.terms import Index, Term, fold, singular, starts_of, term_of, words_of
+from legation.shipped import read_table, table_lines
 
 FILE = "issues.index"
 
 # All weights were set on the training part of corpus/positions, none of whose issues are in the parts that measure.
-HINT, HINT_OF_WORDS = 0.45, 0.32
-TWO_WORDS, MORE_WORDS = 1.75, 2.05
-SHARED = 0.18  # the power of the number of issues that speak of a term's rarest word
+HINT = 0.4
+MORE_WORDS = 1.15
 # Among the terms of an option: a verb of any matter, the same where the option names it itself, and a word that the
 # default shares with the issue.
-VERB = 0.25
-OWN_VERB = 1.5
-MATTER = 0.7
+VERB = 0.1
+OWN_VERB = 2.0
+MATTER = 0.6
 OPTION_TWO_WORDS, OPTION_MORE_WORDS = 1.25, 1.7
-_OF_KIND = {"h": HINT, "o": 1.0, "v": VERB, "b": OWN_VERB, "m": MATTER, "n": MATTER * OWN_VERB}
+# A word of a term by itself: the share of an issue's texts in which it is thought to stand for each term that has it,
+# to the most that are counted; the share of all texts that is added to that of the table; and how long those are.
+OFTEN, MOST_TERMS, RAREST, LENGTH = 0.02, 16, 1.35e-4, 39.4
+_OF_KIND = {"w": 1.0, "h": HINT, "x": 0.0, "o": 1.0, "v": VERB, "b": OWN_VERB, "m": MATTER, "n": MATTER * OWN_VERB}
 
 Mark = tuple[int, int, str]
 """A term is of this issue, of this option of it (-1: of the matter itself), in this way: w word, h hint, x excluded; of
@@ -59,13 +62,16 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An issue as answers name it."""
+    """An issue as answers name it; `expected` is what its single words weigh in a text about anything, for each word
+    of that."""
 
     id: str
     options: tuple[str, ...]
     default: int | None
+    expected: float
 
 
+_MOST_KEPT = 1 << 15
 Pattern = tuple[re.Pattern[str], int, int]
 """A pattern of an issue, of this option of it or -1."""
 
@@ -73,12 +79,11 @@ Pattern = tuple[re.Pattern[str], int, int]
 class Library:
     """Issues by number, and the index of their terms, from lines that `pack` made.
 
-    Of `shipped` the issues in `own` are left out: these lines tell them anew. `spread` is how many more issues speak
-    of a word than the shipped lines count, or how many fewer.
+    Of `shipped` the issues in `own` are left out: these lines tell them anew.
     """
 
-    def __init__(self, shipped: Lines, own: Lines | None = None, spread: Mapping[str, int] | None = None) -> None:
-        self._shipped, self._own, self._spread = shipped, own, spread or {}
+    def __init__(self, shipped: Lines, own: Lines | None = None) -> None:
+        self._shipped, self._own = shipped, own
         replaced = {*own.issues} if own else set()
         named = shipped.issues | (own.issues if own else {})
         self.issues = tuple(named[number] for number in sorted(named))
@@ -86,38 +91,39 @@ class Library:
         self.patterns: tuple[Pattern, ...] = (*kept, *(own.patterns if own else ()))
         self._replaced = frozenset(replaced)
         self.index: Index[Signs] = Index(self._terms)
+        self._singles: dict[str, Weighed] = {}
+
+    def singles(self, word: str) -> Weighed:
+        """The issues that have a word in one of their terms, by its singular, each with what it weighs by itself."""
+        known = self._singles.get(word)
+        if known is None:
+            if len(self._singles) >= _MOST_KEPT:
+                self._singles.clear()
+            own = self._own.singles(word) if self._own else ()
+            kept = (one for one in self._shipped.singles(word) if one[0] not in self._replaced)
+            known = self._singles[word] = (*kept, *own)
+        return known
 
     def _terms(self, start: str) -> Iterator[Term[Signs]]:
         for text, marks in self._shipped.entries(start):
             kept = tuple(mark for mark in marks if mark[0] not in self._replaced) if self._replaced else marks
             if kept:
-                yield term_of(text, self._signs(text, kept))
+                yield term_of(text, _signs(text, kept))
         for text, marks in self._own.entries(start) if self._own else ():
-            yield term_of(text, self._signs(text, marks))
-
-    def _signs(self, text: str, marks: Iterable[Mark]) -> Signs:
-        words = words_of(text)
-        of_issue = _length(len(words), TWO_WORDS, MORE_WORDS) * min(map(self._speaking, words)) ** -SHARED
-        of_option = _length(len(words), OPTION_TWO_WORDS, OPTION_MORE_WORDS)
-        hint = HINT if len(words) == 1 else HINT_OF_WORDS
-        issues: list[tuple[int, float]] = []
-        options: dict[int, Weighed] = {}
-        for issue, option, kind in marks:
-            if option < 0:
-                issues.append((issue, 0.0 if kind == "x" else of_issue * (hint if kind == "h" else 1.0)))
-            else:
-                weight = 0.0 if kind == "x" else of_option * _OF_KIND[kind]
-                options[issue] = (*options.get(issue, ()), (option, weight))
-        return Signs(tuple(issues), options)
-
-    def _speaking(self, word: str) -> int:
-        """How many issues speak of a word."""
-        word = fold(word)
-        return max(1, self._shipped.spread(word) + self._spread.get(word, 0))
+            yield term_of(text, _signs(text, marks))
 
 
-def _length(words: int, two: float, more: float) -> float:
-    return 1.0 if words == 1 else two if words == 2 else more
+def _signs(text: str, marks: Iterable[Mark]) -> Signs:
+    words = len(words_of(text))
+    issues: list[tuple[int, float]] = []
+    options: dict[int, Weighed] = {}
+    for issue, option, kind in marks:
+        if option < 0:
+            issues.append((issue, _OF_KIND[kind] * (MORE_WORDS if words > 1 else 1.0)))
+        else:
+            longer = 1.0 if words == 1 else OPTION_TWO_WORDS if words == 2 else OPTION_MORE_WORDS
+            options[issue] = (*options.get(issue, ()), (option, _OF_KIND[kind] * longer))
+    return Signs(tuple(issues), options)
 
 
 class Lines:
@@ -130,7 +136,10 @@ class Lines:
     def issues(self) -> dict[int, Named]:
         """The issues by number."""
         rows = (line[1:].split("\t") for line in self._beginning("!"))
-        return {int(n): Named(id, tuple(o.split(",")), int(default) if default else None) for n, id, o, default in rows}
+        return {
+            int(number): Named(id, tuple(options.split(",")), int(default) if default else None, _weight(expected))
+            for number, id, options, default, expected in rows
+        }
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
@@ -145,9 +154,10 @@ class Lines:
                 text, _, marks = cell.partition("|")
                 yield text, tuple(map(_mark, marks.split(",")))
 
-    def spread(self, word: str) -> int:
-        """How many issues speak of a folded word."""
-        return int(next(iter(self._cells("~" + word)), 0))
+    def singles(self, word: str) -> Weighed:
+        """The issues that have a word, by its singular, in a term, each with what it weighs by itself."""
+        pairs = (cell.split(":") for cell in self._cells("+" + word))
+        return tuple((int(issue), _weight(weight)) for issue, weight in pairs)
 
     def _cells(self, key: str) -> list[str]:
         at = bisect_left(self._lines, key + "\t")
@@ -164,6 +174,10 @@ class Lines:
             issue, _, option = of.partition(".")
             for text in json.loads(texts):
                 yield re.compile(text), int(issue), int(option or -1)
+
+
+def _weight(cell: str) -> float:
+    return int(cell) / 100
 
 
 def _mark(cell: str) -> Mark:
@@ -196,10 +210,7 @@ def library_with(issues: Mapping[str, Issue]) -> Library:
     shipped = load_issues()
     numbered = dict(enumerate(issues.values()))
     own = {number: issue for number, issue in numbered.items() if shipped.get(issue.id) is not issue}
-    before = [shipped[issue.id] for issue in own.values() if issue.id in shipped]
-    spread = _spread(own.values())
-    spread.subtract(_spread(before))
-    return Library(_shipped_lines(), Lines(_packed(own, _verbs(issues.values()), {})), spread)
+    return Library(_shipped_lines(), Lines(_packed(own, _verbs(issues.values()))))
 
 
 @cache
@@ -213,17 +224,17 @@ def _shipped_lines() -> Lines:
 def pack(issues: Iterable[Issue]) -> list[str]:
     """The lines of issues, which get their numbers in the order in which they stand."""
     numbered = dict(enumerate(issues))
-    verbs = _verbs(numbered.values())
-    return _packed(numbered, verbs, _spread(numbered.values()))
+    return _packed(numbered, _verbs(numbered.values()))
 
 
-def _packed(issues: Mapping[int, Issue], verbs: Set[str], spread: Mapping[str, int]) -> list[str]:
+def _packed(issues: Mapping[int, Issue], verbs: Set[str]) -> list[str]:
     marks: dict[str, list[Mark]] = {}
     for number, issue in issues.items():
         for text, option, kind in _kinds(issue, verbs):
             marks.setdefault(text, []).append((number, option, kind))
-    lines = [*_lines_of_terms(marks), *itertools.starmap(_lines_of_issue, issues.items())]
-    lines += (f"~{word}\t{count}" for word, count in spread.items())
+    singles = {number: _singles(issue) for number, issue in issues.items()}
+    lines = [*_lines_of_terms(marks), *_lines_of_singles(singles)]
+    lines += (_line_of_issue(number, issue, singles[number]) for number, issue in issues.items())
     lines += itertools.chain.from_iterable(itertools.starmap(_lines_of_patterns, issues.items()))
     return sorted(lines)
 
@@ -243,10 +254,19 @@ def _lines_of_terms(marks: Mapping[str, Sequence[Mark]]) -> Iterator[str]:
     yield from ("\t".join(("-" + form, *sorted(firsts))) for form, firsts in forms.items())
 
 
-def _lines_of_issue(number: int, issue: Issue) -> str:
+def _lines_of_singles(singles: Mapping[int, Mapping[str, float]]) -> Iterator[str]:
+    cells: dict[str, list[str]] = {}
+    for number, words in singles.items():
+        for word, weight in words.items():
+            cells.setdefault(word, []).append(f"{number}:{round(100 * weight)}")
+    return ("\t".join(("+" + word, *own)) for word, own in cells.items())
+
+
+def _line_of_issue(number: int, issue: Issue, singles: Mapping[str, float]) -> str:
     names = [option.id for option in issue.options]
     default = names.index(issue.default) if issue.default else ""
-    return f"!{number:03}\t{issue.id}\t{','.join(names)}\t{default}"
+    expected = sum(weight * _share(word) for word, weight in singles.items()) / LENGTH
+    return f"!{number:03}\t{issue.id}\t{','.join(names)}\t{default}\t{round(100 * expected)}"
 
 
 def _lines_of_patterns(number: int, issue: Issue) -> Iterator[str]:
@@ -262,26 +282,34 @@ def _kinds(issue: Issue, verbs: Set[str]) -> Iterator[tuple[str, int, str]]:
     of_issue = dict.fromkeys(issue.hints, "h") | dict.fromkeys(issue.words, "w") | dict.fromkeys(issue.excluded, "x")
     yield from ((text, -1, kind) for text, kind in of_issue.items())
     matter = {*map(fold, itertools.chain.from_iterable(map(words_of, issue.words)))}
+    named = {text for option in issue.options for text in option.words}
     for at, option in enumerate(issue.options):
         shared = matter if option.id == issue.default else frozenset[str]()
         own = {text: _KINDS[text in verbs, fold(text) in shared] for text in option.words}
-        of_option = dict.fromkeys(option.verbs, "v") | own | dict.fromkeys(option.excluded, "x")
+        of_option = dict.fromkeys((verb for verb in option.verbs if verb not in named), "v") | own
+        of_option |= dict.fromkeys(option.excluded, "x")
         yield from ((text, at, kind) for text, kind in of_option.items())
 
 
 _KINDS = {(False, False): "o", (True, False): "b", (False, True): "m", (True, True): "n"}
 
 
+def _singles(issue: Issue) -> dict[str, float]:
+    """What each word of an issue's terms weighs by itself: the more terms have it, and the rarer it is elsewhere."""
+    terms = (*issue.words, *issue.hints, *(term for option in issue.options for term in option.words))
+    counts = collections.Counter(word for term in terms for word in set(map(singular, words_of(term))))
+    return {word: math.log1p(OFTEN * min(count, MOST_TERMS) / _share(word)) for word, count in counts.items()}
+
+
+def _share(word: str) -> float:
+    """The share of texts of world politics in which a singular stands."""
+    return _shares().get(word, 0.0) + RAREST
+
+
+@cache
+def _shares() -> dict[str, float]:
+    return {row["singular"]: float(row["share"]) / 10_000 for row in read_table("word_shares.csv")}
+
+
 def _verbs(issues: Iterable[Issue]) -> set[str]:
     return {verb for issue in issues for option in issue.options for verb in option.verbs}
-
-
-def _spread(issues: Iterable[Issue]) -> collections.Counter[str]:
-    """How many of the issues speak of each word."""
-    return collections.Counter(word for issue in issues for word in {*_words_of(issue)})
-
-
-def _words_of(issue: Issue) -> Iterator[str]:
-    options = (term for option in issue.options for term in (*option.words, *option.excluded))
-    for term in (*issue.words, *issue.hints, *issue.excluded, *options):
-        yield from map(fold, words_of(term))

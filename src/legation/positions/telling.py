@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def telling(matcher: Matcher) -> IssueOf:
     """Tells the issue and the option of it that evidence is about, each None where the words do not tell, from the
-    evidence, the content of its statement and what stands before that."""
+    evidence, the content of its statement and what stands around that."""
 
     def issue_of(evidence: str, content: str, context: str) -> Matter:
         found = matcher.match(evidence, content, context)

@@ -57,6 +57,20 @@ def fold(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 14)
+def singular(word: str) -> str:
+    """A word, folded and without the ending of the plural, which is that of a verb's third person too."""
+    word = fold(word)
+    if len(word) <= _SHORTEST_PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "xes", "zes", "ches", "shes")) else word[:-1]
+
+
+_SHORTEST_PLURAL = 3
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text as they are written, in order."""
     return _WORD.findall(text)
