@@ -23,13 +23,14 @@ _END = re.compile(r"[.!?][\"'”’]*(?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class IssuesScore:
-    """Counts of positions (`gold`), those answered, those with the right issue, with the right option too, with the
-    right issue among the candidates; of hints at the side, and right ones; of statements without a position, and those
+    """Counts of positions (`gold`), those answered, those with the right issue, with an option of it, with the right
+    option, with the right issue among the candidates; of hints at the side, and right ones; of statements without a position, and those
     of them that were given an issue."""
 
     gold: int = 0
     answered: int = 0
     issue: int = 0
+    chosen: int = 0
     option: int = 0
     among: int = 0
     hinted: int = 0
@@ -62,6 +63,7 @@ def _counted(text: str, statement: Statement, matcher: Matcher) -> dict[str, int
         counts["gold"] += 1
         counts["answered"] += bool(found)
         counts["issue"] += right
+        counts["chosen"] += right and best.option is not None
         counts["option"] += option
         counts["among"] += any(candidate.issue == position.issue for candidate in found)
         if option and best.polarity and position.stance != "mixed":
@@ -102,6 +104,7 @@ def figures_of(score: IssuesScore) -> dict[str, float]:
         "precision": _share(score.issue, score.answered),
         "among": _share(score.among, score.gold),
         "option_of_issue": _share(score.option, score.issue),
+        "option_precision": _share(score.option, score.chosen),
         "hint": _share(score.hint_right, score.hinted),
         "named": _share(score.named, score.silent),
     }

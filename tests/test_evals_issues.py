@@ -25,7 +25,7 @@ def score(*statements: Statement) -> IssuesScore:
 
 def test_a_position_told_rightly_counts_in_every_column() -> None:
     one = score(statement(Position("sanctions", "relieve", "for", (0, 18))))
-    assert one == IssuesScore(gold=1, answered=1, issue=1, option=1, among=1, hinted=1, hint_right=1)
+    assert one == IssuesScore(gold=1, answered=1, issue=1, chosen=1, option=1, among=1, hinted=1, hint_right=1)
 
 
 def test_another_option_is_the_right_issue_only() -> None:
@@ -55,9 +55,10 @@ def test_the_context_goes_to_the_end_of_the_statements_sentence() -> None:
 
 
 def test_the_figures_are_shares_and_nothing_measured_is_nought() -> None:
-    figures = figures_of(IssuesScore(gold=10, answered=8, issue=6, option=3, among=7))
+    figures = figures_of(IssuesScore(gold=10, answered=8, issue=6, chosen=4, option=3, among=7))
     assert figures["issue"] == 60.0
     assert figures["precision"] == 75.0
+    assert (figures["option_of_issue"], figures["option_precision"]) == (50.0, 75.0)
     assert figures["option_of_issue"] == 50.0
     assert set(figures_of(IssuesScore()).values()) == {0.0}
 

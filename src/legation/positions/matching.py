@@ -41,8 +41,9 @@ OPTION_WORDS = 0.85
 LEAST = 1.0
 LEAST_OF_BEST = 0.5
 MOST_CANDIDATES = 3
-# The default, with no word at all.
+# The default, with no word at all; and what an option must weigh more than the next one to be told.
 DEFAULT = 0.9
+LEAST_LEAD = 0.1
 OPTION_PLACES = (2.4, 0.6, 0.7)
 OPTION_AGAIN = 0.4
 # A logistic regression of whether the best issue is right: constant, log of its score, shares of it of the next two.
@@ -227,12 +228,13 @@ class Matcher:
         weights = dict.fromkeys(range(len(issue.options)), 0.0) | _weighed(told, OPTION_PLACES, OPTION_AGAIN)
         if issue.default is not None:
             weights[issue.default] += DEFAULT
-        best = max(weights, key=lambda option: weights[option])
+        best, *others = sorted(weights, key=lambda option: (-weights[option], option))
+        lead = weights[best] - max((weights[option] for option in others), default=0.0)
         issue_terms = [term for part in found for term in part.get(number, ())]
         option_terms = [term for part in told for term in part.get(best, ())]
         return Candidate(
             issue.id,
-            issue.options[best] if weights[best] > 0 else None,
+            issue.options[best] if weights[best] > 0.0 and lead >= LEAST_LEAD else None,
             _polarity(number, best, evidence),
             round(score, 3),
             round(sure, 3),
