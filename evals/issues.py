@@ -24,8 +24,8 @@ _END = re.compile(r"[.!?][\"'”’]*(?=\s|$)")
 @dataclass(frozen=True, slots=True)
 class IssuesScore:
     """Counts of positions (`gold`), those answered, those with the right issue, with an option of it, with the right
-    option, with the right issue among the candidates; of hints at the side, and right ones; of statements without a position, and those
-    of them that were given an issue."""
+    option, with the right issue among the candidates; of hints at the side, and right ones; of statements without a
+    position, and those of them that were given an issue."""
 
     gold: int = 0
     answered: int = 0

@@ -46,10 +46,12 @@ DEFAULT = 0.9
 LEAST_LEAD = 0.1
 OPTION_PLACES = (2.4, 0.6, 0.7)
 OPTION_AGAIN = 0.4
-# A logistic regression of whether the best issue is right: constant, log of its score, shares of it of the next two.
-# To every ten positions came three whose issue had been taken out of the library, so that whatever is told is wrong.
-SURENESS = (-2.35, 2.0, -1.84, -1.94)
-LEAST_SURE = 0.36
+# A logistic regression of whether the best issue is right: constant, log of its score, shares of it of the next two,
+# log of the words of the context. To every ten positions came three whose issue had been taken out of the library, so
+# that whatever is told is wrong.
+SURENESS = (-0.79, 2.06, -1.93, -1.83, -0.47)
+FEWEST_WORDS = 20  # of a context, for its length
+LEAST_SURE = 0.37
 
 _AGAINST = frozenset(
     """
@@ -199,7 +201,9 @@ class Matcher:
         told = {n: [t.of_options(n, self._library.patterns) for t in texts] for n in ranked if scores[n] >= least}
         for number, own in told.items():
             scores[number] += OPTION_WORDS * sum(sum(terms.values()) for terms in own[0].values())
-        good = [one for one in _good({number: scores[number] for number in ranked}) if one[0] in told]
+        good = [
+            one for one in _good({number: scores[number] for number in ranked}, len(texts[2].words)) if one[0] in told
+        ]
         if not good or good[0][1] < self._least_sure:
             return ()
         return tuple(
@@ -262,17 +266,19 @@ def _weighed(found: Sequence[Weights], places: Sequence[float], again: float) ->
     return scores
 
 
-def _good(scores: Mapping[int, float]) -> list[tuple[int, float]]:
-    """The issues that weigh enough beside the best, the best first, each with its confidence."""
+def _good(scores: Mapping[int, float], words: int) -> list[tuple[int, float]]:
+    """The issues that weigh enough beside the best, the best first, each with its confidence; `words` has the
+    context."""
     ranked = sorted(scores, key=lambda number: (-scores[number], number))
     good = [number for number in ranked if scores[number] >= LEAST_OF_BEST * scores[ranked[0]]]
-    return [(number, _confidence(scores[number], [scores[o] for o in ranked if o != number])) for number in good]
+    return [(number, _confidence(scores[number], [scores[o] for o in ranked if o != number], words)) for number in good]
 
 
-def _confidence(score: float, others: Sequence[float]) -> float:
-    constant, of_score, *of_others = SURENESS
+def _confidence(score: float, others: Sequence[float], words: int) -> float:
+    constant, of_score, *of_others, of_length = SURENESS
     shares = (max(0.0, other) / score for other in sorted(others, reverse=True))
-    value = constant + of_score * math.log(score) + sum(map(operator.mul, of_others, shares))
+    length = math.log(max(FEWEST_WORDS, words))
+    value = constant + of_score * math.log(score) + sum(map(operator.mul, of_others, shares)) + of_length * length
     return 1 / (1 + math.exp(-value))
 
 

@@ -25,6 +25,8 @@ _SPELLINGS = (
     (re.compile(r"^maneuver"), "manoeuvre"),
     (re.compile(r"^(cent|theat)er(?=$|s$)"), r"\1re"),
 )
+# What every word has that one of the spellings changes: most words have none, and are looked at once.
+_RESPELLED = re.compile(r"iz[aei]|our|^(def|off|pret)ense|^program|^maneuver|^(cent|theat)er")
 _IRREGULAR: dict[str, tuple[str, ...]] = {
     base: tuple(others)
     for base, *others in (
@@ -51,7 +53,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
 def fold(word: str) -> str:
     """A word in small letters and one spelling: "Recognize" is "recognise", "Defense" "defence", "labour" "labor"."""
     word = word.lower()
-    if len(word) >= _LONGEST_KEPT:
+    if len(word) >= _LONGEST_KEPT and _RESPELLED.search(word):
         for pattern, spelling in _SPELLINGS:
             word = pattern.sub(spelling, word)
     return word
