@@ -181,7 +181,7 @@ def asked(rng: random.Random, commits: int) -> dict[str, Callable[[Store], objec
             events = rng.choice(known)["events"]
             for event in events:
                 codes = [(party.get("code") or "")[:3] for party in (*event["actor"], *event["recipient"])]
-                if len(codes) > 1 and all(len(code) == 3 for code in codes):
+                if len(codes) > 1 and all(len(code) == 3 and code.isalpha() for code in codes):
                     return codes[0], codes[-1]
 
     def day() -> date:

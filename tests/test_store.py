@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,9 @@ from legation.errors import StoreError, UsageError
 from legation.formats.report_json import report_from_json, report_to_json
 from legation.records import Rejection, Text
 from legation.store import Store
+from legation.store.dialect import sqlite_url
 from legation.store.entities import EntityQuery
+from legation.store.events import EventQuery
 from legation.store.records import Check, Declaration, ItemState, Version
 
 FIRST = "Valdoria accused Kestria of lying. Morland praised Valdoria."
@@ -316,3 +320,30 @@ def test_visits_to_sources_and_items_are_kept_with_the_articles_they_gave(store:
     assert store.checks(feed, most=1)[0].details == check.details
     (source,) = store.sources()
     assert source.declaration.key == feed
+
+
+# ---------------------------------------------------------------- how rows are found
+
+
+def test_whether_somebody_takes_part_in_an_event_is_asked_of_the_event_not_of_all_that_he_did(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    # The wrong index takes as long as the state has events: a second for a page of one that has fifty thousand.
+    path = tmp_path / "desk.db"
+    shutil.copy(sqlite_template, path)
+    texts = [f"{FIRST} No. {number}." for number in range(40)]
+    with Store.open(sqlite_url(path)) as writer:
+        for number, text in enumerate(texts):
+            writer.add_articles([(version(text, f"k{number}"), report_on(text))])
+    plans: list[str] = []
+
+    def plan(connection: Any, cursor: Any, statement: str, parameters: Any, *_: object) -> None:
+        if statement.startswith("SELECT") and "EXISTS" in statement and "parties" in statement:
+            plans.extend(row[-1] for row in cursor.execute("EXPLAIN QUERY PLAN " + statement, parameters).fetchall())
+
+    with Store.open(sqlite_url(path)) as reader:
+        listen(reader._engine, "before_cursor_execute", plan)
+        assert len(reader.events(EventQuery(actor="XVA")).rows) == 40
+    searched = [line for line in plans if "parties" in line]
+    assert searched
+    assert all("event=?" in line for line in searched), searched

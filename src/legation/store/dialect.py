@@ -170,6 +170,18 @@ def lock_for_writing(connection: Connection, wait: int) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
+ANALYSED = 1_000
+"""Rows of an index that are looked at to see how many share a value."""
+
+
+def learn_shares(connection: Connection) -> None:
+    """Lets SQLite see how many rows of each index share a value: without it a question about a state that has fifty
+    thousand events takes a second where it takes fifty milliseconds. PostgreSQL sees to it itself."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA analysis_limit = {ANALYSED}")
+        connection.exec_driver_sql("ANALYZE")
+
+
 # ---------------------------------------------------------------- full text
 
 WEIGHT = 4.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine, inspect, text
 
 from legation.errors import StoreRevisionError
-from legation.store.dialect import BUSY_SECONDS
+from legation.store.dialect import BUSY_SECONDS, learn_shares
 from legation.store.schema import REVISION
 
 REVISIONS = ("0001", "0002", "0003")
@@ -55,4 +55,5 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
         config.set_main_option("script_location", "legation.store:migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        learn_shares(connection)
     return before, REVISION

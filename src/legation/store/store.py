@@ -104,6 +104,7 @@ class Store:
                 lock_for_writing(connection, wait)
                 writing = Writing(connection, self._clock(), what, run, self._names)
                 yield writing
+                writing.finished()
             writing.kept()
 
     @contextmanager

@@ -50,8 +50,9 @@ class View:
         """The same of the reading that a column leads to, without a look at its row: numbers rise as commits do."""
         known = select(readings.c.id).where(readings.c.known_from <= self.commit)
         last = known.order_by(readings.c.known_from.desc(), readings.c.id.desc()).limit(1).scalar_subquery()
-        ended = select(1).where(reading_ends.c.reading == reading, reading_ends.c.known_until <= self.commit)
-        return and_(reading <= last, ~exists(ended))
+        # One list of them all: where a million rows are counted, a look at each one's end takes a third of the time.
+        ended = select(reading_ends.c.reading).where(reading_ends.c.known_until <= self.commit)
+        return and_(reading <= last, reading.not_in(ended))
 
     def event_counts(self) -> ColumnElement[bool]:
         """Whether an event was known as it is, its reading apart."""

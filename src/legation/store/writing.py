@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Table, func, insert, select
 
-from legation.store.dialect import add_to_index
+from legation.store.dialect import add_to_index, learn_shares
 from legation.store.rows import Name
 from legation.store.schema import commits, names
 
@@ -117,6 +117,13 @@ class Writing:
         """The wanted columns of the rows that have one of the values."""
         for some in batched(values, MOST_ASKED):
             yield from self.connection.execute(select(*wanted).where(column.in_(some)))
+
+    def finished(self) -> None:
+        """To be called before the transaction ends: after the first commit, the second, fourth and so on, as shares
+        change most while a desk is young."""
+        number = self.__dict__.get("commit", 0)
+        if number and not number & (number - 1):
+            learn_shares(self.connection)
 
     def kept(self) -> None:
         """To be called once the transaction is on the disk."""
