@@ -14,6 +14,7 @@ from evals.speakers import UNREAD, MarkedArticle, SpeakersScore, load_speakers, 
 from evals.stances import StanceScore, macro_f1, score_stances
 from evals.whole import load_gum, score_whole, with_clauses
 from legation.records import Text
+from legation.sureness import sure_report
 from training.position_corpus import Record
 from training.position_corpus import read as read_positions
 
@@ -113,24 +114,32 @@ def _speakers(score: SpeakersScore) -> dict[str, float]:
 
 
 def measure_stances(records: Sequence[Record], reader: Reader, code: Coder) -> Measures:
-    """Acts of the statements found, and positions."""
-    score = score_stances(records, [code(reader.read(Text(record.text))) for record in records])
+    """Acts of the statements found, and positions: those that readers take by default, and all that a report has."""
+    reports = [code(reader.read(Text(record.text))) for record in records]
+    everything, score = score_stances(records, reports), score_stances(records, [sure_report(one) for one in reports])
     return Measures(
         {
             "positions.statements": 100 * score.statements.f1,
             "positions.acts": 100 * macro_f1(score.acts.values()),
             "positions.stance": 100 * macro_f1(score.stances.values()),
             "positions.on_option": 100 * macro_f1(score.on_option.values()),
-            # Where no side is taken there is none to judge, which is not the same as no wrong one.
-            "positions.right_side": 100 * score.sides.recall if score.sides.gold else 0.0,
+            "positions.right_side": _right_side(score),
+            "positions.stance_all": 100 * macro_f1(everything.stances.values()),
+            "positions.right_side_all": _right_side(everything),
         },
         {
             "Acts of the statements found, our corpus of positions": score.acts,
             "Stances with evidence overlapping": score.stances,
+            "The same, all that a report has": everything.stances,
             "The same with the right issue and option": score.on_option,
         },
         {"Gold act taken for another": _confused(score)},
     )
+
+
+def _right_side(score: StanceScore) -> float:
+    """Where no side is taken there is none to judge, which is not the same as no wrong one."""
+    return 100 * score.sides.recall if score.sides.gold else 0.0
 
 
 def _confused(score: StanceScore) -> dict[str, int]:

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from legation.positions.voices import Stance, Voice
+from legation.records import Report
+
+
+def unsure(report: Report, confidence: float) -> Report:
+    """A report all of whose positions have that confidence."""
+    return replace(
+        report,
+        statements=tuple(
+            replace(said, positions=tuple(replace(one, confidence=confidence) for one in said.positions))
+            for said in report.statements
+        ),
+    )
 
 
 def voice(

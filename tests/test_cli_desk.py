@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from desks import NEWER, report_on
 from factories import strait_report
+from positions import unsure
 from postgres import Server
 from sqlalchemy import Engine
 from sqlalchemy.event import listen, remove
@@ -261,6 +262,17 @@ def test_statements_and_positions_of_a_desk_are_those_of_the_reports(desk: Path,
     assert sorted(one["content"] for one in of_desk) == sorted(one["content"] for one in of_files)
     code, _, err = invoke("said", file, "--raw")
     assert (code, err) == (2, "--raw asks a desk, and INPUT is none: give one of them.\n")
+
+
+def test_sides_that_are_not_sure_are_asked_for_with_their_confidence(desk: Path, tmp_path: Path) -> None:
+    invoke("add", written([unsure(one, 0.72) for one in year_reports()], tmp_path / "years.jsonl"))
+    asked = ("sanctions", "--confidence", "0.7")
+    assert invoke("positions", "sanctions")[0] == invoke("said", "--about", "sanctions")[0] == 1
+    assert {voice["stance_confidence"] for row in told("positions", *asked)["table"] for voice in row["voices"]} == {
+        0.72
+    }
+    _, out, _ = invoke("said", "--about", *asked)
+    assert "for sanctions, relieve (72%, unsure)" in out
 
 
 def test_positions_count_the_articles_and_nothing_else(desk: Path, tmp_path: Path) -> None:

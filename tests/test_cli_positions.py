@@ -13,12 +13,14 @@ from typing import Any
 import networkx
 import pytest
 from factories import empty_report, strait_report
+from positions import unsure
+from pyarrow import parquet
 from typer.testing import CliRunner
 from years import expected_moves, gold, year_reports
 
 from legation import cli
 from legation.formats.report_json import report_to_json
-from legation.formats.write_tables import write_part
+from legation.formats.write_tables import Format, write_part
 
 
 def invoke(*arguments: str | Path, width: int = 120, stdin: str | None = None) -> tuple[int, str, str]:
@@ -335,7 +337,35 @@ def test_statements_as_json_have_everything() -> None:
     assert told["context"].count("told") and told["content"].startswith("“We will not")
     assert told["positions"][0] == {
         "issue": "arms-control", "option": "limit", "stance": "against", "evidence": "will not accept inspectors",
+        "confidence": None,
     }  # fmt: skip
+
+
+def test_sides_that_are_not_sure_are_left_out_unless_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "years.jsonl"
+    sure, *others = year_reports()
+    lines = [report_to_json(one, indent=None) for one in (unsure(sure, 0.95), *(unsure(one, 0.72) for one in others))]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    counted = {
+        asked: found("positions", "all", file, "--confidence", asked)["positions"] for asked in ("0", "0.7", "0.8")
+    }
+    by_default = found("positions", "all", file)
+    assert counted == {"0": 202, "0.7": 202, "0.8": by_default["positions"]}
+    assert (by_default["confidence"], len(sure.statements)) == (0.9, by_default["positions"])
+    assert len(found("said", file, "--about", "all")) == len(sure.statements)
+    assert len(found("said", file, "--about", "all", "--confidence", "0.7")) == 202
+    code, out, _ = invoke("said", file, "--about", "all", "--confidence", "0.7")
+    assert code == 0 and "(72%, unsure)" in out and "(95%)" in out
+    assert invoke("positions", "all", file, "--confidence", "1.5")[0] == 2
+
+
+def test_reports_from_before_sides_had_a_confidence_show_all_they_have(tmp_path: Path) -> None:
+    told = [json.loads(report_to_json(one)) for one in year_reports()]
+    for position in (position for one in told for said in one["statements"] for position in said["positions"]):
+        del position["confidence"]
+    file = tmp_path / "old.jsonl"
+    file.write_text("\n".join(map(json.dumps, told)), encoding="utf-8")
+    assert found("positions", "all", file)["positions"] == 202
 
 
 def test_filters_narrow_and_what_nobody_said_gives_exit_code_1(years: Path) -> None:
@@ -358,6 +388,34 @@ def test_a_data_set_that_the_coder_wrote_can_be_asked(tmp_path: Path) -> None:
         said[format] = [{**one, "context": None} for one in found("said", out, "--by", "Quist")]
     assert said["jsonl"] == said["parquet"] == said["csv"]
     assert "the treaty would be signed" in said["jsonl"][0]["content"]
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv"])
+def test_tables_hold_how_sure_each_side_is(tmp_path: Path, format: Format) -> None:
+    first, second, *others = year_reports()
+    reports = [unsure(first, 0.95), unsure(second, 0.72), *others]
+    write_part(reports, tmp_path / "tables", 0, format, {})
+    told = [one for said in found("said", tmp_path / "tables", "--confidence", "0") for one in said["positions"]]
+    kept = sorted((one["evidence"], one["confidence"]) for one in told)
+    held = [p for report in reports for said in report.statements for p in said.positions]
+    assert kept == sorted((position.evidence.text, position.confidence) for position in held)
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv"])
+def test_tables_from_before_sides_had_a_confidence_show_all_they_have(tmp_path: Path, format: Format) -> None:
+    write_part(year_reports(), tmp_path / "tables", 0, format, {})
+    (part,) = (tmp_path / "tables" / "statements").iterdir()
+    if format == "parquet":
+        parquet.write_table(parquet.read_table(part).drop_columns(["positions_confidence"]), part)
+    else:
+        with part.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        with part.open("w", encoding="utf-8", newline="") as stream:
+            left = [name for name in rows[0] if name != "positions_confidence"]
+            writer = csv.DictWriter(stream, left, extrasaction="ignore", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    assert found("positions", "all", tmp_path / "tables")["positions"] == 202
 
 
 def test_one_process_pipes_into_the_other() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from factories import strait_report
-from positions import voice
+from positions import unsure, voice
 
 from legation.positions.said import in_time
 from legation.positions.voices import chosen, voices_of
@@ -36,6 +36,12 @@ def test_without_a_day_of_its_own_a_statement_was_made_when_it_was_published() -
     assert {v.day for v in voices_of([undated])} == {date(2025, 4, 2)}
     nowhere = replace(undated, article=replace(report.article, published=None))
     assert {v.day for v in voices_of([nowhere])} == {None}
+
+
+def test_a_side_that_is_not_sure_gives_no_voice_unless_asked_for() -> None:
+    report = unsure(strait_report(), 0.72)
+    assert list(voices_of([report])) == []
+    assert [voice.stance_confidence for voice in voices_of([report], confidence=0.7)] == [0.72, 0.72]
 
 
 def test_statements_of_nobody_known_give_no_voice() -> None:

@@ -65,6 +65,15 @@ def test_a_report_from_before_attitudes_were_told_is_read_as_one_without() -> No
     assert [said.toward for said in report_from_json(json.dumps(written)).statements] == [()] * 9
 
 
+def test_a_position_from_before_sides_had_a_confidence_is_read_as_one_without() -> None:
+    written = dict_of(strait_report())
+    held = [position for said in written["statements"] for position in said["positions"]]
+    for position in held:
+        del position["confidence"]
+    read = [position for said in report_from_json(json.dumps(written)).statements for position in said.positions]
+    assert held and [position.confidence for position in read] == [None] * len(held)
+
+
 def test_keys_stand_in_the_order_of_the_design() -> None:
     written = dict_of(strait_report())
     assert list(written) == [

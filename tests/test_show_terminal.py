@@ -16,6 +16,7 @@ from factories import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from positions import unsure
 from rich.cells import cell_len
 from rich.color import Color
 from rich.console import Console
@@ -147,6 +148,11 @@ def test_where_a_speaker_stands_is_shown_with_issue_option_and_words(width: int)
 def test_a_narrow_terminal_lists_positions_one_under_another() -> None:
     output = rendered(strait_report(), 60)
     assert re.search(r"s2 .*: against arms-control, limit\n\s+will not accept inspectors *\n", output)
+
+
+@pytest.mark.parametrize("width", [60, 200])
+def test_a_position_is_shown_with_its_confidence_however_low_it_is(width: int) -> None:
+    assert "72%, unsure" in rendered(unsure(strait_report(), 0.72), width).split("\nPositions")[1]
 
 
 def test_a_position_on_no_known_issue_and_an_attitude_are_shown_too() -> None:

@@ -11,6 +11,7 @@ from readings import Draft, Stood, reading, says, stands, tree
 from legation.coding import code
 from legation.coding.stances import IssueOf
 from legation.records import Position, Report, Statement
+from legation.sureness import LEAST_CONFIDENCE
 
 WORDS = """
     Peru Peru PROPN NNP 2 nsubj | urged urge VERB VBD 0 root | Chile Chile PROPN NNP 2 obj | to to PART TO 5 mark
@@ -94,13 +95,51 @@ def test_without_issues_no_position_has_one() -> None:
     assert [(p.issue, p.option) for p in report.statements[0].positions] == [(None, None)]
 
 
-def test_a_side_that_is_not_sure_is_not_told() -> None:
+def test_a_side_that_the_model_hardly_prefers_is_not_told() -> None:
     assert statement(urged(stands("urged", "demand", ("FOR", "lift the sanctions"), score=0.4))).positions == ()
 
 
-def test_two_sides_on_one_option_are_mixed_and_shown_by_the_first_words() -> None:
-    marked = urged(stands("urged", "demand", ("FOR", "lift the sanctions"), ("AGAINST", "the quotas")))
-    assert sides(statement(marked)) == [("sanctions", "mixed", "lift the sanctions")]
+def test_a_side_is_told_with_the_chance_that_it_is_the_right_one() -> None:
+    def chance(score: float) -> float | None:
+        return (
+            statement(urged(stands("urged", "demand", ("FOR", "lift the sanctions"), score=score)))
+            .positions[0]
+            .confidence
+        )
+
+    low, high = chance(0.75), chance(0.97)
+    assert low is not None and high is not None and 0.5 < low < LEAST_CONFIDENCE <= high < 1.0
+
+
+def test_who_is_on_both_sides_at_once_is_on_neither_and_has_no_such_chance() -> None:
+    (position,) = statement(urged(stands("urged", "demand", ("MIXED", "lift the sanctions"), score=0.6))).positions
+    assert (position.stance, position.confidence) == ("mixed", None)
+
+
+def both(for_it: float, against: float) -> list[tuple[str | None, str, str]]:
+    """The positions of a statement with two sides on one option."""
+    marked = (
+        stands("urged", "demand", ("FOR", "lift the sanctions"), score=for_it),
+        stands("urged", "demand", ("AGAINST", "the quotas"), score=against),
+    )
+    draft = urged(marked[0])
+    made = reading(draft)
+    (sentence,) = made.sentences
+    (other,) = reading(urged(marked[1])).sentences[0].stances
+    (own,) = sentence.stances
+    mark = replace(own, sides=(*own.sides, *other.sides))
+    read = replace(made, sentences=(replace(sentence, stances=(mark,)),))
+    return sides(code(read, issue_of=lambda *_: ("sanctions", "relieve")).statements[0])
+
+
+def test_two_sure_sides_on_one_option_are_mixed_and_shown_by_the_first_words() -> None:
+    assert both(0.95, 0.97) == [("sanctions", "mixed", "lift the sanctions")]
+
+
+@pytest.mark.parametrize(("for_it", "against"), [(0.75, 0.97), (0.75, 0.8)])
+def test_of_two_sides_on_one_option_that_are_not_both_sure_the_surer_one_is_told(for_it: float, against: float) -> None:
+    assert both(for_it, against) == [("sanctions", "against", "the quotas")]
+    assert both(against, for_it) == [("sanctions", "for", "lift the sanctions")]
 
 
 def test_the_same_side_twice_on_one_option_is_one_position() -> None:

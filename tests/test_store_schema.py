@@ -22,8 +22,10 @@ from legation.store import Store, migrate
 from legation.store.judging import NewJudgement
 from legation.store.records import Check, ItemState, Version
 from legation.store.schema import REVISION, metadata, named
+from legation.store.statements import StatementQuery
 
 TO_THE_FIRST_REVISION = (
+    "ALTER TABLE positions DROP COLUMN confidence",
     "DROP TABLE named",
     "DROP INDEX ix_entities_roles",
     "DROP INDEX ix_entities_name_reading",
@@ -109,6 +111,7 @@ def test_bringing_up_to_date_what_is_so_changes_nothing(store: Store) -> None:
 def test_a_desk_of_the_first_revision_is_brought_up_to_date_with_all_it_has(store: Store) -> None:
     fill(store)
     before, events = store.counts(), store.events(raw=True).rows
+    held = store.said(StatementQuery(positions=True)).rows
     entities, whom = store.entities().rows, named_of(store)
     with store._engine.begin() as own:
         for statement in TO_THE_FIRST_REVISION:
@@ -120,6 +123,7 @@ def test_a_desk_of_the_first_revision_is_brought_up_to_date_with_all_it_has(stor
         assert revision == "0001"
         assert again.counts() == before
         assert again.events(raw=True).rows == events
+        assert held and again.said(StatementQuery(positions=True, confidence=1.0)).rows == held, "they were sure"
         assert again.entities().rows == entities
         assert named_of(again) == whom
         assert again.count_pending(NEWER.sha256) == 2, "the two articles that another model read"

@@ -20,7 +20,7 @@ from legation.formats.columns import (
 )
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "data.md"
-TYPES = {"string", "int64", "double", "date32", "list<string>", "list<int64>"}
+TYPES = {"string", "int64", "double", "date32", "list<string>", "list<int64>", "list<double>"}
 
 
 def test_tables_and_layouts_stand_in_their_order() -> None:

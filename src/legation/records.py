@@ -370,12 +370,15 @@ class Position:
     """Where a speaker stands on an option of an issue, and the words that show it.
 
     `issue` is None where the words are of no issue that is known, `option` where it is open which one they mean.
+    `confidence` is the chance that the side is the right one and not the other, where the speaker takes one; None for
+    "mixed", which is on no side, and in reports made before there was one, which told sure sides alone.
     """
 
     issue: str | None
     option: str | None
     stance: Literal["for", "against", "mixed"]
     evidence: Span
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,12 @@ AsOf = Annotated[
     typer.Option("--as-of", metavar="WHEN", help="As the desk knew it at a day's end, a moment (UTC), or #COMMIT."),
 ]
 Source = Annotated[str | None, typer.Option(metavar="NAME", help="Only from that source.")]
+SideConfidence = Annotated[
+    float,
+    typer.Option(
+        "--confidence", min=0, max=1, help="Only sides of at least this confidence; 0 for all that reports have."
+    ),
+]
 Raw = Annotated[bool, typer.Option("--raw", help="As it was read, without what analysts judged.")]
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")]
 PageOption = Annotated[str | None, typer.Option("--page", metavar="PAGE", help="What the page before told.")]

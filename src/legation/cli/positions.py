@@ -20,6 +20,7 @@ from legation.cli.options import (
     Moment,
     PageOption,
     Raw,
+    SideConfidence,
     Since,
     Source,
     Until,
@@ -28,6 +29,7 @@ from legation.cli.options import (
 )
 from legation.cli.output import print_json, print_page, write_file
 from legation.errors import NoDeskError, UsageError
+from legation.sureness import LEAST_CONFIDENCE
 from legation.telling import counted
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def positions(
     by: Annotated[Literal["speaker", "country"], typer.Option(help="Who counts as an actor.")] = "speaker",
     since: Since = None,
     until: Until = None,
+    confidence: SideConfidence = LEAST_CONFIDENCE,
     window: Annotated[
         int | None, typer.Option(min=1, metavar="MONTHS", help="Also all figures for each so many months.")
     ] = None,
@@ -105,15 +108,15 @@ def positions(
         told = moment(as_of)
         with _desk_meant(inputs, desk, of_desk={"--as-of": as_of, "--raw": raw}) as own:
             if own is None:
-                read = _read(inputs, lambda one: bool(one.positions), with_text=dna is not None)
+                read = _read(inputs, lambda one: bool(one.positions), confidence, with_text=dna is not None)
             else:
-                read = _read_desk(own, told, raw=raw, with_text=dna is not None)
+                read = _read_desk(own, told, confidence, raw=raw, with_text=dna is not None)
         wanted = _issue_of(issue, read.issues)
-        voices = chosen(voices_in(read.said, by), issue=wanted, since=first, until=last)
+        voices = chosen(voices_in(read.said, by, confidence), issue=wanted, since=first, until=last)
         found = findings(voices, normalise, window)
         asked = {
-            "issue": wanted or "all", "by": by, "since": since, "until": until, "months": window,
-            "normalise": normalise, "articles": read.articles,
+            "issue": wanted or "all", "by": by, "since": since, "until": until, "confidence": confidence,
+            "months": window, "normalise": normalise, "articles": read.articles,
         }  # fmt: skip
         _put_out(found, read.said, asked, Outputs(json, csv, graphml, network, dna, html))
         if not voices:
@@ -131,6 +134,7 @@ def said(
     source: Source = None,
     since: Since = None,
     until: Until = None,
+    confidence: SideConfidence = LEAST_CONFIDENCE,
     as_of: AsOf = None,
     raw: Raw = False,
     limit: Limit = 50,
@@ -147,12 +151,12 @@ def said(
         of_desk = {"--country": country, "--source": source, "--as-of": as_of, "--raw": raw, "--page": page}
         with _desk_meant(inputs, desk, of_desk=of_desk) as own:
             if own is None:
-                _said_in(inputs, by, about, first, last, json=json)
+                _said_in(inputs, by, about, first, last, confidence, json=json)
             else:
                 from legation.store.statements import StatementQuery
 
                 issue = _issue_of(about, own.store.issues()) if about is not None else None
-                query = StatementQuery(by, issue, country, None, source, first, last, about is not None)
+                query = StatementQuery(by, issue, country, None, source, first, last, about is not None, confidence)
                 found = own.store.said(query, most=limit, page=page, as_of=moment(as_of), raw=raw)
                 print_page(found, "statements", "No such statement.", json=json)
 
@@ -163,6 +167,7 @@ def _said_in(
     about: str | None,
     first: date | None,
     last: date | None,
+    confidence: float,
     *,
     json: bool,
 ) -> None:
@@ -171,7 +176,7 @@ def _said_in(
     from legation.positions.said import in_time, within
 
     called = speaks_as(by) if by is not None else lambda _: True
-    read = _read(inputs, lambda one: within(one.day, first, last) and called(one))
+    read = _read(inputs, lambda one: within(one.day, first, last) and called(one), confidence)
     found = read.said
     if about is not None:
         issue = _issue_of(about, read.issues)
@@ -216,18 +221,23 @@ def _desk_meant(inputs: list[str] | None, desk: Path | None, *, of_desk: Mapping
         yield found
 
 
-def _read_desk(desk: Desk, as_of: Moment, *, raw: bool, with_text: bool) -> Read:
-    """All statements of a desk that take a position, the oldest first."""
+def _read_desk(desk: Desk, as_of: Moment, confidence: float, *, raw: bool, with_text: bool) -> Read:
+    """All statements of a desk that take a position of that confidence, the oldest first."""
     from legation.desk.heard import positions_of
 
-    said = positions_of(desk.store, as_of, raw=raw, with_text=with_text)
-    issues = {position.issue for one in said for position in one.positions if position.issue}
-    return Read(said, desk.store.count_read(as_of), frozenset(issues))
+    said = positions_of(desk.store, as_of, raw=raw, with_text=with_text, confidence=confidence)
+    return Read(said, desk.store.count_read(as_of), desk.store.issues())
 
 
-def _read(inputs: list[str] | None, keep: Callable[[Said], bool], *, with_text: bool = False) -> Read:
-    """Reads all inputs, or standard input. Raises UsageError where that is a terminal at which nothing would come."""
+def _read(
+    inputs: list[str] | None, keep: Callable[[Said], bool], confidence: float, *, with_text: bool = False
+) -> Read:
+    """Reads all inputs, or standard input, and keeps positions of that confidence.
+
+    Raises UsageError where standard input is a terminal at which nothing would come.
+    """
     from legation.positions.inputs import read_heard
+    from legation.positions.said import surely
 
     if not inputs and sys.stdin.isatty():
         raise UsageError(
@@ -239,7 +249,7 @@ def _read(inputs: list[str] | None, keep: Callable[[Said], bool], *, with_text: 
     articles = 0
     for heard in read_heard(inputs or ["-"], with_text=with_text):
         articles += 1
-        said += filter(keep, heard.said)
+        said += filter(keep, (surely(one, confidence) for one in heard.said))
         issues.update(position.issue for one in heard.said for position in one.positions if position.issue)
     return Read(said, articles, frozenset(issues))
 

@@ -1,7 +1,8 @@
 """Where speakers stand: what the model marks at a cue, and where a quotation goes on, given to its statement.
 
 The model tells the side, the words that show it, the act, and who is praised or blamed. Which issue those words are
-about is told by `issue_of`, which a caller brings along.
+about is told by `issue_of`, which a caller brings along. Sides are told from a low certainty on, each with the chance
+that it is the right one: who reads them chooses how sure they must be (`legation.sureness`).
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from typing import Literal, cast
 from legation.coding.entities import Participant
 from legation.coding.phrases import Phrases
 from legation.coding.setting import Setting
+from legation.coding.side_confidence import SideCurve, load_side_curve
 from legation.coding.statements import StatementDraft
 from legation.records import NamedSpan, Position, Span, StanceMark
+from legation.sureness import is_sure
 
-SURE_SIDE = {"FOR": 0.9, "AGAINST": 0.9, "MIXED": 0.5}
-"""Certainty from which each side is told: better nothing than the wrong one."""
+SURE_MIXED = 0.5
+"""Certainty from which both sides at once are told."""
 SURE = 0.5
 """Certainty from which praise and blame are told."""
 SURE_ACT = 0.5
@@ -57,7 +60,7 @@ class Stance:
 
 
 def stances_of(drafts: Sequence[StatementDraft], setting: Setting, issue_of: IssueOf) -> list[Stance]:
-    """The stance of each statement; sides are told where they are sure, their issue only where it is known."""
+    """The stance of each statement; the issue of a side only where it is known."""
     marked = [(n, p) for n, p in enumerate(setting.sentences) if p.sentence.stances and not _has_cue(p)]
     return [_stance(draft, marked, setting, issue_of) for draft in drafts]
 
@@ -83,12 +86,18 @@ def _positions(
     draft: StatementDraft, marks: Sequence[tuple[int, StanceMark]], setting: Setting, issue_of: IssueOf
 ) -> Iterator[Position]:
     content = " ".join(span.text for span in draft.content)
+    curve = load_side_curve()
     for number, mark in marks:
         context = _context(draft, number, setting)
-        for side in (span for span in mark.sides if span.score >= SURE_SIDE[span.label]):
+        for side in (span for span in mark.sides if _is_told(span, curve)):
             evidence = setting.sentences[number].span(side.start, side.end)
             stance = cast(Literal["for", "against", "mixed"], SIDES[side.label])
-            yield Position(*issue_of(evidence.text, content, context), stance, evidence)
+            chance = None if stance == "mixed" else round(curve.chance(side.score), 2)
+            yield Position(*issue_of(evidence.text, content, context), stance, evidence, chance)
+
+
+def _is_told(side: NamedSpan, curve: SideCurve) -> bool:
+    return side.score >= (SURE_MIXED if side.label == "MIXED" else curve.report)
 
 
 def _context(draft: StatementDraft, number: int, setting: Setting) -> str:
@@ -124,17 +133,22 @@ def _aimed(number: int, who: NamedSpan, setting: Setting) -> Aimed:
 
 
 def _once(positions: Iterator[Position]) -> tuple[Position, ...]:
-    """One position an option: where two sides are told on one, it is mixed, shown by the first words.
-
-    Of what no issue is known each stands for itself.
-    """
+    """One position an option. Of what no issue is known each stands for itself."""
     found: dict[tuple[str | None, str | None, int], Position] = {}
     for position in positions:
         apart = -1 if position.issue else position.evidence.start
         key = position.issue, position.option, apart
-        known = found.get(key)
-        if known is None:
-            found[key] = position
-        elif known.stance != position.stance:
-            found[key] = Position(position.issue, position.option, "mixed", known.evidence)
+        found[key] = _together(found[key], position) if key in found else position
     return tuple(found.values())
+
+
+def _together(first: Position, second: Position) -> Position:
+    """Two positions on one option as one: mixed, shown by the first words, where they differ and both are sure; else
+    the surer one."""
+    if first.stance != second.stance and is_sure(first) and is_sure(second):
+        return Position(first.issue, first.option, "mixed", first.evidence)
+    return max(first, second, key=_sureness)
+
+
+def _sureness(position: Position) -> float:
+    return 1.0 if position.confidence is None else position.confidence

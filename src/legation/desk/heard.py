@@ -10,17 +10,27 @@ from legation.store import Store
 from legation.store.records import DeskPosition, DeskStatement
 from legation.store.statements import StatementQuery
 from legation.store.view import AsOf
+from legation.sureness import LEAST_CONFIDENCE
 
 PAGE = 1000
 _KINDS = get_args(EntityKind)
 
 
-def positions_of(store: Store, as_of: AsOf = None, *, raw: bool = False, with_text: bool = False) -> list[Said]:
-    """All statements that take a position, the oldest first; `with_text` with the whole article each."""
+def positions_of(
+    store: Store,
+    as_of: AsOf = None,
+    *,
+    raw: bool = False,
+    with_text: bool = False,
+    confidence: float = LEAST_CONFIDENCE,
+) -> list[Said]:
+    """All statements that take a position of at least that confidence, the oldest first; `with_text` with the whole
+    article each."""
     found: list[DeskStatement] = []
     page = None
     while True:
-        some = store.said(StatementQuery(positions=True), most=PAGE, page=page, as_of=as_of, raw=raw)
+        query = StatementQuery(positions=True, confidence=confidence)
+        some = store.said(query, most=PAGE, page=page, as_of=as_of, raw=raw)
         found += some.rows
         page = some.next
         if page is None:
@@ -61,4 +71,4 @@ def said_of_desk(one: DeskStatement, text: str | None = None) -> Said:
 
 
 def _position(one: DeskPosition) -> Position:
-    return Position(one.issue, one.option, one.stance, Span(one.start, one.end, one.text))
+    return Position(one.issue, one.option, one.stance, Span(one.start, one.end, one.text), one.confidence)

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from legation.show.display import harmless, one_line
-from legation.show.wording import matter_of
+from legation.show.wording import matter_of, sureness_of
 from legation.store.judged import Judgement
 from legation.store.records import DeskArticle, DeskEntity, DeskEvent, DeskStatement, Hit, Page, Party
 from legation.telling import in_utc
@@ -110,7 +110,8 @@ def _statement(said: DeskStatement, marks: Marks = ()) -> Iterator[Text]:
     yield head
     yield Text.assemble("  “", _marked(said.content, marks), "”")
     for one in said.positions:
-        yield Text(f"  {one.stance} {matter_of(one.issue, one.option)}", MARKED)
+        sure = f" ({sureness_of(one.confidence)})" if one.confidence is not None else ""
+        yield Text.assemble((f"  {one.stance} {matter_of(one.issue, one.option)}", MARKED), (sure, QUIET))
     yield Text(f"  {_source(said.article)} · s{said.id}", QUIET)
 
 

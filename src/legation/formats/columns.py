@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from legation.shipped import read_table
 
-ColumnType = Literal["string", "int64", "double", "date32", "list<string>", "list<int64>"]
+ColumnType = Literal["string", "int64", "double", "date32", "list<string>", "list<int64>", "list<double>"]
 
 
 @dataclass(frozen=True, slots=True)

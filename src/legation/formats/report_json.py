@@ -14,10 +14,10 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from legation.errors import UsageError
-from legation.records import Report, Statement
+from legation.records import Position, Report, Statement
 
 SCHEMA = "legation.report/1"
-LATER: dict[Any, frozenset[str]] = {Statement: frozenset({"toward"})}
+LATER: dict[Any, frozenset[str]] = {Statement: frozenset({"toward"}), Position: frozenset({"confidence"})}
 """Fields that came into the schema later: older reports lack them, and have their defaults."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

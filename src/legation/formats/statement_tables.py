@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from csv import reader as csv_lines
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ _OF_STATEMENT = (
     "positions_issue", "positions_option", "positions_stance", "positions_start", "positions_end", "positions_text",
     "confidence",
 )  # fmt: skip
+_LATER = ("positions_confidence",)
+"""Columns that came into the tables later: older data sets lack them, and their rows have None there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +50,65 @@ def read_statement_tables(folder: Path) -> Iterator[ArticleRows]:
     parts = sorted(file for file in (folder / ARTICLES).iterdir() if file.suffix in (".parquet", ".csv"))
     for part in parts:
         of_article: dict[str, list[Row]] = {}
-        for row in _rows(folder / STATEMENTS / part.name, STATEMENTS, _OF_STATEMENT):
+        for row in _rows(folder / STATEMENTS / part.name, STATEMENTS, _OF_STATEMENT, _LATER):
             of_article.setdefault(row["article_id"], []).append(row)
         for article in _rows(part, ARTICLES, _OF_ARTICLE):
             yield ArticleRows(article, tuple(of_article.get(article["article_id"], ())))
 
 
-def _rows(part: Path, table: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+def _rows(part: Path, table: str, columns: tuple[str, ...], later: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """The rows of a part: `columns`, which it must have, and of those that came later the ones it has, else None."""
     # pyarrow takes longer to load than most verbs run.
     import pyarrow as pa
 
     if not part.is_file():
         raise UsageError(f"{part} is missing: code the archive again with the same command.", subject=str(part))
-    types = {column.column: column.type for column in TABLES[table] if column.column in columns}
+    types = {column.column: column.type for column in TABLES[table] if column.column in columns + later}
     try:
-        found = _read_csv(part, types) if part.suffix == ".csv" else _read_parquet(part, columns)
+        found = _read_csv(part, types, later) if part.suffix == ".csv" else _read_parquet(part, columns, later)
     except (OSError, KeyError, pa.ArrowException) as error:
         reason = " ".join(str(error.args[0] if error.args else error).split()).rstrip(".")
         raise UsageError(f"{part} is no table of {table}: {reason}. {_REMEDY}", subject=str(part)) from error
     rows: list[dict[str, Any]] = found.to_pylist()
+    unknown: dict[str, Any] = dict.fromkeys(later)
     if part.suffix == ".csv":
-        return [{name: _uncovered(value, types[name]) for name, value in row.items()} for row in rows]
-    return rows
+        return [unknown | {name: _uncovered(value, types[name]) for name, value in row.items()} for row in rows]
+    return [unknown | row for row in rows]
 
 
-def _read_parquet(part: Path, columns: tuple[str, ...]) -> pa.Table:
+def _read_parquet(part: Path, columns: tuple[str, ...], later: tuple[str, ...]) -> pa.Table:
     from pyarrow import parquet
 
     with parquet.ParquetFile(part) as file:
-        missing = set(columns) - set(file.schema_arrow.names)
+        known = set(file.schema_arrow.names)
+        missing = set(columns) - known
         if missing:
             raise KeyError(f"it has no column {min(missing)}")
-        return file.read(columns=list(columns))
+        return file.read(columns=[*columns, *known.intersection(later)])
 
 
-def _read_csv(part: Path, types: Mapping[str, ColumnType]) -> pa.Table:
+def _read_csv(part: Path, types: Mapping[str, ColumnType], later: tuple[str, ...]) -> pa.Table:
     import pyarrow as pa
     from pyarrow import csv
 
+    known = _header_of(part)
     plain = {"int64": pa.int64(), "double": pa.float64(), "date32": pa.date32()}
     return csv.read_csv(
         part,
         parse_options=csv.ParseOptions(newlines_in_values=True),
         convert_options=csv.ConvertOptions(
             column_types={name: plain.get(type, pa.string()) for name, type in types.items()},
-            include_columns=list(types),
+            include_columns=[name for name in types if name in known or name not in later],
             null_values=[""],
             strings_can_be_null=True,
             quoted_strings_can_be_null=False,
         ),
     )
+
+
+def _header_of(part: Path) -> list[str]:
+    with part.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        return next(csv_lines(stream), [])
 
 
 def _uncovered(value: Any, type: ColumnType) -> Any:
@@ -107,4 +119,6 @@ def _uncovered(value: Any, type: ColumnType) -> Any:
     if not type.startswith("list"):
         return text
     items = text.split("|") if text else []
+    if type == "list<double>":
+        return [float(item) if item else None for item in items]
     return [int(item) for item in items] if type == "list<int64>" else items

@@ -29,7 +29,8 @@ Row = dict[str, object]
 def rows_of(report: Report) -> dict[str, list[Row]]:
     """The rows of each table, in the tables' order; a row has its columns in their order.
 
-    Values are str, int, float, date, None, and lists of str, int and None. A rejected report has one row, in articles.
+    Values are str, int, float, date, None, and lists of str, int, float and None. A rejected report has one row, in
+    articles.
     """
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     rows["articles"].append(_article(report))
@@ -139,6 +140,7 @@ def _statement(said: Statement, report: Report, entities: Mapping[str, Entity]) 
         "positions_option": [position.option for position in said.positions],
         "positions_stance": [position.stance for position in said.positions],
         **_spans("positions", [position.evidence for position in said.positions]),
+        "positions_confidence": [position.confidence for position in said.positions],
         "toward_attitude": [toward.attitude for toward in said.toward],
         "toward_code": [entity and entity.code for entity in aimed_at],
         **_spans("toward", [Span(toward.start, toward.end, toward.text) for toward in said.toward]),

@@ -126,6 +126,7 @@ def _schema(table: str, metadata: Mapping[str, str]) -> pa.Schema:
         "date32": pa.date32(),
         "list<string>": pa.list_(pa.string()),
         "list<int64>": pa.list_(pa.int64()),
+        "list<double>": pa.list_(pa.float64()),
     }
     fields = [
         pa.field(column.column, types[column.type], column.nullable, _described(column)) for column in TABLES[table]

@@ -19,6 +19,7 @@ SCHEMA = "legation.positions/1"
 COLUMNS = (
     "issue", "option", "stance", "actor", "kind", "country", "role", "affiliation", "day", "article", "title", "source",
     "url", "statement", "act", "evidence", "start", "end", "words", "confidence",
+    "stance_confidence",
 )  # fmt: skip
 """The columns of the CSV of positions, which are the fields of a voice."""
 
@@ -71,7 +72,13 @@ def plain_said(said: Said) -> dict[str, Any]:
         "addressee": said.addressee,
         "venue": said.venue,
         "positions": [
-            {"issue": p.issue, "option": p.option, "stance": p.stance, "evidence": p.evidence.text}
+            {
+                "issue": p.issue,
+                "option": p.option,
+                "stance": p.stance,
+                "evidence": p.evidence.text,
+                "confidence": p.confidence,
+            }
             for p in said.positions
         ],
         "confidence": said.confidence,
@@ -134,6 +141,7 @@ def _voice(voice: Voice) -> dict[str, Any]:
         "url": voice.url,
         "statement": voice.statement,
         "confidence": voice.confidence,
+        "stance_confidence": voice.stance_confidence,
     }
 
 

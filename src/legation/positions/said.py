@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
 from legation.records import Entity, EntityKind, Position, Report, Statement
+from legation.sureness import LEAST_CONFIDENCE, sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ def said_of(report: Report, *, with_text: bool = False) -> Iterator[Said]:
     """The statements of a report in their order."""
     entities = {entity.id: entity for entity in report.entities}
     return (_said(report, statement, entities, with_text) for statement in report.statements)
+
+
+def surely(said: Said, confidence: float = LEAST_CONFIDENCE) -> Said:
+    """A statement with those positions alone that are of at least that confidence."""
+    return replace(said, positions=sure(said.positions, confidence))
 
 
 def _said(report: Report, statement: Statement, entities: dict[str, Entity], with_text: bool) -> Said:

@@ -18,7 +18,7 @@ from legation.positions.networks import Tie
 from legation.positions.said import Said
 from legation.positions.standing import Division, Move, Standing
 from legation.show.display import one_line
-from legation.show.wording import matter_of
+from legation.show.wording import matter_of, sureness_of
 
 BOLD, QUIET = Style(bold=True), Style(color="color(243)")
 SIDES = {
@@ -172,7 +172,9 @@ def _statement(said: Said) -> Iterator[RenderableType]:
         yield Padding(
             Text.assemble(
                 (f"{wording.SIGNS[position.stance]} {position.stance}", SIDES[position.stance]),
-                f" {matter_of(position.issue, position.option)}: {wording.quoted(position.evidence.text)}",
+                f" {matter_of(position.issue, position.option)}",
+                (f" ({sureness_of(position.confidence)})" if position.confidence is not None else "", QUIET),
+                f": {wording.quoted(position.evidence.text)}",
             ),
             (0, 0, 0, 4),
             expand=False,

@@ -10,6 +10,7 @@ from typing import Literal
 
 from legation.positions.said import Said, said_of, within
 from legation.records import Position, Report
+from legation.sureness import LEAST_CONFIDENCE, sure
 
 Stance = Literal["for", "against", "mixed"]
 Side = Literal["for", "against", "mixed", "silent"]
@@ -21,7 +22,8 @@ class Voice:
     """One position of one actor: on which option of which issue, on which day (None where unknown), in whose words.
 
     `actor` is the speaker's name, or with the level "country" the code of the state that the speaker belongs to. The
-    offsets of `evidence` count in the text of the report with the id `article`.
+    offsets of `evidence` count in the text of the report with the id `article`. `confidence` is that of the statement,
+    `stance_confidence` that of the side, None where it has none.
     """
 
     actor: str
@@ -44,15 +46,19 @@ class Voice:
     end: int
     words: str
     confidence: float
+    stance_confidence: float | None = None
 
 
-def voices_of(reports: Iterable[Report], level: Level = "speaker") -> Iterator[Voice]:
+def voices_of(
+    reports: Iterable[Report], level: Level = "speaker", confidence: float = LEAST_CONFIDENCE
+) -> Iterator[Voice]:
     """The positions of all statements of reports, as `voices_in` gives them."""
-    return voices_in(chain.from_iterable(map(said_of, reports)), level)
+    return voices_in(chain.from_iterable(map(said_of, reports)), level, confidence)
 
 
-def voices_in(said: Iterable[Said], level: Level = "speaker") -> Iterator[Voice]:
-    """The positions of all statements whose speaker is known, in their order; those whose issue and option are known.
+def voices_in(said: Iterable[Said], level: Level = "speaker", confidence: float = LEAST_CONFIDENCE) -> Iterator[Voice]:
+    """The positions of all statements whose speaker is known, in their order; those whose issue and option are known,
+    and whose side is of at least that confidence.
 
     With the level "country" speakers without a country are left out.
     """
@@ -61,7 +67,7 @@ def voices_in(said: Iterable[Said], level: Level = "speaker") -> Iterator[Voice]
         if one.known and actor is not None:
             yield from (
                 _voice(one, position, position.issue, position.option, actor, level)
-                for position in one.positions
+                for position in sure(one.positions, confidence)
                 if position.issue is not None and position.option is not None
             )
 
@@ -89,6 +95,7 @@ def _voice(said: Said, position: Position, issue: str, option: str, actor: str, 
         end=position.evidence.end,
         words=said.content,
         confidence=said.confidence,
+        stance_confidence=position.confidence,
     )
 
 

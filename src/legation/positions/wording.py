@@ -10,6 +10,7 @@ from legation.positions.said import Said
 from legation.positions.standing import Division, Standing
 from legation.positions.voices import Voice
 from legation.show.display import one_line
+from legation.show.wording import sureness_of
 from legation.telling import counted
 
 UNKNOWN = "–"
@@ -57,6 +58,11 @@ def source_of(voice: Voice) -> str:
     """Where the words stand: source, day and article."""
     known = [voice.source, voice.day.isoformat() if voice.day else None, f"article {voice.article}"]
     return ", ".join(one_line(part) for part in known if part)
+
+
+def sureness(voice: Voice) -> str:
+    """How sure its side is."""
+    return sureness_of(voice.stance_confidence)
 
 
 def spread(standing: Standing) -> str:

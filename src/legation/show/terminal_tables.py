@@ -27,6 +27,7 @@ from legation.show.wording import (
     percent,
     point_of,
     role_of,
+    sureness_of,
     type_of,
     what_of,
 )
@@ -94,22 +95,26 @@ def positions_table(report: Report, width: int) -> RenderableType:
     """Where speakers stand, and whom they praise or blame, with the words that show it."""
     rows = list(_held(report, entities_by_id(report)))
     if width < NARROWEST_TABLE:
-        return _listed((id, (f"{speaker}: {side} {matter}", words)) for id, speaker, side, matter, words in rows)
-    table = _table(("Id", 6), ("Speaker", None), ("Stand", 0), ("On", None), ("Words", None))
-    for id, speaker, side, matter, words in rows:
-        table.add_row(Text(id), Cell(speaker), Text(side), Cell(matter), Cell(words))
+        return _listed(
+            (id, (f"{speaker}: {side} {matter}" + ("" if sure == UNKNOWN else f", {sure}"), words))
+            for id, speaker, side, matter, words, sure in rows
+        )
+    table = _table(("Id", 6), ("Speaker", None), ("Stand", 0), ("On", None), ("Words", None), ("Conf.", 0))
+    for id, speaker, side, matter, words, sure in rows:
+        table.add_row(Text(id), Cell(speaker), Text(side), Cell(matter), Cell(words), Text(sure))
     return table
 
 
-def _held(report: Report, entities: Entities) -> Iterator[tuple[str, str, str, str, str]]:
-    """Statement, speaker, side, issue or whoever is meant, and words, in the order of the statements."""
+def _held(report: Report, entities: Entities) -> Iterator[tuple[str, str, str, str, str, str]]:
+    """Statement, speaker, side, issue or whoever is meant, words, and confidence, in the order of the statements."""
     for said in report.statements:
         whose = one_line(said.id), name_of(said.speaker, entities)
         for position in said.positions:
-            yield *whose, position.stance, matter_of(position.issue, position.option), one_line(position.evidence.text)
+            on, sure = matter_of(position.issue, position.option), sureness_of(position.confidence)
+            yield *whose, position.stance, on, one_line(position.evidence.text), sure
         for toward in said.toward:
             aimed = EntitySpan(toward.entity, toward.start, toward.end, toward.text)
-            yield *whose, toward.attitude, name_of(aimed, entities), one_line(toward.text)
+            yield *whose, toward.attitude, name_of(aimed, entities), one_line(toward.text), UNKNOWN
 
 
 def places_table(report: Report, width: int) -> RenderableType:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from legation.records import Entity, EntitySpan, Event, Magnitude, Place, Report, Statement
 from legation.show.display import one_line
+from legation.sureness import LEAST_CONFIDENCE
 
 UNKNOWN = "–"
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
@@ -79,6 +80,13 @@ def matter_of(issue: str | None, option: str | None) -> str:
 def percent(confidence: float) -> str:
     """A probability in whole per cent, rounded down, so that only certainty is shown as 100%."""
     return f"{int(confidence * 100 + 1e-9)}%"
+
+
+def sureness_of(confidence: float | None) -> str:
+    """The confidence of a side, which may have none; it is said of those that other verbs leave out by default."""
+    if confidence is None:
+        return UNKNOWN
+    return percent(confidence) if confidence >= LEAST_CONFIDENCE else f"{percent(confidence)}, unsure"
 
 
 def magnitude_of(magnitude: Magnitude) -> str:

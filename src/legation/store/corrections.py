@@ -56,7 +56,10 @@ def corrected_statement(said: StatementRow, corrections: Sequence[Correction]) -
 
 
 def _with_stance(said: StatementRow, given: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
-    """The positions with one on the option changed, added (with the statement's own words) or, for None, taken away."""
+    """The positions with one on the option changed, added (with the statement's own words) or, for None, taken away.
+
+    What was judged has no confidence, and so is always shown.
+    """
     key = (given["issue"], given["option"])
     kept: list[dict[str, Any]] = []
     found = False
@@ -65,7 +68,7 @@ def _with_stance(said: StatementRow, given: Mapping[str, Any]) -> tuple[dict[str
             kept.append(position)
         elif given["stance"] is not None:
             found = True
-            kept.append({**position, "stance": given["stance"]})
+            kept.append({**position, "stance": given["stance"], "confidence": None})
     if given["stance"] is not None and not found:
         row = said.row
         kept.append(
@@ -77,6 +80,7 @@ def _with_stance(said: StatementRow, given: Mapping[str, Any]) -> tuple[dict[str
                 "evidence_end": row["cue_end"],
                 "evidence_text": row["cue_text"],
                 "day_order": row["day_order"],
+                "confidence": None,
             }
         )
     return tuple({**position, "number": number} for number, position in enumerate(kept))

@@ -72,6 +72,7 @@ def plain_statement(said: DeskStatement) -> dict[str, Any]:
                 "option": position.option,
                 "stance": position.stance,
                 "evidence": _span((position.start, position.end, position.text)),
+                "confidence": position.confidence,
             }
             for position in said.positions
         ],

@@ -179,7 +179,10 @@ class DeskEvent:
 
 @dataclass(frozen=True, slots=True)
 class DeskPosition:
-    """A position that a statement takes, with the words that show it; issue and option are None where not known."""
+    """A position that a statement takes, with the words that show it; issue and option are None where not known.
+
+    `confidence` is that of the report's position, None also where an analyst judged the side.
+    """
 
     issue: str | None
     option: str | None
@@ -187,6 +190,7 @@ class DeskPosition:
     start: int
     end: int
     text: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

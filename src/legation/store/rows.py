@@ -284,6 +284,7 @@ def _statement(said: Statement, report: Report, entities: Mapping[str, Entity], 
                 "evidence_end": position.evidence.end,
                 "evidence_text": position.evidence.text,
                 "day_order": when["day_order"],
+                "confidence": position.confidence,
             }
         )
         for number, position in enumerate(said.positions)

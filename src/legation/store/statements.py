@@ -16,6 +16,7 @@ from legation.store.records import DeskPosition, DeskStatement, Page
 from legation.store.schema import names, positions, statements
 from legation.store.view import View
 from legation.store.whom import Whom
+from legation.sureness import LEAST_CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class StatementQuery:
     """Which statements. `by` is a speaker's name or a part of it, or a state's code or name; `country` the speaker's.
 
     `about` is the id of an issue on which a position is taken; with `positions` any issue. `since` and `until` are
-    days, both inclusive.
+    days, both inclusive. Positions are of at least the given `confidence`.
     """
 
     by: str | None = None
@@ -34,6 +35,7 @@ class StatementQuery:
     since: date | None = None
     until: date | None = None
     positions: bool = False
+    confidence: float = LEAST_CONFIDENCE
 
     @property
     def days(self) -> Days:
@@ -53,7 +55,8 @@ def statements_page(view: View, query: StatementQuery, most: int, after: Place |
         most,
         lambda ids: counting_rows(view, statements, view.statement_counts(), ids, _conditions(query, by)),
     )
-    return Page(tuple(_statements(view, found, people)), str(Place(view.commit, *last)) if last else None)
+    rows = _statements(view, found, people, query.confidence)
+    return Page(tuple(rows), str(Place(view.commit, *last)) if last else None)
 
 
 def statements_by_id(view: View, ids: Sequence[int], people: People) -> dict[int, DeskStatement]:
@@ -78,12 +81,13 @@ def speaks(who: Whom) -> ColumnElement[bool]:
 
 def _scan(query: StatementQuery, by: Whom | None) -> Scan:
     if query.about is not None:
-        return Scan(positions.c.day_order, positions.c.statement, (positions.c.issue == query.about,))
+        on_issue = (positions.c.issue == query.about, _is_sure(query.confidence))
+        return Scan(positions.c.day_order, positions.c.statement, on_issue)
     if by is not None and by.country is None:
         where = statements.c.speaker.in_(by.names) if by.names else false()
         return Scan(statements.c.day_order, statements.c.id, (where,))
     if query.positions:
-        return Scan(positions.c.day_order, positions.c.statement)
+        return Scan(positions.c.day_order, positions.c.statement, (_is_sure(query.confidence),))
     return Scan(statements.c.day_order, statements.c.id)
 
 
@@ -100,8 +104,15 @@ def _conditions(query: StatementQuery, by: Whom | None) -> list[ColumnElement[bo
     return found
 
 
-def _statements(view: View, rows: Sequence[Any], people: People) -> list[DeskStatement]:
-    of_statement = _positions(view, [row.id for row in rows])
+def _is_sure(confidence: float) -> ColumnElement[bool]:
+    """That a position is of at least that confidence, or of none."""
+    return or_(positions.c.confidence.is_(None), positions.c.confidence >= confidence)
+
+
+def _statements(
+    view: View, rows: Sequence[Any], people: People, confidence: float = LEAST_CONFIDENCE
+) -> list[DeskStatement]:
+    of_statement = _positions(view, [row.id for row in rows], confidence)
     speakers = _speakers(view, {row.speaker for row in rows if row.speaker is not None})
     judged = people.judged({row.raw for row in rows if row.raw is not None}, "statement")
     found = []
@@ -138,10 +149,11 @@ def _speakers(view: View, wanted: Iterable[int]) -> dict[int, Any]:
     return {row.id: row for row in view.connection.execute(chosen)}
 
 
-def _positions(view: View, ids: Sequence[int]) -> dict[int, list[DeskPosition]]:
-    chosen = select(positions).where(positions.c.statement.in_(ids)).order_by(positions.c.statement, positions.c.number)
+def _positions(view: View, ids: Sequence[int], confidence: float) -> dict[int, list[DeskPosition]]:
+    chosen = select(positions).where(positions.c.statement.in_(ids), _is_sure(confidence))
     found: dict[int, list[DeskPosition]] = {}
-    for row in view.connection.execute(chosen):
+    for row in view.connection.execute(chosen.order_by(positions.c.statement, positions.c.number)):
         place = (row.evidence_start, row.evidence_end, row.evidence_text)
-        found.setdefault(row.statement, []).append(DeskPosition(row.issue, row.option, row.stance, *place))
+        told = DeskPosition(row.issue, row.option, row.stance, *place, row.confidence)
+        found.setdefault(row.statement, []).append(told)
     return found

@@ -1,0 +1,86 @@
+"""Fits how sure a side is on the dev part of `corpus/positions`, which the model has not learned from.
+
+    python -m training.calibrate_sides [--model FOLDER]
+
+writes sides.json beside the model. The curve is a logistic regression on the sides that are told where the annotators
+take one too: how often these are the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from evals.events import places
+from legation.coding.side_confidence import log_odds
+from legation.coding.stances import SIDES
+from legation.read.model import LanguageModel
+from legation.read.reader import TextReader
+from legation.read.sentences import SentenceSplitter
+from legation.records import Reading, Text
+from training.calibrate import FOLDER, fit
+from training.position_corpus import Position, Record
+from training.position_corpus import read as read_positions
+
+REPORT = 0.7
+"""The share of a side among the sides from which it is told: below, the model hardly chooses between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSide:
+    """A side that the model marks where the annotators take one: its share among the sides, and whether it is
+    theirs."""
+
+    share: float
+    right: bool
+
+
+def judge(records: Sequence[Record], readings: Sequence[Reading]) -> list[JudgedSide]:
+    """Judges the sides for and against of readings, one a record, by the side whose evidence they share most with."""
+    found = []
+    for record, reading in zip(records, readings, strict=True):
+        gold = [p for said in record.statements for p in said.positions if p.stance != "mixed"]
+        for stance, share, (start, end) in _marked(reading):
+            best = max(gold, key=lambda own: _common(own, start, end), default=None)
+            if best is not None and _common(best, start, end) > 0:
+                found.append(JudgedSide(share, stance == best.stance))
+    return found
+
+
+def _marked(reading: Reading) -> Iterator[tuple[str, float, tuple[int, int]]]:
+    for sentence in reading.sentences:
+        for mark in sentence.stances:
+            for side in (side for side in mark.sides if side.label != "MIXED"):
+                (place,) = places(sentence, [(side.start, side.end)])
+                yield SIDES[side.label], side.score, place
+
+
+def _common(gold: Position, start: int, end: int) -> int:
+    """Characters that the evidence shares with a stretch; none or less where they do not meet."""
+    return min(gold.evidence[1], end) - max(gold.evidence[0], start)
+
+
+def main() -> None:
+    """Fits and writes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, default=FOLDER)
+    options = parser.parse_args()
+    records = [record for record in read_positions() if record.split == "dev"]
+    reader = TextReader(LanguageModel(options.model), SentenceSplitter.load())
+    judged = judge(records, reader.read_together([Text(record.text) for record in records]))
+    kept = [one for one in judged if one.share >= REPORT]
+    bias, share = fit(np.array([[log_odds(one.share)] for one in kept]), np.array([float(one.right) for one in kept]))
+    note = f"Fitted by training.calibrate_sides on {len(kept)} sides of {len(records)} texts, corpus/positions dev."
+    table = {"bias": round(float(bias), 4), "share": round(float(share), 4), "report": REPORT, "note": note}
+    text = json.dumps(table, indent=1)
+    (options.model / "sides.json").write_text(text + "\n", encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
