@@ -130,8 +130,8 @@ def measure_stances(records: Sequence[Record], reader: Reader, code: Coder) -> M
         {
             "Acts of the statements found, our corpus of positions": score.acts,
             "Stances with evidence overlapping": score.stances,
-            "The same, all that a report has": everything.stances,
             "The same with the right issue and option": score.on_option,
+            "Stances of all that a report has, evidence overlapping": everything.stances,
         },
         {"Gold act taken for another": _confused(score)},
     )

@@ -80,7 +80,7 @@ LIMITS = """\
 - Attributions are partly silver: read off PropBank's arguments of verbs of saying. Only our own paragraphs and
   statements are marked in full, and they are invented.
 - Acts, sides, praise and blame were learned from invented statements alone, which language models wrote and marked; on
-  other issues and other writers' words many are missed. Sides are told only where the model is sure.
+  other issues and other writers' words many are missed. Each side has a confidence; readers show the sure ones.
 - Events were learned from sentences that language models wrote and annotated, and from annotated real ones; what the
   corpus' README says of its faults holds for the model. A confidence is fitted on that corpus, not on your texts.
 - MISC is thin: events, laws and works from two small sets.
