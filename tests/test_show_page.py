@@ -19,6 +19,7 @@ from factories import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from positions import unsure
 
 from legation.records import DateExpression, Place, Position, Rejection, Report
 from legation.show.page import render_page
@@ -199,6 +200,11 @@ def test_details_of_an_event_are_given() -> None:
 def test_positions_are_given() -> None:
     assert "against: arms-control, limit" in STRAIT.text("tbody")
     assert "for: tariffs, cut" in STRAIT.text("tbody")
+
+
+@pytest.mark.parametrize(("confidence", "shown"), [(0.72, "limit (72%, unsure)"), (0.95, "limit (95%)")])
+def test_a_position_is_given_with_its_confidence_however_low_it_is(confidence: float, shown: str) -> None:
+    assert shown in render_page(unsure(strait_report(), confidence))
 
 
 def test_empty_lists_say_so() -> None:
