@@ -11,7 +11,7 @@ from legation.records import Entity, EntityKind, EntitySpan, ResolvedBy, Span
 
 @dataclass
 class EntityDraft:
-    """An entity while the article is being gone through."""
+    """An entity while the article is being gone through; who is of `several` states, or of any, is of none."""
 
     key: str
     name: str
@@ -22,6 +22,7 @@ class EntityDraft:
     role: str | None = None
     affiliation: str | None = None
     basis: str | None = None
+    several: bool = False
     mentions: dict[tuple[int, int], Span] = field(default_factory=dict)
     nouns: frozenset[str] = frozenset()
     _person: Person | None = None

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from legation.coding.appositions import SERVING, beside
-from legation.coding.constructions import with_constructed
+from legation.coding.article_names import names_of_article
 from legation.coding.descriptions import Descriptions
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity
-from legation.coding.given_names import with_given_names
+from legation.coding.groups import SectorsAt, is_of_several, shared_noun, told_sectors, with_told
 from legation.coding.kin import Kin, kin_noun, kin_told
 from legation.coding.leaders import Leaders
-from legation.coding.localities import Scene, state_dated_from, with_places, with_towns_of_bodies
-from legation.coding.names import STATELESS, Mention, find_names, resolve_shared, states_in
-from legation.coding.namesakes import namesakes, with_courtesies
-from legation.coding.neighbours import with_neighbours
-from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
+from legation.coding.localities import Scene, state_dated_from
+from legation.coding.names import STATELESS, Mention, resolve_shared
+from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, noun_meant, title_at
 from legation.coding.officers import Officers, take_profile
 from legation.coding.owners import code_of_owner, is_owner
-from legation.coding.people import family_names, join_names, profile_of, with_described, with_missed
+from legation.coding.people import profile_of
 from legation.coding.phrases import Phrases
-from legation.coding.places import find_places
 from legation.coding.pronouns import PRONOUNS, Meant
-from legation.coding.short_names import join_bodies
 from legation.coding.standing import BODIES, bears, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
 from legation.records import Entity, EntityKind, ResolvedBy, Span
@@ -67,23 +62,9 @@ class Participants:
         self._starts = [phrases.sentence.start for phrases in sentences]
         self._leaders = leaders or Leaders.load()
         year = published.year if published else None
-        self.names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
-        self._states = [code for code, _ in Counter(states_in(self.names)).most_common()]
-        self._tell_bodies_apart(gazetteer, year)
-        self.names = join_bodies(sentences, self.names)
-        self.names = [
-            with_constructed(number, with_given_names(with_described(names, phrases), phrases), phrases, gazetteer)
-            for number, (names, phrases) in enumerate(zip(self.names, sentences, strict=True))
-        ]
-        self._join_people()
-        self._find_missed()
-        self.names, self.told_apart = with_courtesies(sentences, self.names)
-        self.namesakes = namesakes(self.names)
-        self.names = with_neighbours(sentences, self.names)
-        self.places = find_places(sentences, self.names)
-        self.names = with_places(sentences, self.names, self.places)
-        unplaced = {m.key for mentions in self.names for m in mentions if m.kind == "organization" and m.code is None}
-        self.names = with_towns_of_bodies(sentences, self.names)
+        found = names_of_article(sentences, gazetteer, year, self._leaders)
+        self.names, self.places = found.mentions, found.places
+        self.told_apart, self.namesakes = found.told_apart, found.namesakes
         home = dateline or (state_dated_from(self.places, *dated_at) if dated_at else None)
         dated = dateline is not None
         self._scene = Scene(sentences, self.names, home, dated=dated)
@@ -97,7 +78,7 @@ class Participants:
         for mentions in self.names:
             for mention in mentions:
                 self._enter(mention)
-        for key in unplaced:
+        for key in found.unplaced:
             if (body := self._drafts.get(key)) is not None and body.code is not None:
                 body.resolved, body.basis = "context", "the town in its name"
         self._give_owners()
@@ -115,17 +96,6 @@ class Participants:
         known = [d for d in self._people if d.resolved == "registry"]
         return [(at, d.code) for d in known if d.code and d.code not in STATELESS for at, _ in d.mentions]
 
-    def _tell_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
-        """ "The Supreme Court" is that of the state which its sentence, or else the article, names."""
-        for number, mentions in enumerate(self.names):
-            if any(m.others for m in mentions):
-                states = [*dict.fromkeys(states_in([mentions])), *self._states]
-                forms = self.sentences[number].forms
-                self.names[number] = [
-                    resolve_shared(m, forms[m.start : m.end], gazetteer, year, states) if m.others else m
-                    for m in mentions
-                ]
-
     def _tell_open_bodies_apart(self, gazetteer: Gazetteer, year: int | None) -> None:
         """A body that no name of a state told apart is of the state whose office holders the article names."""
         for mentions in self.names:
@@ -137,16 +107,6 @@ class Participants:
                     draft.code, draft.sectors = found.code, found.sectors
                     draft.name = found.name if found.code else draft.name
                     draft.resolved = "registry" if found.code else draft.resolved
-
-    def _join_people(self) -> None:
-        people = [m for mentions in self.names for m in mentions if m.kind == "person"]
-        joined = iter(join_names(people))
-        self.names = [[next(joined) if m.kind == "person" else m for m in mentions] for mentions in self.names]
-
-    def _find_missed(self) -> None:
-        families = family_names(m for mentions in self.names for m in mentions if m.kind == "person")
-        for number, phrases in enumerate(self.sentences):
-            self.names[number] = with_missed(number, self.names[number], phrases, families, self._leaders)
 
     def _enter(self, mention: Mention) -> None:
         """Records a name as a mention of its entity; a place is one only of the map, not of an actor."""
@@ -199,7 +159,9 @@ class Participants:
         """
         phrases = self.sentences[number]
         head = phrases.head_of(start, end)
-        found = self.titled(number, start, end) or self._of_one(number, head, places=True)
+        if (shared := self._sharing(number, start, end, head)) is not None:
+            return shared
+        found = self.titled(number, start, end) or self._of_one(number, head, places=True, within=(start, end))
         direct = [p for p in found if not p.indirect] or [
             self._named(m) for m in self.names[number] if start <= m.head < end and m.kind == "person"
         ]
@@ -214,7 +176,32 @@ class Participants:
         if phrases.tokens[head].upos == "PRON":
             return Participant("", span, None)
         state = next(iter(found or inside), None)
-        return self._group(span, phrases.tokens[head].lemma, Title(span.text.lower(), None, (), "group"), state)
+        told = told_sectors(head, phrases, self._sectors_at(number)) if phrases.tokens[head].upos == "NOUN" else None
+        told = None if state is not None and state.code in STATELESS else told
+        return self._group(span, phrases.tokens[head].lemma, Title(span.text.lower(), None, told or (), "group"), state)
+
+    def _sharing(self, number: int, start: int, end: int, head: int) -> Participant | None:
+        """Who a range means that only qualifies a noun behind it: "Kenyan" in "Kenyan and Ugandan police"."""
+        phrases = self.sentences[number]
+        found = shared_noun(head, end, phrases)
+        inside = self._inside(number, start, end) if found is not None else []
+        if found is None or not inside:
+            return None
+        noun, title = found
+        body = self._mention_at(number, noun)
+        if body is not None and body.kind == "organization":
+            return replace(self._named(body), span=phrases.span(start, end))
+        return self._group(phrases.span(start, end), phrases.tokens[noun].lemma, title, inside[0])
+
+    def _sectors_at(self, number: int) -> SectorsAt:
+        """Tells the sectors of the body that a word of a sentence names."""
+
+        def sectors_at(word: int) -> tuple[str, ...] | None:
+            mention = self._mention_at(number, word)
+            known = mention is not None and mention.kind == "organization"
+            return self._drafts[mention.key].sectors if mention is not None and known else None
+
+        return sectors_at
 
     def titled(self, number: int, start: int, end: int) -> list[Participant]:
         """The person whose name ends a range behind a title ("President Oda Lind"), or stands right behind it."""
@@ -235,18 +222,30 @@ class Participants:
     def modifiers(self, number: int, word: int) -> list[Participant]:
         """States and bodies that qualify a noun: "Russian", "Japan's", "of Iran", "the U.S.-"."""
         phrases = self.sentences[number]
-        found = []
+        found: list[Participant] = []
+        owned: list[Participant] = []
         for child in phrases.children[word]:
             relation = phrases.tokens[child].deprel
             of = relation == "nmod" and phrases.case(child) == "of"
             if relation in ("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked") or of:
                 for at in phrases.conjuncts(child):
-                    mention = self._mention_at(number, at)
+                    whose = antecedent_of_relative(phrases, at) if phrases.forms[at].lower() == "whose" else None
+                    mention = self._mention_at(number, at if whose is None else whose)
                     if mention is not None and mention.kind != "person" and mention.code:
                         found.append(self._named(mention))
                     elif (number, at) in self.pronouns:
-                        found += self._state_of(self.pronouns[number, at], phrases.span(at, at + 1))
-        return found
+                        owned += self._state_of(self.pronouns[number, at], phrases.span(at, at + 1))
+        # Of "his Algerian counterpart" the adjective tells the state.
+        return found or owned
+
+    def _qualifying(self, number: int, word: int, within: tuple[int, int] | None) -> list[Participant]:
+        """The states and bodies that qualify a noun, of several those within a range."""
+        found = self.modifiers(number, word)
+        if within is None or len(found) < 2:
+            return found
+        tokens = self.sentences[number].tokens
+        first, last = tokens[within[0]].start, tokens[within[1] - 1].end
+        return [p for p in found if first <= p.span.start and p.span.end <= last] or found
 
     def _state_of(self, key: str, span: Span) -> list[Participant]:
         """The state of whom a pronoun means: "his government"."""
@@ -292,6 +291,10 @@ class Participants:
             for m in self._mentions_in(number, start, end)
             if m.code and m.kind in ("people", "state", "place") and phrases.case(m.head) not in TOWARDS
         ]
+        if not found:
+            # The tree may join a body to something else: "the U.N. employees".
+            own = next((m for m in self._mentions_in(number, start, end) if m.end == phrases.head_of(start, end)), None)
+            return [self._named(own)] if own is not None and own.kind == "organization" and own.code else []
         return [self._state(m.code, m.span) for m in found[:1] if m.code] if len({m.code for m in found}) == 1 else []
 
     def _mentions_in(self, number: int, start: int, end: int) -> list[Mention]:
@@ -300,7 +303,7 @@ class Participants:
     def _mention_at(self, number: int, word: int) -> Mention | None:
         return next((m for m in self.names[number] if m.start <= word < m.end), None)
 
-    def _of_one(self, number: int, word: int, places: bool) -> list[Participant]:
+    def _of_one(self, number: int, word: int, places: bool, within: tuple[int, int] | None = None) -> list[Participant]:
         mention = self._mention_at(number, word)
         if mention is not None:
             return self._of_mention(number, mention, places)
@@ -311,7 +314,7 @@ class Participants:
         if token.upos == "PRON" or token.text.lower() in RELATIVE:
             return self._of_pronoun(number, word, places)
         if token.upos in NOMINAL:
-            return self._of_noun(number, word)
+            return self._of_noun(number, word, within)
         return []
 
     def _of_mention(self, number: int, mention: Mention, places: bool) -> list[Participant]:
@@ -344,7 +347,7 @@ class Participants:
         if phrases.forms[word].lower() in RELATIVE:
             antecedent = antecedent_of_relative(phrases, word)
             return [] if antecedent is None else self._of_one(number, antecedent, places)
-        key = self.pronouns.get((number, word)) or self._subject_meant(number, word)
+        key = self.pronouns.get((number, word)) or self._noun_meant(number, word)
         if key is None:
             return []
         span = phrases.span(word, word + 1)
@@ -352,18 +355,21 @@ class Participants:
         draft.note(span)
         return [Participant(key, span, draft.code)]
 
-    def _subject_meant(self, number: int, word: int) -> str | None:
-        """The key of the only subject before a pronoun that it can stand for."""
+    def _noun_meant(self, number: int, word: int) -> str | None:
+        """The key of the only noun before a pronoun that it can stand for."""
 
         def kind_of(at: int) -> EntityKind | None:
             found = self._of_one(number, at, places=True)
             return self._drafts[found[0].key].kind if found and not found[0].indirect else None
 
-        at = subject_meant(self.sentences[number], word, kind_of)
+        at = noun_meant(self.sentences[number], word, kind_of)
         return None if at is None else self.of_span(number, at, at + 1).key or None
 
-    def _of_noun(self, number: int, word: int) -> list[Participant]:
-        """A common noun: an office or group of a state, or one that only a modifier leads to a state."""
+    def _of_noun(self, number: int, word: int, within: tuple[int, int] | None = None) -> list[Participant]:
+        """A common noun: an office or group of a state, or one that only a modifier leads to a state.
+
+        Of several states that qualify it, those `within` a range count; who is of several is of none.
+        """
         phrases = self.sentences[number]
         if phrases.tokens[word].lemma.lower() in QUANTITIES:
             counted = next(phrases.obliques(word, "of"), None)
@@ -376,14 +382,25 @@ class Participants:
         if described is not None and not self.modifiers(number, word):
             return [self.again(described, *phrases.subtree(word), number)]
         title, start = title_at(phrases, word)
+        title = title and replace(title, sectors=with_told(word, start, title, phrases, self._sectors_at(number)))
         served = self._served_by(number, word) if title is not None else None
         if title is not None and served is not None:
             title = replace(title, sectors=self._drafts[served.key].sectors or title.sectors)
             return [self._group(phrases.span(start, word + 1), phrases.tokens[word].lemma, title, served)]
         beside = title is not None and title.title in title_codes()
-        states = self.modifiers(number, word) or (self._seated(number, word) if title and not beside else [])
+        states = self._qualifying(number, word, within)
+        states = states or [p for at in range(start, word) for p in self.modifiers(number, at)]
+        if title is not None and title_codes().get(title.title) == "UNO":
+            # Of which nation they are does not matter: "Ghanaian peacekeepers".
+            states = [p for p in states if not p.key.startswith("state:")]
+        elif title is not None and not beside:
+            states = states or self._seated(number, word)
         if title is None:
             return [replace(p, indirect=True) for p in states[:1]]
+        among = len({p.code for p in states}) > 1 and phrases.tokens[word].xpos in ("NNS", "NNPS")
+        if among or (not states and is_of_several(word, start, title, phrases)):
+            span = phrases.span(start, word + 1)
+            return [self._group(span, phrases.tokens[word].lemma, title, None, several=True)]
         person = None if states else self._known_by(number, word, title)
         if person is not None:
             self._drafts[person.key].note(person.span)
@@ -456,17 +473,20 @@ class Participants:
         last = max(bearers, key=lambda bearer: bearer[0], default=None)
         return Participant(last[1].key, span, last[1].code) if last else None
 
-    def _group(self, span: Span, lemma: str, title: Title, state: Participant | None) -> Participant:
+    def _group(
+        self, span: Span, lemma: str, title: Title, state: Participant | None, *, several: bool = False
+    ) -> Participant:
         code = state.code if state else title_codes().get(title.title)
         sectors = () if code in BESIDE_STATES else title.sectors
         name = " ".join(span.text.split())
         if code and name.split()[0].lower() in OWNERS:
             name = f"{title.title} of {self._countries.get(code, code)}"
-        key = f"group:{code}:{title.title}"
+        key = f"group:{'several' if several else code}:{title.title}"
         draft = self._drafts.get(key)
         if draft is None:
             kind: EntityKind = "organization" if code and lemma in BODIES else "group" if code else "unnamed"
-            draft = EntityDraft(key, name, kind, code, sectors, "context" if code else "none", role=title.title)
+            resolved: ResolvedBy = "context" if code else "none"
+            draft = EntityDraft(key, name, kind, code, sectors, resolved, role=title.title, several=several)
             self._drafts[key] = draft
         draft.note(span)
         return Participant(key, span, code)
@@ -526,7 +546,7 @@ class Participants:
 
     def _at_home(self, draft: EntityDraft) -> EntityDraft:
         """Who by no word of the text belongs to a state, as of that which the article plays in."""
-        if draft.code is not None:
+        if draft.code is not None or draft.several:
             return draft
         first = draft.mentions[min(draft.mentions)]
         if (owner := self._owner(first)) is not None:

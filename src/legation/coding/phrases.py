@@ -8,6 +8,7 @@ from functools import cached_property
 from legation.records import Frame, Role, Sentence, Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+QUALIFIED = frozenset({"NOUN", "PROPN", "ADJ"})
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 OPEN, CLOSE, STRAIGHT = "“", "”", '"'
 """Marks of a quotation."""
@@ -78,11 +79,18 @@ class Phrases:
         return (c for c in self.children[word] if self.tokens[c].deprel in relations)
 
     def head_of(self, start: int, end: int) -> int:
-        """The word of a range that depends on none inside it; the last such noun where there are several."""
+        """The word of a range that depends on none inside it; of several the last noun of the first unbroken phrase."""
         outside = [i for i in range(start, end) if not start <= self.tokens[i].head < end]
         nominal = [i for i in outside if self.tokens[i].upos in NOMINAL]
         real = [i for i in outside if self.tokens[i].upos != "PUNCT"]
-        return (nominal or real or outside or [start])[0]
+        found = (nominal or real or outside or [start])[0]
+        for at in nominal[1:]:
+            if any(self.tokens[i].upos not in QUALIFIED for i in range(found + 1, at)):
+                break
+            # A name behind a noun is whom it tells of: "the frigate Audacia".
+            names = self.tokens[found].upos in ("NOUN", "PROPN")
+            found = at if self.tokens[at].upos == "NOUN" or not names else found
+        return found
 
     def subtree(self, word: int) -> tuple[int, int]:
         """The smallest range that holds `word` and all below it."""

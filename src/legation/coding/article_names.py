@@ -1,0 +1,76 @@
+"""The names of an article: found sentence by sentence, then told apart and joined by what the others say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from legation.coding.constructions import with_constructed
+from legation.coding.given_names import with_given_names
+from legation.coding.leaders import Leaders
+from legation.coding.localities import with_places, with_towns_of_bodies
+from legation.coding.names import Mention, find_names, resolve_shared, states_in
+from legation.coding.namesakes import namesakes, with_courtesies
+from legation.coding.neighbours import with_neighbours
+from legation.coding.people import family_names, join_names, with_described, with_missed
+from legation.coding.phrases import Phrases
+from legation.coding.places import find_places
+from legation.coding.short_names import join_bodies
+from legation.coding.tables import Gazetteer
+from legation.records import Place
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleNames:
+    """The names of each sentence in order, and the places of the article.
+
+    `told_apart` are the places, by sentence and word, where a title tells namesakes apart; `namesakes` are the keys of
+    those who share a single name; `unplaced` those of bodies that only the town in their name gave a state, if any.
+    """
+
+    mentions: list[list[Mention]]
+    told_apart: frozenset[tuple[int, int]]
+    namesakes: Mapping[str, tuple[str, ...]]
+    places: list[Place]
+    unplaced: frozenset[str]
+
+
+def names_of_article(
+    sentences: Sequence[Phrases], gazetteer: Gazetteer, year: int | None, leaders: Leaders
+) -> ArticleNames:
+    """All names of an article; `year` is that of its publication."""
+    names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
+    names = join_bodies(sentences, _with_bodies_told_apart(sentences, names, gazetteer, year))
+    names = [
+        with_constructed(number, with_given_names(with_described(own, phrases), phrases), phrases, gazetteer)
+        for number, (own, phrases) in enumerate(zip(names, sentences, strict=True))
+    ]
+    people = iter(join_names([m for own in names for m in own if m.kind == "person"]))
+    names = [[next(people) if m.kind == "person" else m for m in own] for own in names]
+    families = family_names(m for own in names for m in own if m.kind == "person")
+    names = [
+        with_missed(number, own, phrases, families, leaders)
+        for number, (own, phrases) in enumerate(zip(names, sentences, strict=True))
+    ]
+    names, told_apart = with_courtesies(sentences, names)
+    shared = namesakes(names)
+    names = with_neighbours(sentences, names)
+    places = find_places(sentences, names)
+    names = with_places(sentences, names, places)
+    unplaced = frozenset(m.key for own in names for m in own if m.kind == "organization" and m.code is None)
+    return ArticleNames(with_towns_of_bodies(sentences, names), told_apart, shared, places, unplaced)
+
+
+def _with_bodies_told_apart(
+    sentences: Sequence[Phrases], names: Sequence[list[Mention]], gazetteer: Gazetteer, year: int | None
+) -> list[list[Mention]]:
+    """ "The Supreme Court" as that of the state which its sentence, or else the article, names."""
+    most = [code for code, _ in Counter(states_in(names)).most_common()]
+    found = []
+    for own, phrases in zip(names, sentences, strict=True):
+        states = [*dict.fromkeys(states_in([own])), *most] if any(m.others for m in own) else []
+        found.append(
+            [resolve_shared(m, phrases.forms[m.start : m.end], gazetteer, year, states) if m.others else m for m in own]
+        )
+    return found

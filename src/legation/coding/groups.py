@@ -1,0 +1,124 @@
+"""Those without a name: which noun of their phrase tells what they are, and of what sector they are by it.
+
+A noun may say little ("leader", "man", "unit"), and the words before it all: "the dockers' leader", "rebel units".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from legation.coding.appositions import SERVING
+from legation.coding.nouns import title_at
+from legation.coding.phrases import Phrases
+from legation.coding.standing import PAST
+from legation.coding.tables import OFFICE_SECTORS, Title, find_title
+
+SectorsAt = Callable[[int], tuple[str, ...] | None]
+"""The sectors of the body that a word names, empty for one that has none, None where it names no body."""
+BEFORE = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked")
+PART = ("amod", "compound")
+HIRED = frozenset({"employee", "lawyer", "worker"})
+"""Who works for somebody, but stays what he is: a bank's worker is no banker."""
+LEADING = SERVING - HIRED
+# Whom a body or a service takes its sector to, by the sectors they have without it.
+TAKES = {
+    "REB": frozenset({"MIL", "UAF", "GOV", "LAB", "CVL", "LEG"}),
+    "PRM": frozenset({"MIL", "UAF", "GOV", "LAB", "CVL"}),
+    "COP": frozenset({"MIL", "SPY"}),
+    "SPY": frozenset({"MIL", "LAB"}),
+    "MIL": frozenset({"CVL", "LAB", "MED"}),
+    "GOV": frozenset({"LAB", "CVL"}),
+}
+# What an adjective may tell: "rebel", "opposition", "military".
+TELLING = (("REB",), ("PRM",), ("OPP",), ("PTY",), ("MIL",))
+SAYING_NOTHING = frozenset({"deputy", "fighter", "general", "islamist", "revolutionary", "secretary"})
+# Adjectives of those who are of no one state.
+WORLDLY = frozenset(
+    """
+    african arab asian baltic balkan european foreign global gulf international latin multinational neighboring
+    neighbouring nordic overseas western
+    """.split()
+)
+# Nouns of which a state has one, so that "the two presidents" are those of two states.
+ORGANS = frozenset({"air force", "army", "capital", "cabinet", "foreign ministry", "government", "navy", "parliament"})
+HEADS = frozenset({"head_of_state", "head_of_government", "minister", "royal"})
+# Of the nouns for anybody only these are of those who are named before them: the king's men, not his mother.
+ANYBODY = frozenset({"crew", "driver", "engineer", "man", "mechanic", "people", "woman", "youth"})
+# Those of a trade stay what they are, whoever employs them: the warders' union.
+UNIONS = frozenset({"association", "confederation", "federation", "guild", "union"})
+
+
+def shared_noun(head: int, end: int, phrases: Phrases) -> tuple[int, Title] | None:
+    """The noun for somebody behind a range that its head qualifies: police for "Kenyan" in "Kenyan and Omani police".
+
+    None where the head stands for itself.
+    """
+    at = head
+    for _ in range(3):
+        token = phrases.tokens[at]
+        if token.head < 0 or token.deprel not in (*PART, "conj"):
+            return None
+        at = token.head
+        if at >= end and phrases.tokens[at].upos in ("NOUN", "PROPN"):
+            title = title_at(phrases, at)[0]
+            return (at, title) if title is not None else None
+    return None
+
+
+def told_sectors(word: int, phrases: Phrases, sectors_at: SectorsAt) -> tuple[str, ...] | None:
+    """The sectors of somebody whom the last noun of his phrase gives none: "army positions", "the emir's council"."""
+    found = _before(word, word, phrases, sectors_at)
+    return next((sectors for sectors in found if sectors is not None), None)
+
+
+def with_told(word: int, start: int, title: Title, phrases: Phrases, sectors_at: SectorsAt) -> tuple[str, ...]:
+    """The sectors of a title that begins at `start` and ends at `word`, in view of whom it leads or belongs to."""
+    sectors = title.sectors
+    noun = phrases.tokens[word].lemma.lower()
+    told = [found for found in _before(word, start, phrases, sectors_at) if found]
+    if noun in LEADING:
+        told += [found for found in _behind(word, phrases, sectors_at) if found]
+        sectors = told[0] if told else sectors
+    else:
+        sectors = next((found for found in told if _takes(found, title, noun)), sectors)
+    over = any(phrases.forms[c].lower() in PAST for c in phrases.children_in(word, "amod") if c < start)
+    return ("ELI",) if over and not OFFICE_SECTORS.isdisjoint(sectors) else sectors
+
+
+def _takes(told: tuple[str, ...], title: Title, noun: str) -> bool:
+    """Whether a noun takes the sectors of the word before it: rebel guards are rebels, a rebel's widow is none."""
+    if noun in UNIONS or (title.sectors[:1] == ("CVL",) and noun not in ANYBODY):
+        return False
+    return bool(title.sectors) and title.sectors[0] in TAKES.get(told[0], frozenset())
+
+
+def _before(word: int, start: int, phrases: Phrases, sectors_at: SectorsAt) -> Iterator[tuple[str, ...] | None]:
+    """The sectors of what qualifies a noun before it, the nearest first; None for what says nothing of sectors."""
+    for child in reversed([c for c in phrases.children_in(word, *BEFORE) if c < start]):
+        named = sectors_at(child)
+        if named is not None:
+            yield named
+            continue
+        title = find_title(phrases.forms[child].lower())
+        said = title is not None and title.title not in SAYING_NOTHING
+        told = title.sectors if title is not None and said else None
+        adjective = phrases.tokens[child].deprel == "amod"
+        yield None if told is None or (adjective and told[:1] not in TELLING) else told
+
+
+def _behind(word: int, phrases: Phrases, sectors_at: SectorsAt) -> Iterator[tuple[str, ...] | None]:
+    """The sectors of those behind "of" or "for": "representatives of the junta"."""
+    for child in phrases.obliques(word, "of", "for", "from"):
+        named = sectors_at(child)
+        title = title_at(phrases, child)[0] if named is None else None
+        yield named if title is None else title.sectors
+
+
+def is_of_several(word: int, start: int, title: Title, phrases: Phrases) -> bool:
+    """Whether a noun is of several states, or of any: "the two presidents", "both armies", "foreign soldiers"."""
+    forms = [phrases.forms[c].lower() for c in phrases.children_in(word, *BEFORE, "det", "nummod") if c < start]
+    if not WORLDLY.isdisjoint(forms):
+        return True
+    one_each = title.kind in HEADS or title.title in ORGANS
+    plural = phrases.tokens[word].xpos in ("NNS", "NNPS")
+    return plural and one_each and ("both" in forms or {"the", "two"} <= {*forms})
