@@ -51,9 +51,12 @@ def words_before(start: int, end: int, phrases: Phrases) -> list[tuple[int, int]
 
 
 def run_before(start: int, phrases: Phrases) -> list[tuple[int, int]]:
-    """The unbroken run of nouns and adjectives before a name, "of" included, for when the tree went wrong."""
+    """The unbroken run of nouns and adjectives before a name, "of" included, for when the tree went wrong.
+
+    Who stands behind "of" is another: "a cousin of Oda Lind".
+    """
     low = start
-    while low > 0:
+    while low > 0 and phrases.forms[start - 1].lower() != "of":
         token = phrases.tokens[low - 1]
         if token.upos not in ("NOUN", "PROPN", "ADJ") and token.text.lower() != "of":
             break

@@ -263,11 +263,14 @@ class Participants:
         ][:1]
 
     def _served_by(self, number: int, word: int) -> Participant | None:
-        """The body for which somebody without a name speaks or works: "a spokeswoman for Greenpeace"."""
+        """The body for which somebody without a name speaks or works: "a spokeswoman for Greenpeace".
+
+        Who does not serve by his title is of it where he comes from it: "doctors from the Red Cross".
+        """
         phrases = self.sentences[number]
-        if phrases.tokens[word].lemma.lower() not in SERVING:
-            return None
-        found = (self._mention_at(number, at) for at in phrases.obliques(word, "for", "from", "of"))
+        serves = phrases.tokens[word].lemma.lower() in SERVING
+        cases = ("for", "from", "of") if serves else ("from",)
+        found = (self._mention_at(number, at) for at in phrases.obliques(word, *cases))
         body = next((m for m in found if m is not None and m.kind == "organization" and m.code), None)
         return self._named(body) if body is not None else None
 
@@ -385,7 +388,8 @@ class Participants:
         title = title and replace(title, sectors=with_told(word, start, title, phrases, self._sectors_at(number)))
         served = self._served_by(number, word) if title is not None else None
         if title is not None and served is not None:
-            title = replace(title, sectors=self._drafts[served.key].sectors or title.sectors)
+            own = self._drafts[served.key].sectors if phrases.tokens[word].lemma.lower() in SERVING else ()
+            title = replace(title, sectors=own or title.sectors)
             return [self._group(phrases.span(start, word + 1), phrases.tokens[word].lemma, title, served)]
         beside = title is not None and title.title in title_codes()
         states = self._qualifying(number, word, within)

@@ -20,12 +20,14 @@ from legation.coding.names import STATELESS, Mention, is_title, name_key
 from legation.coding.personal import is_role
 from legation.coding.phrases import Phrases
 from legation.coding.standing import PAST
-from legation.coding.tables import OFFICE_SECTORS, find_title, split
+from legation.coding.tables import OFFICE_SECTORS, Title, find_title, split, title_codes
 from legation.shipped import read_table
 
 COUNTERPARTS = frozenset({"counterpart", "successor", "predecessor", "ally", "rival"})
 HYPHENATED = re.compile(r" \w+-[a-zé]\w+$")
 LANDS = frozenset({"place", "state"})
+NATIONS = frozenset({"people", "state"})
+PAPERS = frozenset({"citizenship", "nationality", "passport"})
 # Forms of address that say little of what somebody does.
 STYLES = frozenset({"sheikh", "lord", "lady", "baroness", "prince", "princess", "chief", "don"})
 # Verbs whose place is that of whom they tell of.
@@ -187,7 +189,10 @@ def _open_runs(mentions: Sequence[Mention], phrases: Phrases) -> list[tuple[int,
             continue
         begun = free.pop()[0] if free and free[-1][1] == at else at
         free.append((begun, at + 1))
-    return runs + free + _hyphenated(phrases)
+    begun = {end: start for start, end in free}
+    # The model may have marked the end of a name alone: "Ban | Ki-moon".
+    joined = [(begun[start], end) for start, end in runs if start in begun]
+    return joined + runs + free + _hyphenated(phrases)
 
 
 def _hyphenated(phrases: Phrases) -> list[tuple[int, int]]:
@@ -274,12 +279,24 @@ def _dwelling(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> s
     for verb in _clauses(mention.start, mention.end, phrases):
         lemma = phrases.tokens[verb].lemma.lower()
         if lemma in DWELLING | role_verbs().keys():
-            left = list(phrases.children_in(verb, "obj")) if lemma == "flee" else []
+            objects = tuple(phrases.children_in(verb, "obj"))
+            left = objects if lemma == "flee" else ()
             code = next((m.code for m in lands for at in left if m.start <= at < m.end), None)
-            code = code or _state_behind((verb,), phrases, lands)
+            # "Who commands a post at Trat": the place may stand behind what is led.
+            code = code or _state_behind((verb, *objects), phrases, lands)
             if code is not None:
                 return code
+        code = _passport(verb, phrases, names)
+        if code is not None:
+            return code
     return None
+
+
+def _passport(verb: int, phrases: Phrases, names: Sequence[Mention]) -> str | None:
+    """The state whose passport somebody holds by a clause: "who carries an Ethiopian passport"."""
+    papers = [at for at in phrases.children_in(verb, "obj") if phrases.tokens[at].lemma.lower() in PAPERS]
+    words = {child for at in papers for child in phrases.children_in(at, "amod", "compound", "nmod:poss")}
+    return next((m.code for m in names for at in words if m.kind in NATIONS and m.start <= at < m.end), None)
 
 
 def _address(mention: Mention, phrases: Phrases) -> tuple[str, ...]:
@@ -319,7 +336,7 @@ def _nation(spans: Sequence[tuple[int, int]], phrases: Phrases, names: Sequence[
         if (
             first is not None
             and first.kind == "people"
-            and all(phrases.tokens[i].upos in ("DET", "ADJ", "NUM", "PUNCT") for i in range(start, first.start))
+            and all(phrases.tokens[i].upos in ("DET", "ADJ", "ADP", "NUM", "PUNCT") for i in range(start, first.start))
         ):
             return first.code
     return None
@@ -394,7 +411,15 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
     title = next((found for found in ending if found is not None), None)
     chosen = _sectors(phrases, start, at, _served(phrases, start, at, end, names) or (title.sectors if title else ()))
     affiliation = organization.name if organization else None
-    return Profile(phrases.text(start, split), affiliation, state.code if state else None, chosen)
+    code = state.code if state else _code_of(title)
+    return Profile(phrases.text(start, split), affiliation, code, chosen)
+
+
+def _code_of(title: Title | None) -> str | None:
+    """The state that a title tells by itself: a papal nuncio's. The secretary general of what body one is, it leaves
+    open."""
+    code = title_codes().get(title.title) if title else None
+    return None if code in STATELESS else code
 
 
 def _place_of_work(phrases: Phrases, head: int, end: int, inside: Sequence[Mention]) -> Mention | None:

@@ -18,8 +18,8 @@ PERSONS = frozenset(
     counsel curate cyclist deacon deportee deputy detective dissident evacuee executive expert farmhand friar general
     gendarme girl goldsmith guard guerrilla guide imam judge lama lawyer locksmith magistrate maid mason matron mechanic
     medic midwife monk mullah muezzin nanny novice nun nurse nurseryman official orphan paramedic parson physician pilot
-    poet priest principal pupil rabbi rebel recruit referee refugee registrar returnee saboteur seamstress sergeant
-    sheriff shepherd spy steward surgeon swami undergraduate vet veteran vicar warden widow
+    poet priest principal pupil rabbi rebel recruit referee refugee registrar returnee saboteur seamstress secretary
+    sergeant sheriff shepherd spy steward surgeon swami undergraduate vet veteran vicar warden widow
     """.split()
 )
 IMPERSONAL = frozenset(
