@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from legation.coding.constructions import with_constructed
 from legation.coding.given_names import with_given_names
 from legation.coding.leaders import Leaders
 from legation.coding.localities import with_places, with_towns_of_bodies
-from legation.coding.names import Mention, find_names, resolve_shared, states_in
+from legation.coding.names import Mention, find_names, resolve_people, resolve_shared, states_in
 from legation.coding.namesakes import namesakes, with_courtesies
 from legation.coding.neighbours import with_neighbours
 from legation.coding.people import family_names, join_names, with_described, with_missed
@@ -37,11 +37,11 @@ class ArticleNames:
 
 
 def names_of_article(
-    sentences: Sequence[Phrases], gazetteer: Gazetteer, year: int | None, leaders: Leaders
+    sentences: Sequence[Phrases], gazetteer: Gazetteer, year: int | None, leaders: Leaders, dateline: str | None = None
 ) -> ArticleNames:
-    """All names of an article; `year` is that of its publication."""
+    """All names of an article; `year` is that of its publication, `dateline` the state it is dated from, if known."""
     names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
-    names = join_bodies(sentences, _with_bodies_told_apart(sentences, names, gazetteer, year))
+    names = join_bodies(sentences, _with_shared_told_apart(sentences, names, gazetteer, year, dateline))
     names = [
         with_constructed(number, with_given_names(with_described(own, phrases), phrases), phrases, gazetteer)
         for number, (own, phrases) in enumerate(zip(names, sentences, strict=True))
@@ -55,22 +55,45 @@ def names_of_article(
     ]
     names, told_apart = with_courtesies(sentences, names)
     shared = namesakes(names)
-    names = with_neighbours(sentences, names)
+    names = with_neighbours(sentences, names, dateline)
     places = find_places(sentences, names)
-    names = with_places(sentences, names, places)
+    names = _with_peoples_told_apart(with_places(sentences, names, places), dateline)
     unplaced = frozenset(m.key for own in names for m in own if m.kind == "organization" and m.code is None)
     return ArticleNames(with_towns_of_bodies(sentences, names), told_apart, shared, places, unplaced)
 
 
-def _with_bodies_told_apart(
-    sentences: Sequence[Phrases], names: Sequence[list[Mention]], gazetteer: Gazetteer, year: int | None
+def _with_shared_told_apart(
+    sentences: Sequence[Phrases],
+    names: Sequence[list[Mention]],
+    gazetteer: Gazetteer,
+    year: int | None,
+    dateline: str | None,
 ) -> list[list[Mention]]:
     """ "The Supreme Court" as that of the state which its sentence, or else the article, names."""
-    most = [code for code, _ in Counter(states_in(names)).most_common()]
+    return [
+        [
+            resolve_shared(m, phrases.forms[m.start : m.end], gazetteer, year, states)
+            if m.kind == "organization" and m.others
+            else m
+            for m in own
+        ]
+        for own, phrases, states in zip(names, sentences, _states_near(names, dateline), strict=True)
+    ]
+
+
+def _with_peoples_told_apart(names: Sequence[list[Mention]], dateline: str | None) -> list[list[Mention]]:
+    """The Hutu as those of the state which their sentence, or else the article, names; the Kurds of no state as nobody."""
     found = []
-    for own, phrases in zip(names, sentences, strict=True):
-        states = [*dict.fromkeys(states_in([own])), *most] if any(m.others for m in own) else []
-        found.append(
-            [resolve_shared(m, phrases.forms[m.start : m.end], gazetteer, year, states) if m.others else m for m in own]
-        )
+    for own, states in zip(names, _states_near(names, dateline), strict=True):
+        peoples = {m: resolve_people(m, states) for m in own if m.kind == "people" and m.others}
+        found.append([kept for m in own if (kept := peoples.get(m, m)) is not None])
     return found
+
+
+def _states_near(names: Sequence[list[Mention]], dateline: str | None) -> Iterator[list[str]]:
+    """For each sentence the states that it names, then the one that the article is dated from, then those it names
+    most; only where a mention leaves its own open."""
+    most = [code for code, _ in Counter(states_in(names)).most_common()]
+    for own in names:
+        needed = any(m.others for m in own)
+        yield [*dict.fromkeys([*states_in([own]), *([dateline] if dateline else []), *most])] if needed else []

@@ -298,7 +298,10 @@ def _from_match(number: int, phrases: Phrases, start: int, end: int, match: Matc
 
 
 def _others(match: Match) -> tuple[str, ...]:
-    """The codes of other bodies that the words of one may name; the own, where they often name something else."""
+    """The codes of others whom the words may name: bodies of several states, or of one and something else; a people that
+    lives in several."""
+    if match.kind == "demonym":
+        return match.alternatives
     if match.kind != "organization":
         return ()
     return match.alternatives or ((match.code,) if match.ambiguous else ())
@@ -307,6 +310,18 @@ def _others(match: Match) -> tuple[str, ...]:
 def _key_of(kind: Kind, match: Match) -> str:
     """Two bodies of one name, such as the supreme courts of two states, are two entities."""
     return f"{kind}:{match.name.lower()}" + (f":{match.code}" if kind == "organization" else "")
+
+
+def resolve_people(mention: Mention, states: Sequence[str]) -> Mention | None:
+    """A people that lives in several states as that of the first of `states` in which it does.
+
+    Else it is that of the likelier of two; None for one that lives in more.
+    """
+    code = next((state for state in states if state in (mention.code, *mention.others)), None)
+    if code is None and len(mention.others) > 1:
+        return None
+    code = code or mention.code
+    return replace(mention, key=f"state:{code}", code=code, others=())
 
 
 def resolve_shared(

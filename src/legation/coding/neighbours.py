@@ -15,9 +15,12 @@ NEIGHBOURS = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
 ZAIRE, CONGO = frozenset({"zaire", "zairian", "zairean"}), frozenset({"congo"})
 
 
-def with_neighbours(sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
-    """The mentions of each sentence, with those of a neighbour by its direction alone."""
-    known = {m.code for mentions in names for m in mentions if m.kind in ("state", "people", "place")}
+def with_neighbours(
+    sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], dateline: str | None = None
+) -> list[list[Mention]]:
+    """The mentions of each sentence, with those of a neighbour by its direction alone; `dateline` is the state that the
+    article is dated from."""
+    known = {dateline, *(m.code for mentions in names for m in mentions if m.kind in ("state", "people", "place"))}
     found = [list(mentions) for mentions in names]
     if any(m.span.text.lower() in ZAIRE for mentions in names for m in mentions):
         # As long as the larger Congo was Zaire, "the Congo" was the smaller.

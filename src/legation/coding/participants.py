@@ -62,7 +62,7 @@ class Participants:
         self._starts = [phrases.sentence.start for phrases in sentences]
         self._leaders = leaders or Leaders.load()
         year = published.year if published else None
-        found = names_of_article(sentences, gazetteer, year, self._leaders)
+        found = names_of_article(sentences, gazetteer, year, self._leaders, dateline)
         self.names, self.places = found.mentions, found.places
         self.told_apart, self.namesakes = found.told_apart, found.namesakes
         home = dateline or (state_dated_from(self.places, *dated_at) if dated_at else None)
