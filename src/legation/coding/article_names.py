@@ -82,7 +82,7 @@ def _with_shared_told_apart(
 
 
 def _with_peoples_told_apart(names: Sequence[list[Mention]], dateline: str | None) -> list[list[Mention]]:
-    """The Hutu as those of the state which their sentence, or else the article, names; the Kurds of no state as nobody."""
+    """The Hutu as those of the state that their sentence, or else the article, names; Kurds of no such one as nobody."""
     found = []
     for own, states in zip(names, _states_near(names, dateline), strict=True):
         peoples = {m: resolve_people(m, states) for m in own if m.kind == "people" and m.others}

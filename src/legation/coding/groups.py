@@ -32,6 +32,13 @@ TAKES = {
 # What an adjective may tell: "rebel", "opposition", "military".
 TELLING = (("REB",), ("PRM",), ("OPP",), ("PTY",), ("MIL",))
 SAYING_NOTHING = frozenset({"deputy", "fighter", "general", "islamist", "revolutionary", "secretary"})
+# What makes armed men of whoever comes with it, or in it.
+WEAPONS = frozenset({"bomb", "explosive", "grenade", "gun", "knife", "machete", "rifle", "sword", "weapon"})
+GUISES = frozenset({"balaclava", "camouflage", "fatigues", "hood", "mask", "uniform"})
+PEACEFUL = frozenset({"AGR", "CVL"})
+# Verbs by which somebody sends out his own.
+SENDING = frozenset({"appoint", "deploy", "dispatch", "nominate", "recall", "send", "withdraw"})
+SENT = frozenset({"adviser", "diplomat", "intelligence", "military", "minister", "official", "police"})
 # Adjectives of those who are of no one state.
 WORLDLY = frozenset(
     """
@@ -74,6 +81,8 @@ def told_sectors(word: int, phrases: Phrases, sectors_at: SectorsAt) -> tuple[st
 def with_told(word: int, start: int, title: Title, phrases: Phrases, sectors_at: SectorsAt) -> tuple[str, ...]:
     """The sectors of a title that begins at `start` and ends at `word`, in view of whom it leads or belongs to."""
     sectors = title.sectors
+    if is_armed(word, title, phrases):
+        return ("UAF",)
     noun = phrases.tokens[word].lemma.lower()
     told = [found for found in _before(word, start, phrases, sectors_at) if found]
     if noun in LEADING:
@@ -122,3 +131,20 @@ def is_of_several(word: int, start: int, title: Title, phrases: Phrases) -> bool
     one_each = title.kind in HEADS or title.title in ORGANS
     plural = phrases.tokens[word].xpos in ("NNS", "NNPS")
     return plural and one_each and ("both" in forms or {"the", "two"} <= {*forms})
+
+
+def is_armed(word: int, title: Title, phrases: Phrases) -> bool:
+    """Whether civilians carry weapons or hide who they are: "men in masks", "fishermen with machine guns"."""
+    if PEACEFUL.isdisjoint(title.sectors):
+        return False
+    told = ((phrases.case(at), phrases.tokens[at].lemma.lower()) for at in phrases.obliques(word, "with", "in"))
+    return any(noun in (WEAPONS if case == "with" else GUISES) for case, noun in told)
+
+
+def sender(word: int, title: Title, phrases: Phrases) -> int | None:
+    """Who sends his own out by the verb whose object they are: Lima in "Lima recalled an envoy"."""
+    token = phrases.tokens[word]
+    if token.deprel != "obj" or phrases.tokens[token.head].lemma.lower() not in SENDING or title.kind not in SENT:
+        return None
+    subject = phrases.subject(token.head)
+    return None if subject is None or phrases.tokens[subject].deprel == "nsubj:pass" else subject

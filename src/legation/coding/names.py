@@ -298,8 +298,8 @@ def _from_match(number: int, phrases: Phrases, start: int, end: int, match: Matc
 
 
 def _others(match: Match) -> tuple[str, ...]:
-    """The codes of others whom the words may name: bodies of several states, or of one and something else; a people that
-    lives in several."""
+    """The codes of others whom the words may name: a people's that lives in several states; of bodies those of several,
+    or the own where it often names something else."""
     if match.kind == "demonym":
         return match.alternatives
     if match.kind != "organization":

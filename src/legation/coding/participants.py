@@ -11,7 +11,7 @@ from legation.coding.appositions import SERVING, beside
 from legation.coding.article_names import names_of_article
 from legation.coding.descriptions import Descriptions
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity
-from legation.coding.groups import SectorsAt, is_of_several, shared_noun, told_sectors, with_told
+from legation.coding.groups import SectorsAt, is_of_several, sender, shared_noun, told_sectors, with_told
 from legation.coding.kin import Kin, kin_noun, kin_told
 from legation.coding.leaders import Leaders
 from legation.coding.localities import Scene, state_dated_from
@@ -86,6 +86,11 @@ class Participants:
         self._people = [draft for draft in self._drafts.values() if draft.kind == "person"]
         officers = Officers(sentences, self._leaders, self._states, published)
         self.past_leaders = {draft.key for draft in self._people if officers.place(draft)}
+        # Who is known by name alone speaks of his state, and so leads to those who hold its lesser offices.
+        led_to = dict.fromkeys(code for _, code in self._officers() if code not in self._states)
+        officers = replace(officers, states=[*self._states, *led_to])
+        left = [d for d in self._people if led_to and d.resolved != "registry"]
+        self.past_leaders |= {draft.key for draft in left if officers.place(draft)}
         for draft in self._people:
             draft.nouns = self.descriptions.nouns_of(draft.key)
         self._scene = Scene(sentences, self.names, home, self._officers(), dated=dated)
@@ -262,6 +267,12 @@ class Participants:
             if m.code and m.kind in ("state", "place")
         ][:1]
 
+    def _sent_by(self, number: int, word: int, title: Title) -> list[Participant]:
+        """The state whose envoys or soldiers somebody is by whom sends him: "Seoul sent a minister"."""
+        at = sender(word, title, self.sentences[number])
+        found = [] if at is None else self._of_one(number, at, places=True)
+        return [p for p in found if p.code and p.code not in STATELESS][:1]
+
     def _served_by(self, number: int, word: int) -> Participant | None:
         """The body for which somebody without a name speaks or works: "a spokeswoman for Greenpeace".
 
@@ -398,7 +409,7 @@ class Participants:
             # Of which nation they are does not matter: "Ghanaian peacekeepers".
             states = [p for p in states if not p.key.startswith("state:")]
         elif title is not None and not beside:
-            states = states or self._seated(number, word)
+            states = states or self._sent_by(number, word, title) or self._seated(number, word)
         if title is None:
             return [replace(p, indirect=True) for p in states[:1]]
         among = len({p.code for p in states}) > 1 and phrases.tokens[word].xpos in ("NNS", "NNPS")
