@@ -19,7 +19,7 @@ BEFORE = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked")
 PART = ("amod", "compound")
 HIRED = frozenset({"employee", "lawyer", "worker"})
 """Who works for somebody, but stays what he is: a bank's worker is no banker."""
-LEADING = SERVING - HIRED
+LEADING = SERVING - HIRED | {"agent", "negotiator"}
 # Whom a body or a service takes its sector to, by the sectors they have without it.
 TAKES = {
     "REB": frozenset({"MIL", "UAF", "GOV", "LAB", "CVL", "LEG"}),
@@ -31,7 +31,9 @@ TAKES = {
 }
 # What an adjective may tell: "rebel", "opposition", "military".
 TELLING = (("REB",), ("PRM",), ("OPP",), ("PTY",), ("MIL",))
-SAYING_NOTHING = frozenset({"deputy", "fighter", "general", "islamist", "revolutionary", "secretary"})
+# By which leaders and members are rebels, and officers stay officers.
+CREEDS = frozenset({"islamist", "maoist"})
+SAYING_NOTHING = frozenset({"deputy", "fighter", "general", "revolutionary", "secretary"})
 # What makes armed men of whoever comes with it, or in it.
 WEAPONS = frozenset({"bomb", "explosive", "grenade", "gun", "knife", "machete", "rifle", "sword", "weapon"})
 GUISES = frozenset({"balaclava", "camouflage", "fatigues", "hood", "mask", "uniform"})
@@ -51,6 +53,7 @@ ORGANS = frozenset({"air force", "army", "capital", "cabinet", "foreign ministry
 HEADS = frozenset({"head_of_state", "head_of_government", "minister", "royal"})
 # Of the nouns for anybody only these are of those who are named before them: the king's men, not his mother.
 ANYBODY = frozenset({"crew", "driver", "engineer", "man", "mechanic", "people", "woman", "youth"})
+FORCES = frozenset({"COP", "MIL", "PRM", "REB"})
 # Those of a trade stay what they are, whoever employs them: the warders' union.
 UNIONS = frozenset({"association", "confederation", "federation", "guild", "union"})
 
@@ -85,6 +88,8 @@ def with_told(word: int, start: int, title: Title, phrases: Phrases, sectors_at:
         return ("UAF",)
     noun = phrases.tokens[word].lemma.lower()
     told = [found for found in _before(word, start, phrases, sectors_at) if found]
+    if noun in ANYBODY:
+        told += [found for found in _behind(word, phrases, sectors_at) if found and found[0] in FORCES]
     if noun in LEADING:
         told += [found for found in _behind(word, phrases, sectors_at) if found]
         sectors = told[0] if told else sectors
@@ -112,6 +117,8 @@ def _before(word: int, start: int, phrases: Phrases, sectors_at: SectorsAt) -> I
         said = title is not None and title.title not in SAYING_NOTHING
         told = title.sectors if title is not None and said else None
         adjective = phrases.tokens[child].deprel == "amod"
+        if told and title is not None and title.title in CREEDS and phrases.tokens[word].lemma.lower() not in LEADING:
+            told = None
         yield None if told is None or (adjective and told[:1] not in TELLING) else told
 
 

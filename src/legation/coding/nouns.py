@@ -13,6 +13,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 SUBJECTS = ("nsubj", "nsubj:pass")
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
 PRONOUNS = {**dict.fromkeys(THIRD_PERSON, "person"), "it": "thing", "they": "several", "them": "several"}
+# With how many words a title may end behind its noun, by the first of them.
+BEHIND = {"general": 2, "of": 3}
 # Words that are a part of another name or noun.
 PARTS = frozenset({"amod", "compound", "flat"})
 # Kinds of titles whose bearers are persons, not bodies.
@@ -53,9 +55,12 @@ def antecedent_of_relative(phrases: Phrases, word: int) -> int | None:
 
 
 def title_at(phrases: Phrases, word: int) -> tuple[Title | None, int]:
-    """The longest title of at most four words that ends at a noun, or at the "general" behind it; where it begins."""
-    ends = (word + 2, word + 1) if phrases.forms[word + 1 : word + 2] == ("general",) else (word + 1,)
-    for end in ends:
+    """The longest title of at most four words that ends at a noun, and where it begins.
+
+    It may go on behind the noun: "attorney general", "heads of state".
+    """
+    further = BEHIND.get(phrases.forms[word + 1].lower()) if word + 1 < len(phrases.forms) else None
+    for end in (word + further, word + 1) if further else (word + 1,):
         for start in range(max(0, word - 3), word + 1):
             title = find_title(" ".join(phrases.forms[start:end]).lower())
             if title is not None:
