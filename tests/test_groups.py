@@ -177,3 +177,40 @@ def test_the_last_noun_of_an_unbroken_phrase_is_its_head_where_the_tree_does_not
         NORP="Omani|Kenyan",
     )
     assert party(draft, 3, 5) == ("KEN", ("MIL",))
+
+
+@pytest.mark.parametrize(("case", "thing", "sectors"), [("with", "guns", ("UAF",)), ("in", "masks", ("UAF",)), ("in",
+    "taxis", ("CVL",))])  # fmt: skip
+def test_men_with_guns_or_in_masks_are_armed(case: str, thing: str, sectors: tuple[str, ...]) -> None:
+    draft = tree(
+        f"Men man NOUN NNS 4 nsubj | {case} {case} ADP IN 3 case | {thing} {thing[:-1]} NOUN NNS 1 nmod | "
+        "slept sleep VERB VBD 0 root"
+    )
+    assert party(draft, 0, 3)[1] == sectors
+
+
+def test_a_minister_whom_a_state_sends_is_its_own() -> None:
+    draft = tree(
+        "Lima Lima PROPN NNP 2 nsubj | sent send VERB VBD 0 root | a a DET DT 4 det | minister minister NOUN NN 2 obj | "
+        "to to ADP IN 6 case | Oman Oman PROPN NNP 2 obl",
+        LOC="Lima|Oman",
+    )
+    assert party(draft, 2, 4)[0] == "PER"
+
+
+@pytest.mark.parametrize(("state", "code"), [("Burundi", "BDI"), ("Rwanda", "RWA"), ("Peru", "RWA")])
+def test_a_people_of_two_states_is_that_of_the_one_named(state: str, code: str) -> None:
+    draft = tree(
+        "Hutu Hutu ADJ JJ 2 amod | rebels rebel NOUN NNS 3 nsubj | left leave VERB VBD 0 root | "
+        f"{state} {state} PROPN NNP 3 obj",
+        NORP="Hutu",
+        LOC=state,
+    )
+    assert party(draft, 0, 2) == (code, ("REB",))
+
+
+def test_a_people_of_many_states_is_of_none_that_is_not_named() -> None:
+    draft = tree(
+        "Kurdish Kurdish ADJ JJ 2 amod | rebels rebel NOUN NNS 3 nsubj | slept sleep VERB VBD 0 root", NORP="Kurdish"
+    )
+    assert party(draft, 0, 2)[0] is None

@@ -57,7 +57,7 @@ def test_a_part_of_a_full_name_stays_a_person() -> None:
 
 
 def test_a_body_without_a_name_of_its_own_is_no_place() -> None:
-    assert placed(tree(IN_PLACE.format(town="Congress"), ORG="Congress")) == []
+    assert placed(tree(IN_PLACE.format(town="Parliament"), ORG="Parliament")) == []
 
 
 def test_a_place_that_no_table_knows_has_no_state() -> None:

@@ -368,3 +368,52 @@ def test_a_family_name_before_a_hyphenated_given_name_means_its_bearer() -> None
     bare = "Pak Pak PROPN NNP 2 nsubj | slept sleep VERB VBD 0 root | . . PUNCT . 2 punct"
     report = code(reading([tree(full, PER="Pak Chol-su"), tree(bare, ORG="Pak")]))
     assert [(entity.kind, len(entity.mentions)) for entity in report.entities] == [("person", 2)]
+
+
+def test_who_holds_a_passport_is_of_its_state() -> None:
+    draft = tree(
+        "Oda Oda PROPN NNP 10 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | who who PRON WP 5 nsubj | "
+        "carries carry VERB VBZ 1 acl:relcl | a a DET DT 8 det | Peruvian Peruvian ADJ JJ 8 amod | "
+        "passport passport NOUN NN 5 obj | , , PUNCT , 5 punct | slept sleep VERB VBD 0 root",
+        PER="Oda Lind",
+        NORP="Peruvian",
+    )
+    assert person(draft).code == "PER"
+
+
+def test_who_commands_a_post_in_a_state_is_of_it() -> None:
+    draft = tree(
+        "Oda Oda PROPN NNP 11 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | who who PRON WP 5 nsubj | "
+        "commands command VERB VBZ 1 acl:relcl | a a DET DT 7 det | post post NOUN NN 5 obj | in in ADP IN 9 case | "
+        "Peru Peru PROPN NNP 7 nmod | , , PUNCT , 5 punct | slept sleep VERB VBD 0 root",
+        PER="Oda Lind",
+        LOC="Peru",
+    )
+    assert person(draft).code == "PER"
+
+
+def test_a_papal_nuncio_is_of_the_holy_see() -> None:
+    draft = tree(
+        "the the DET DT 3 det | papal papal ADJ JJ 3 amod | nuncio nuncio NOUN NN 8 nsubj | , , PUNCT , 5 punct | "
+        "Aldo Aldo PROPN NNP 3 appos | Brenn Brenn PROPN NNP 5 flat | , , PUNCT , 5 punct | slept sleep VERB VBD 0 root",
+        PER="Aldo Brenn",
+    )
+    assert person(draft).code == "VAT"
+
+
+def test_whose_cousin_somebody_is_is_not_called_a_cousin() -> None:
+    draft = tree(
+        "Priests priest NOUN NNS 2 nsubj | buried bury VERB VBD 0 root | a a DET DT 4 det | cousin cousin NOUN NN 2 obj | "
+        "of of ADP IN 6 case | Oda Oda PROPN NNP 4 nmod | Lind Lind PROPN NNP 6 flat",
+        PER="Oda Lind",
+    )
+    assert person(draft).role is None
+
+
+def test_a_leader_whose_name_the_model_marks_by_half_is_found() -> None:
+    draft = tree(
+        "Ban Ban PROPN NNP 5 nsubj | Ki Ki PROPN NNP 1 flat | - - PUNCT HYPH 4 punct | moon moon PROPN NNP 1 flat | "
+        "slept sleep VERB VBD 0 root",
+        LOC="Ki - moon",
+    )
+    assert person(draft).name == "Ban Ki-moon"

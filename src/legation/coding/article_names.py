@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from legation.coding.body_sectors import sectors_on
 from legation.coding.constructions import with_constructed
 from legation.coding.given_names import with_given_names
 from legation.coding.leaders import Leaders
@@ -18,6 +20,7 @@ from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
 from legation.coding.short_names import join_bodies
 from legation.coding.tables import Gazetteer
+from legation.coding.vessels import with_vessels
 from legation.records import Place
 
 
@@ -37,9 +40,14 @@ class ArticleNames:
 
 
 def names_of_article(
-    sentences: Sequence[Phrases], gazetteer: Gazetteer, year: int | None, leaders: Leaders, dateline: str | None = None
+    sentences: Sequence[Phrases],
+    gazetteer: Gazetteer,
+    published: date | None,
+    leaders: Leaders,
+    dateline: str | None = None,
 ) -> ArticleNames:
-    """All names of an article; `year` is that of its publication, `dateline` the state it is dated from, if known."""
+    """All names of an article of a day; `dateline` is the state it is dated from, if known."""
+    year = published.year if published else None
     names = [find_names(number, phrases, gazetteer, year) for number, phrases in enumerate(sentences)]
     names = join_bodies(sentences, _with_shared_told_apart(sentences, names, gazetteer, year, dateline))
     names = [
@@ -58,8 +66,17 @@ def names_of_article(
     names = with_neighbours(sentences, names, dateline)
     places = find_places(sentences, names)
     names = _with_peoples_told_apart(with_places(sentences, names, places), dateline)
+    names = with_vessels(sentences, names)
     unplaced = frozenset(m.key for own in names for m in own if m.kind == "organization" and m.code is None)
-    return ArticleNames(with_towns_of_bodies(sentences, names), told_apart, shared, places, unplaced)
+    names = [[_as_on(m, published) for m in own] for own in with_towns_of_bodies(sentences, names)]
+    return ArticleNames(names, told_apart, shared, places, unplaced)
+
+
+def _as_on(mention: Mention, day: date | None) -> Mention:
+    """A body as what it is on a day."""
+    if mention.kind != "organization" or mention.code is None or day is None:
+        return mention
+    return replace(mention, sectors=sectors_on(mention.code, mention.name, mention.sectors, day))
 
 
 def _with_shared_told_apart(
@@ -82,7 +99,7 @@ def _with_shared_told_apart(
 
 
 def _with_peoples_told_apart(names: Sequence[list[Mention]], dateline: str | None) -> list[list[Mention]]:
-    """The Hutu as those of the state that their sentence, or else the article, names; Kurds of no such one as nobody."""
+    """The Hutu as those of the state that their sentence or the article names, Kurds of no such state as nobody."""
     found = []
     for own, states in zip(names, _states_near(names, dateline), strict=True):
         peoples = {m: resolve_people(m, states) for m in own if m.kind == "people" and m.others}

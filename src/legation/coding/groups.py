@@ -19,7 +19,7 @@ BEFORE = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked")
 PART = ("amod", "compound")
 HIRED = frozenset({"employee", "lawyer", "worker"})
 """Who works for somebody, but stays what he is: a bank's worker is no banker."""
-LEADING = SERVING - HIRED | {"agent", "negotiator"}
+LEADING = SERVING - HIRED | {"agent", "board", "bureau", "negotiator", "office"}
 # Whom a body or a service takes its sector to, by the sectors they have without it.
 TAKES = {
     "REB": frozenset({"MIL", "UAF", "GOV", "LAB", "CVL", "LEG"}),
@@ -76,9 +76,15 @@ def shared_noun(head: int, end: int, phrases: Phrases) -> tuple[int, Title] | No
 
 
 def told_sectors(word: int, phrases: Phrases, sectors_at: SectorsAt) -> tuple[str, ...] | None:
-    """The sectors of somebody whom the last noun of his phrase gives none: "army positions", "the emir's council"."""
-    found = _before(word, word, phrases, sectors_at)
-    return next((sectors for sectors in found if sectors is not None), None)
+    """The sectors of somebody whom the last noun of his phrase gives none: "army positions", "members of the cabinet".
+
+    Of an office of which nothing is told the state's is meant: "the land office".
+    """
+    found = [*_before(word, word, phrases, sectors_at)]
+    if phrases.tokens[word].lemma.lower() in LEADING:
+        found += _behind(word, phrases, sectors_at)
+    office = ("GOV",) if phrases.tokens[word].lemma.lower() == "office" else None
+    return next((sectors for sectors in found if sectors is not None), office)
 
 
 def with_told(word: int, start: int, title: Title, phrases: Phrases, sectors_at: SectorsAt) -> tuple[str, ...]:

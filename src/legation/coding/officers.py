@@ -39,7 +39,7 @@ class Officers:
 
         True for one who has left the office, and whom the text does not call former.
         """
-        states = (draft.code,) if draft.code else self.states
+        states = (draft.code, *self.states) if draft.code else self.states
         term = find_leader(draft.name, self.published, states, self.leaders) or self._by_family_name(draft)
         if term is None or (draft.code not in (None, term.country) and not self._outweighs(term, draft)):
             return False
@@ -67,7 +67,8 @@ class Officers:
         if term.status != "current" or " " not in draft.name:
             return False
         between = term.country in INTERNATIONAL or draft.code in STATELESS
-        return between or (term.is_high and term.country in self.states)
+        unsaid = draft.sectors in ((), term.sectors)
+        return between or ((term.is_high or unsaid) and term.country in self.states)
 
     def _by_family_name(self, draft: EntityDraft) -> Term | None:
         """A leader named by the family name alone, where the text gives a title or a courtesy to it."""

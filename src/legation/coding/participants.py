@@ -62,7 +62,7 @@ class Participants:
         self._starts = [phrases.sentence.start for phrases in sentences]
         self._leaders = leaders or Leaders.load()
         year = published.year if published else None
-        found = names_of_article(sentences, gazetteer, year, self._leaders, dateline)
+        found = names_of_article(sentences, gazetteer, published, self._leaders, dateline)
         self.names, self.places = found.mentions, found.places
         self.told_apart, self.namesakes = found.told_apart, found.namesakes
         home = dateline or (state_dated_from(self.places, *dated_at) if dated_at else None)
@@ -112,6 +112,8 @@ class Participants:
                     draft.code, draft.sectors = found.code, found.sectors
                     draft.name = found.name if found.code else draft.name
                     draft.resolved = "registry" if found.code else draft.resolved
+                    # A party of a name that parties of other states have is hardly one of the state it is told in.
+                    draft.several = found.code is None and "PTY" in found.sectors
 
     def _enter(self, mention: Mention) -> None:
         """Records a name as a mention of its entity; a place is one only of the map, not of an actor."""

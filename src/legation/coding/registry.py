@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from legation.coding.body_sectors import sectors_on
 from legation.coding.leaders import INTERNATIONAL, Leader, Leaders, TermStatus
 from legation.coding.tables import Gazetteer, MatchKind, Named
 
@@ -61,18 +62,19 @@ def lookup(name: str, on: date, names: Names | None = None) -> tuple[Entry, ...]
     with none, the first to come. Where a full name is known, nobody is told who is called so by a family name alone.
     """
     tables = names or Names.load()
-    things = [_thing(named) for named in tables.gazetteer.named(name.split(), on.year) if named.match.code]
+    things = [_thing(named, on) for named in tables.gazetteer.named(name.split(), on.year) if named.match.code]
     full = tables.leaders.named(name)
     alone = () if full or things else tables.leaders.named_alone(name)
     people = [_person(leader, on, bool(alone)) for leader in _seen_from(on, full or alone)]
     return (*things, *people)
 
 
-def _thing(named: Named) -> Entry:
+def _thing(named: Named, on: date) -> Entry:
     match = named.match
+    sectors = sectors_on(match.code, match.name, match.sectors, on)
     start = date(named.start, 1, 1) if named.start else None
     end = date(named.end, 12, 31) if named.end else None
-    return Entry(match.name, match.kind, match.code, match.sectors, None, None, start, end, named.source)
+    return Entry(match.name, match.kind, match.code, sectors, None, None, start, end, named.source)
 
 
 def _seen_from(on: date, terms: Iterable[Leader]) -> list[Leader]:
