@@ -20,12 +20,14 @@ def with_neighbours(
 ) -> list[list[Mention]]:
     """The mentions of each sentence, with those of a neighbour by its direction alone; `dateline` is the state that the
     article is dated from."""
-    known = {dateline, *(m.code for mentions in names for m in mentions if m.kind in ("state", "people", "place"))}
+    known = {m.code for mentions in names for m in mentions if m.kind in ("state", "people", "place")}
+    koreas = {code for code, _ in NEIGHBOURS.values()}
+    known |= koreas if dateline in koreas else set()
     found = [list(mentions) for mentions in names]
     if any(m.span.text.lower() in ZAIRE for mentions in names for m in mentions):
         # As long as the larger Congo was Zaire, "the Congo" was the smaller.
         found = [[_other_congo(m) if m.kind == "state" else m for m in mentions] for mentions in found]
-    if known.isdisjoint(code for code, _ in NEIGHBOURS.values()):
+    if known.isdisjoint(koreas):
         return found
     for number, phrases in enumerate(sentences):
         if NEIGHBOURS.keys().isdisjoint(phrases.small):
