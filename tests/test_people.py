@@ -417,3 +417,17 @@ def test_a_leader_whose_name_the_model_marks_by_half_is_found() -> None:
         LOC="Ki - moon",
     )
     assert person(draft).name == "Ban Ki-moon"
+
+
+@pytest.mark.parametrize(
+    ("noun", "link", "code"), [("expert", "on", None), ("minister", "of", "PER"), ("adviser", "for", "PER")]
+)
+def test_an_expert_on_a_state_is_not_of_it(noun: str, link: str, code: str | None) -> None:
+    draft = tree(
+        f"Oda Oda PROPN NNP 9 nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | an an DET DT 5 det | "
+        f"{noun} {noun} NOUN NN 1 appos | {link} {link} ADP IN 7 case | Peru Peru PROPN NNP 5 nmod | , , PUNCT , 5 punct | "
+        "left leave VERB VBD 0 root | Chile Chile PROPN NNP 9 obj",
+        PER="Oda Lind",
+        LOC="Peru",
+    )
+    assert person(draft).code == code

@@ -402,7 +402,7 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
         (m for m in inside if m.code and m.kind in ("people", "state", "organization", "place") and m.start <= at),
         None,
     )
-    state = state or next((m for m in inside if m.code and m.kind in ("state", "organization")), None)
+    state = state or _state_served(phrases, at, inside)
     state = state or _place_of_work(phrases, at, end, inside)
     # "Spokeswoman for the Chinese foreign ministry": whom somebody serves tells the state as well.
     serves = phrases.forms[at].lower() in SERVING
@@ -413,6 +413,18 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
     affiliation = organization.name if organization else None
     code = state.code if state else _code_of(title)
     return Profile(phrases.text(start, split), affiliation, code, chosen)
+
+
+def _state_served(phrases: Phrases, head: int, inside: Sequence[Mention]) -> Mention | None:
+    """The state or body behind the noun for somebody whose he is: not that of which he knows ("an expert on Norway"),
+    nor, where another is told, that with which he deals ("officer for Norway at the State Department")."""
+    found = [m for m in inside if m.code and m.kind in ("state", "organization")]
+    words = [[i for i in range(head + 1, m.start) if phrases.tokens[i].upos == "ADP"] for m in found]
+    links = [phrases.forms[w[-1]].lower() if w else "" for w in words]
+    own = (m for m, link in zip(found, links, strict=True) if link not in ("on", "about", "for", "to"))
+    elsewhere = any(m.kind == "organization" and m.code is None and not m.sectors for m in inside)
+    dealt = (m for m, link in zip(found, links, strict=True) if link in ("for", "to") and not elsewhere)
+    return next(own, None) or next(dealt, None)
 
 
 def _code_of(title: Title | None) -> str | None:
