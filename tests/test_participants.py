@@ -379,7 +379,7 @@ def test_a_group_is_of_the_state_of_the_place_where_the_sentence_puts_what_it_do
         "southern southern ADJ JJ 5 amod | Peru Peru PROPN NNP 2 obl",
         LOC="Peru",
     )
-    assert codes(of(draft).of_word(0, 0)) == ["PER"]
+    assert codes(of(draft, draft).of_word(0, 0)) == ["PER"]
 
 
 def test_a_group_in_a_region_that_a_state_owns_is_of_the_state() -> None:
@@ -389,7 +389,7 @@ def test_a_group_in_a_region_that_a_state_owns_is_of_the_state() -> None:
         "slept sleep VERB VBD 0 root",
         LOC="Mali",
     )
-    assert codes(of(draft).of_word(0, 0)) == ["MLI"]
+    assert codes(of(draft, draft).of_word(0, 0)) == ["MLI"]
 
 
 AGENCY = (

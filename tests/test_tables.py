@@ -77,6 +77,7 @@ TABLES = (
     "countries.csv",
     "gender_words.csv",
     "given_names.csv",
+    "homes.csv",
     "pronouns.csv",
     "organizations.csv",
     "offices.csv",

@@ -15,6 +15,13 @@ THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
 PRONOUNS = {**dict.fromkeys(THIRD_PERSON, "person"), "it": "thing", "they": "several", "them": "several"}
 # With how many words a title may end behind its noun, by the first of them.
 BEHIND = {"general": 2, "of": 3}
+# Nouns that count those behind their "of".
+QUANTITIES = frozenset(
+    """
+    number group majority dozen dozens hundreds hundred thousands thousand handful couple scores pair range
+    member members series lot one many some most
+    """.split()
+)
 # Words that are a part of another name or noun.
 PARTS = frozenset({"amod", "compound", "flat"})
 # Kinds of titles whose bearers are persons, not bodies.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from legation.coding.appositions import beside
 from legation.coding.names import Mention
 from legation.coding.phrases import SUBJECTS, Phrases
 from legation.records import Token
@@ -66,3 +67,20 @@ def code_of_owner(
         if owner is not None:
             return owner.code or codes.get(owner.key)
     return None
+
+
+def state_of_owner(
+    place: tuple[int, int, int],
+    sentences: Sequence[Phrases],
+    names: Sequence[Sequence[Mention]],
+    codes: Mapping[str, str | None],
+) -> str | None:
+    """The state of whose minister or daughter a range of words (sentence, start, end), or what stands beside it, says
+    that somebody is."""
+    number, start, end = place
+    phrases = sentences[number]
+    if not any(map(is_owner, phrases.tokens)):
+        return None
+    before, apposed = beside(start, end, phrases)
+    found = (code_of_owner(number, *span, sentences, names, codes) for span in ((start, end), *before, *apposed))
+    return next((code for code in found if code), None)

@@ -7,21 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from legation.coding.appositions import SERVING, beside
+from legation.coding.appositions import SERVING
 from legation.coding.article_names import names_of_article
 from legation.coding.descriptions import Descriptions
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity
 from legation.coding.groups import SectorsAt, is_of_several, sender, shared_noun, told_sectors, with_told
+from legation.coding.homes import candidates, home_named
 from legation.coding.kin import Kin, kin_noun, kin_told
 from legation.coding.leaders import Leaders
 from legation.coding.localities import Scene, state_dated_from
 from legation.coding.names import STATELESS, Mention, resolve_shared
-from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, noun_meant, title_at
+from legation.coding.nouns import NOMINAL, QUANTITIES, antecedent_of_relative, is_title_alone, noun_meant, title_at
 from legation.coding.officers import Officers, take_profile
-from legation.coding.owners import code_of_owner, is_owner
+from legation.coding.owners import state_of_owner
 from legation.coding.people import profile_of
 from legation.coding.phrases import Phrases
-from legation.coding.pronouns import PRONOUNS, Meant
+from legation.coding.pronouns import PRONOUNS, Candidate, Meant
 from legation.coding.standing import BODIES, bears, is_past
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
 from legation.records import Entity, EntityKind, ResolvedBy, Span
@@ -32,12 +33,6 @@ TOWARDS = frozenset({"to", "against", "for", "with", "on", "about", "over", "by"
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
 SPEAKER_WORDS = frozenset({"i", "me", "my"})
 THINGS = frozenset({"it", "its", "they", "their", "them"})
-QUANTITIES = frozenset(
-    """
-    number group majority dozen dozens hundreds hundred thousands thousand handful couple scores pair range
-    member members series lot one many some most
-    """.split()
-)
 # Kinds of titles whose bearers are met anywhere.
 TRAVELLERS = frozenset({"head_of_state", "head_of_government", "minister", "diplomat", "spokesperson", "royal"})
 BESIDE_STATES = frozenset({"NGO", "IGO"})
@@ -67,6 +62,8 @@ class Participants:
         self.told_apart, self.namesakes = found.told_apart, found.namesakes
         home = dateline or (state_dated_from(self.places, *dated_at) if dated_at else None)
         dated = dateline is not None
+        # A sentence by itself leaves more open than an article, in which the others tell where it plays.
+        self.is_alone = len(sentences) == 1 and not home
         self._scene = Scene(sentences, self.names, home, dated=dated)
         self._states = self._scene.states
         self._drafts: dict[str, EntityDraft] = {}
@@ -262,12 +259,8 @@ class Participants:
     def _seated(self, number: int, word: int, cases: Sequence[str] = SEATS) -> list[Participant]:
         """The state that a body or group sits in or comes from: "a court in Iran", "doctors from Havana"."""
         phrases = self.sentences[number]
-        return [
-            self._state(m.code, m.span)
-            for at in phrases.obliques(word, *cases)
-            for m in self._mentions_in(number, *phrases.subtree(at))
-            if m.code and m.kind in ("state", "place")
-        ][:1]
+        behind = (m for at in phrases.obliques(word, *cases) for m in self._mentions_in(number, *phrases.subtree(at)))
+        return [self._state(m.code, m.span) for m in behind if m.code and m.kind in ("state", "place")][:1]
 
     def _sent_by(self, number: int, word: int, title: Title) -> list[Participant]:
         """The state whose envoys or soldiers somebody is by whom sends him: "Seoul sent a minister"."""
@@ -411,7 +404,9 @@ class Participants:
             # Of which nation they are does not matter: "Ghanaian peacekeepers".
             states = [p for p in states if not p.key.startswith("state:")]
         elif title is not None and not beside:
-            states = states or self._sent_by(number, word, title) or self._seated(number, word)
+            states = (
+                states or self._sent_by(number, word, title) or ([] if self.is_alone else self._seated(number, word))
+            )
         if title is None:
             return [replace(p, indirect=True) for p in states[:1]]
         among = len({p.code for p in states}) > 1 and phrases.tokens[word].xpos in ("NNS", "NNPS")
@@ -422,7 +417,7 @@ class Participants:
         if person is not None:
             self._drafts[person.key].note(person.span)
             return [person]
-        met = [] if beside or title.kind in TRAVELLERS else self._met_at(number, word)
+        met = [] if self.is_alone or beside or title.kind in TRAVELLERS else self._met_at(number, word)
         first = next(iter(states or met), None)
         words = [start, word]
         if states and first is not None:
@@ -516,11 +511,8 @@ class Participants:
         if draft is None:
             return "nobody this pronoun could safely be taken for"
         if draft.code is None and self._at_home(draft).code is not None:
-            return (
-                "the place that the article is dated from"
-                if self._scene.dated_from
-                else "the state that the article is about"
-            )
+            dated = "the place that the article is dated from" if self._scene.dated_from else None
+            return dated or f"the {'rest of the sentence' if self.is_alone else 'state that the article is about'}"
         if draft.basis is not None or draft.kind == "person":
             return draft.basis or "no table lists the name"
         if draft.resolved == "none":
@@ -566,26 +558,37 @@ class Participants:
         if draft.code is not None or draft.several:
             return draft
         first = draft.mentions[min(draft.mentions)]
-        if (owner := self._owner(first)) is not None:
-            kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
-            return replace(draft, code=owner, resolved="context", kind=kind)
-        home = self._scene.home_here(draft.kind, draft.role, first) or self._scene.home_of(
-            draft.kind, draft.name, draft.role, draft.sectors, first
-        )
-        kind = "group" if draft.kind == "unnamed" else draft.kind
+        home = self._owner(first)
+        if home is None and self.is_alone:
+            home = home_named(self.homes(draft.key))
+        elif home is None:
+            home = self._scene.home_here(draft.kind, draft.role, first) or self._scene.home_of(
+                draft.kind, draft.name, draft.role, draft.sectors, first
+            )
+        kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
         return replace(draft, code=home, resolved="context", kind=kind) if home else draft
+
+    def homes(self, key: str) -> list[Candidate]:
+        """The states of which somebody may be by the sentence of the first mention; none who is of one by its words."""
+        draft = self._drafts[key]
+        if draft.kind == "state" or draft.code is not None or draft.several or not draft.mentions:
+            return []
+        first = draft.mentions[min(draft.mentions)]
+        number, start, end = self._place_of(first)
+        head = self.sentences[number].head_of(start, end)
+        rules = {"seated": self._seated(number, head), "met": self._met_at(number, head)}
+        told = {name: next((p.code for p in found), None) for name, found in rules.items()}
+        told["home"] = self._scene.home_of(draft.kind, draft.name, draft.role, draft.sectors, first)
+        return candidates(head, draft.role, self.sentences[number], self.names[number], told)
 
     def _owner(self, first: Span) -> str | None:
         """The state of whose minister or daughter somebody is called: "his adviser, Oda Lind"."""
-        number = bisect_right(self._starts, first.start) - 1
-        phrases = self.sentences[number]
-        if not any(map(is_owner, phrases.tokens)):
-            return None
-        words = [i for i, t in enumerate(phrases.tokens) if t.start < first.end and first.start < t.end]
-        if not words:
-            return None
-        before, apposed = beside(words[0], words[-1] + 1, phrases)
-        spans = [(words[0], words[-1] + 1), *before, *apposed]
         codes = {key: draft.code for key, draft in self._drafts.items()}
-        found = (code_of_owner(number, *span, self.sentences, self.names, codes) for span in spans)
-        return next((code for code in found if code), None)
+        return state_of_owner(self._place_of(first), self.sentences, self.names, codes)
+
+    def _place_of(self, span: Span) -> tuple[int, int, int]:
+        """The sentence of a span, and the range of its words there."""
+        number = bisect_right(self._starts, span.start) - 1
+        tokens = self.sentences[number].tokens
+        words = [i for i, t in enumerate(tokens) if t.start < span.end and span.start < t.end] or [0]
+        return number, words[0], words[-1] + 1

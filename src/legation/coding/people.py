@@ -187,8 +187,7 @@ def _open_runs(mentions: Sequence[Mention], phrases: Phrases) -> list[tuple[int,
     for at in phrases.large_names:
         if at in taken or is_title(phrases.forms[at]):
             continue
-        begun = free.pop()[0] if free and free[-1][1] == at else at
-        free.append((begun, at + 1))
+        free.append((free.pop()[0] if free and free[-1][1] == at else at, at + 1))
     begun = {end: start for start, end in free}
     # The model may have marked the end of a name alone: "Ban | Ki-moon".
     joined = [(begun[start], end) for start, end in runs if start in begun]

@@ -104,7 +104,7 @@ def _within(phrases: Phrases, one: Reference, word: int, wanted: str) -> Iterato
     elif clause_of(phrases, one.head) == clause:
         yield f"{after}own_clause:{wanted}"
     yield from (f"{after}{feature}:{wanted}" for feature in _above(phrases, clause, heads))
-    if not heads.isdisjoint(_ancestors(phrases, word)):
+    if not heads.isdisjoint(ancestors(phrases, word)):
         yield f"{after}below:{wanted}"
     if wanted == "P" and _is_below(phrases, one.head, phrases.tokens[word].head):
         yield f"{after}owned"
@@ -134,10 +134,11 @@ def _above(phrases: Phrases, clause: int, heads: Set[int]) -> Iterator[str]:
 
 
 def _is_below(phrases: Phrases, word: int, head: int) -> bool:
-    return head >= 0 and (word == head or head in _ancestors(phrases, word))
+    return head >= 0 and (word == head or head in ancestors(phrases, word))
 
 
-def _ancestors(phrases: Phrases, word: int) -> list[int]:
+def ancestors(phrases: Phrases, word: int) -> list[int]:
+    """The words over a word in the tree, the nearest first."""
     found: list[int] = []
     at = phrases.tokens[word].head
     while at >= 0 and len(found) < 40:

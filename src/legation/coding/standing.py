@@ -57,17 +57,17 @@ def is_abroad(role: str | None) -> bool:
 
 def is_travelling(role: str | None) -> bool:
     """Whether those of a role are met anywhere, and speak of any state: envoys, scholars, former officials."""
-    title = _title_of(role)
+    title = title_of(role)
     return title is None or title.kind in TRAVELLING or title.title in SCHOLARS or is_past(role)
 
 
 def is_foreign(role: str | None) -> bool:
     """Whether a role is one of those who speak of other states as much as of their own: scholars, former officials."""
-    title = _title_of(role)
+    title = title_of(role)
     return title is not None and (title.kind in FOREIGN or title.title in SCHOLARS or is_past(role))
 
 
-def _title_of(role: str | None) -> Title | None:
+def title_of(role: str | None) -> Title | None:
     """The title that a role as written ends with, before "of" or "for"."""
     words = (role or "").lower().split()
     end = next((at for at, word in enumerate(words) if word in BEHIND_ROLES), len(words))
