@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 from readings import Draft, reading, tree
 
+from legation.coding.groups import each_of, told_sectors
+from legation.coding.names import find_names
 from legation.coding.participants import Participants
 from legation.coding.phrases import Phrases
 from legation.coding.tables import Gazetteer
+
+
+def phrases_of(draft: Draft) -> Phrases:
+    """A sentence with its tree."""
+    made = reading(draft)
+    return Phrases(made.sentences[0], made.text.body)
 
 
 def of(draft: Draft) -> Participants:
@@ -214,3 +222,37 @@ def test_a_people_of_many_states_is_of_none_that_is_not_named() -> None:
         "Kurdish Kurdish ADJ JJ 2 amod | rebels rebel NOUN NNS 3 nsubj | slept sleep VERB VBD 0 root", NORP="Kurdish"
     )
     assert party(draft, 0, 2)[0] is None
+
+
+@pytest.mark.parametrize(("words", "sectors"), [("land agency", ("GOV",)), ("rebel agency", ("REB",))])
+def test_a_noun_that_says_little_means_what_it_mostly_does_where_nothing_tells_more(
+    words: str, sectors: tuple[str, ...]
+) -> None:
+    first, noun = words.split()
+    draft = tree(
+        f"the the DET DT 3 det | {first} {first} NOUN NN 3 compound | {noun} {noun} NOUN NN 4 nsubj | "
+        "slept sleep VERB VBD 0 root"
+    )
+    phrases = phrases_of(draft)
+    assert told_sectors(2, phrases, lambda word: None) == sectors
+
+
+def test_of_several_nations_that_share_a_noun_each_is_a_party() -> None:
+    draft = tree(
+        "the the DET DT 5 det | Kenyan Kenyan ADJ JJ 5 amod | and and CCONJ CC 4 cc | Omani Omani ADJ JJ 2 conj | "
+        "ministers minister NOUN NNS 6 nsubj | met meet VERB VBD 0 root",
+        NORP="Kenyan|Omani",
+    )
+    phrases = phrases_of(draft)
+    assert each_of(0, 5, phrases, find_names(0, phrases, Gazetteer.load())) == [(0, 2), (3, 5)]
+
+
+@pytest.mark.parametrize("words", ["Kenyan minister NOUN NN", "Kenyan ministers NOUN NNS"])
+def test_those_of_one_nation_are_one_party(words: str) -> None:
+    first, noun, *tags = words.split()
+    draft = tree(
+        f"{first} {first} ADJ JJ 2 amod | {noun} minister {' '.join(tags)} 3 nsubj | slept sleep VERB VBD 0 root",
+        NORP="Kenyan",
+    )
+    phrases = phrases_of(draft)
+    assert each_of(0, 2, phrases, find_names(0, phrases, Gazetteer.load())) == [(0, 2)]

@@ -82,7 +82,7 @@ def test_a_party_is_learned_from_once_with_the_state_that_it_is_of() -> None:
     event = Event((0, 4), "ASSAULT", None, (army,), (), "actual", ())
     sentence = Sentence("s", "g", "train", text.text.body, (event, event))
     ((found, truth),) = rows_of(sentence, text)
-    assert [one.key for one in found] == ["PER", "CHL"] and truth.right == {"CHL"}
+    assert [one.key for one in found] == ["PER", "CHL"] and truth.right == frozenset({"CHL"})
 
 
 def test_the_weights_prefer_what_is_mostly_right() -> None:

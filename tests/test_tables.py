@@ -80,6 +80,7 @@ TABLES = (
     "homes.csv",
     "pronouns.csv",
     "organizations.csv",
+    "noun_sectors.csv",
     "offices.csv",
     "role_verbs.csv",
     "titles.csv",

@@ -9,6 +9,7 @@ from datetime import timedelta
 from legation.coding.confidence import load_calibration
 from legation.coding.dates import first_day
 from legation.coding.entities import Participant
+from legation.coding.groups import each_of
 from legation.coding.magnitude import magnitude_of
 from legation.coding.phrases import Phrases
 from legation.coding.setting import Setting
@@ -129,8 +130,9 @@ def _is_topic(span: tuple[int, int], mark: EventMark, phrases: Phrases) -> bool:
 
 
 def _parties(number: int, ranges: Iterable[tuple[int, int]], setting: Setting) -> Iterator[Participant]:
-    for start, end in ranges:
-        yield setting.people.of_span(number, start, end)
+    for whole in ranges:
+        for start, end in each_of(*whole, setting.sentences[number], setting.people.names[number]):
+            yield setting.people.of_span(number, start, end)
 
 
 def _status(

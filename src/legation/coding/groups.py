@@ -5,13 +5,16 @@ A noun may say little ("leader", "man", "unit"), and the words before it all: "t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from legation.coding.appositions import SERVING
+from legation.coding.names import Mention
 from legation.coding.nouns import title_at
 from legation.coding.phrases import Phrases
 from legation.coding.standing import PAST
-from legation.coding.tables import OFFICE_SECTORS, Title, find_title
+from legation.coding.tables import OFFICE_SECTORS, Title, find_title, split
+from legation.shipped import read_table
 
 SectorsAt = Callable[[int], tuple[str, ...] | None]
 """The sectors of the body that a word names, empty for one that has none, None where it names no body."""
@@ -75,16 +78,37 @@ def shared_noun(head: int, end: int, phrases: Phrases) -> tuple[int, Title] | No
     return None
 
 
+def each_of(start: int, end: int, phrases: Phrases, names: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The parts of a range in which several nations share a noun: "Kenyan | and Ugandan police" as two."""
+    head = phrases.head_of(start, end)
+    if phrases.tokens[head].xpos not in ("NNS", "NNPS") or title_at(phrases, head)[0] is None:
+        return [(start, end)]
+    joined = {at for child in phrases.children_in(head, *PART) for at in phrases.conjuncts(child)[1:]}
+    heads = joined | {phrases.tokens[at].head for at in joined}
+    nations = [m for m in names if m.kind in ("people", "state") and start <= m.start and m.end <= head]
+    nations = [m for m in nations if any(m.start <= at < m.end for at in heads)]
+    if len({m.code for m in nations}) < 2:
+        return [(start, end)]
+    firsts, lasts = [start, *(m.start for m in nations[1:])], [*(m.end for m in nations[:-1]), end]
+    return list(zip(firsts, lasts, strict=True))
+
+
 def told_sectors(word: int, phrases: Phrases, sectors_at: SectorsAt) -> tuple[str, ...] | None:
     """The sectors of somebody whom the last noun of his phrase gives none: "army positions", "members of the cabinet".
 
-    Of an office of which nothing is told the state's is meant: "the land office".
+    Where nothing is told a noun means what it mostly does: a land office is the state's.
     """
     found = [*_before(word, word, phrases, sectors_at)]
     if phrases.tokens[word].lemma.lower() in LEADING:
         found += _behind(word, phrases, sectors_at)
-    office = ("GOV",) if phrases.tokens[word].lemma.lower() == "office" else None
-    return next((sectors for sectors in found if sectors is not None), office)
+    mostly = noun_sectors().get(phrases.tokens[word].lemma.lower())
+    return next((sectors for sectors in found if sectors is not None), mostly)
+
+
+@cache
+def noun_sectors() -> Mapping[str, tuple[str, ...]]:
+    """The sectors of nouns that are no titles, where nothing beside them tells more."""
+    return {row["noun"]: split(row["sectors"]) for row in read_table("noun_sectors.csv")}
 
 
 def with_told(word: int, start: int, title: Title, phrases: Phrases, sectors_at: SectorsAt) -> tuple[str, ...]:
