@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from readings import Draft, reading, tree
 
-from legation.coding.groups import each_of, told_sectors
+from legation.coding.groups import backs, each_of, told_sectors
 from legation.coding.names import find_names
 from legation.coding.participants import Participants
 from legation.coding.phrases import Phrases
@@ -256,3 +256,11 @@ def test_those_of_one_nation_are_one_party(words: str) -> None:
     )
     phrases = phrases_of(draft)
     assert each_of(0, 2, phrases, find_names(0, phrases, Gazetteer.load())) == [(0, 2)]
+
+
+def test_who_is_backed_by_a_state_is_not_of_it() -> None:
+    backed = "Omani Omani ADJ JJ 3 compound | - - PUNCT HYPH 3 punct | backed back VERB VBN 4 amod | "
+    draft = tree(backed + "fighters fighter NOUN NNS 5 nsubj | slept sleep VERB VBD 0 root", NORP="Omani")
+    phrases = phrases_of(draft)
+    assert [backs(m, phrases) for m in find_names(0, phrases, Gazetteer.load())] == [True]
+    assert party(PATROL, 2, 4)[0] == "KEN"

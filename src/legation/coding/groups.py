@@ -41,6 +41,8 @@ SAYING_NOTHING = frozenset({"deputy", "fighter", "general", "revolutionary", "se
 WEAPONS = frozenset({"bomb", "explosive", "grenade", "gun", "knife", "machete", "rifle", "sword", "weapon"})
 GUISES = frozenset({"balaclava", "camouflage", "fatigues", "hood", "mask", "uniform"})
 PEACEFUL = frozenset({"AGR", "CVL"})
+# What is done for somebody who stays whose he is.
+BACKING = frozenset({"armed", "backed", "financed", "funded", "sponsored", "supported", "trained"})
 # Verbs by which somebody sends out his own.
 SENDING = frozenset({"appoint", "deploy", "dispatch", "nominate", "recall", "send", "withdraw"})
 SENT = frozenset({"adviser", "diplomat", "intelligence", "military", "minister", "official", "police"})
@@ -91,6 +93,12 @@ def each_of(start: int, end: int, phrases: Phrases, names: Sequence[Mention]) ->
         return [(start, end)]
     firsts, lasts = [start, *(m.start for m in nations[1:])], [*(m.end for m in nations[:-1]), end]
     return list(zip(firsts, lasts, strict=True))
+
+
+def backs(mention: Mention, phrases: Phrases) -> bool:
+    """Whether a name is that of whoever stands behind somebody else: "Omani-backed fighters"."""
+    at = mention.end + (phrases.forms[mention.end : mention.end + 1] == ("-",))
+    return at > mention.end and "".join(phrases.small[at : at + 1]) in BACKING
 
 
 def told_sectors(word: int, phrases: Phrases, sectors_at: SectorsAt) -> tuple[str, ...] | None:

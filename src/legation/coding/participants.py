@@ -11,7 +11,7 @@ from legation.coding.appositions import SERVING
 from legation.coding.article_names import names_of_article
 from legation.coding.descriptions import Descriptions
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity
-from legation.coding.groups import SectorsAt, is_of_several, sender, shared_noun, told_sectors, with_told
+from legation.coding.groups import SectorsAt, backs, is_of_several, sender, shared_noun, told_sectors, with_told
 from legation.coding.homes import candidates, home_named
 from legation.coding.kin import Kin, kin_noun, kin_told
 from legation.coding.leaders import Leaders
@@ -298,7 +298,10 @@ class Participants:
         found = [
             m
             for m in self._mentions_in(number, start, end)
-            if m.code and m.kind in ("people", "state", "place") and phrases.case(m.head) not in TOWARDS
+            if m.code
+            and m.kind in ("people", "state", "place")
+            and phrases.case(m.head) not in TOWARDS
+            and not backs(m, phrases)
         ]
         if not found:
             # The tree may join a body to something else: "the U.N. employees".
