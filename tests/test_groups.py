@@ -264,3 +264,15 @@ def test_who_is_backed_by_a_state_is_not_of_it() -> None:
     phrases = phrases_of(draft)
     assert [backs(m, phrases) for m in find_names(0, phrases, Gazetteer.load())] == [True]
     assert party(PATROL, 2, 4)[0] == "KEN"
+
+
+@pytest.mark.parametrize(
+    ("verb", "counting", "sectors"), [("slept", "nummod", ("CVL",)), ("fled", "nummod", ("REF",)), ("slept", "det", ())]
+)
+def test_so_many_of_a_nation_are_its_people(verb: str, counting: str, sectors: tuple[str, ...]) -> None:
+    lemma = {"slept": "sleep", "fled": "flee"}[verb]
+    draft = tree(
+        f"forty forty NUM CD 2 {counting} | Kenyans Kenyan PROPN NNPS 3 nsubj | {verb} {lemma} VERB VBD 0 root",
+        NORP="Kenyans",
+    )
+    assert party(draft, 0, 2) == ("KEN", sectors)

@@ -69,6 +69,19 @@ class Person:
     mentions: tuple[tuple[int, int], ...]
 
 
+def basis_of(draft: EntityDraft) -> str:
+    """What led to an entity by its own words: the row of a table, or what stands around them."""
+    if draft.basis is not None or draft.kind == "person":
+        return draft.basis or "no table lists the name"
+    if draft.resolved == "none":
+        return "the words themselves; no table knows them"
+    if draft.kind == "state":
+        return f"countries.csv: {draft.code}, {draft.name}"
+    if draft.resolved == "registry":
+        return f"organizations.csv: {draft.name}"
+    return f"titles.csv: {draft.role}, of {draft.code}" if draft.code else f"titles.csv: {draft.role}"
+
+
 def as_entity(identity: str, draft: EntityDraft) -> Entity:
     """An entity as the report shows it, under the id that it has there; mentions in order."""
     country = draft.code if draft.code and draft.code not in STATELESS else None

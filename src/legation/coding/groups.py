@@ -41,6 +41,10 @@ SAYING_NOTHING = frozenset({"deputy", "fighter", "general", "revolutionary", "se
 WEAPONS = frozenset({"bomb", "explosive", "grenade", "gun", "knife", "machete", "rifle", "sword", "weapon"})
 GUISES = frozenset({"balaclava", "camouflage", "fatigues", "hood", "mask", "uniform"})
 PEACEFUL = frozenset({"AGR", "CVL"})
+# Words of a sentence about those who have fled.
+FLIGHT = frozenset(
+    "asylum displaced flee migrant refuge refugee repatriate repatriation resettle resettlement shelter tent".split()
+)
 # What is done for somebody who stays whose he is.
 BACKING = frozenset({"armed", "backed", "financed", "funded", "sponsored", "supported", "trained"})
 # Verbs by which somebody sends out his own.
@@ -93,6 +97,16 @@ def each_of(start: int, end: int, phrases: Phrases, names: Sequence[Mention]) ->
         return [(start, end)]
     firsts, lasts = [start, *(m.start for m in nations[1:])], [*(m.end for m in nations[:-1]), end]
     return list(zip(firsts, lasts, strict=True))
+
+
+def counted(mention: Mention, phrases: Phrases) -> Title | None:
+    """What so many of a nation are, who are not their state: "forty Kenyans", refugees where the sentence tells of
+    flight."""
+    head = phrases.tokens[mention.head]
+    if mention.kind != "people" or head.xpos not in ("NNS", "NNPS") or phrases.child(mention.head, "nummod") is None:
+        return None
+    flight = any(token.lemma.lower() in FLIGHT for token in phrases.tokens)
+    return find_title("refugees" if flight else "people")
 
 
 def backs(mention: Mention, phrases: Phrases) -> bool:

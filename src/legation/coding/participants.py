@@ -10,8 +10,17 @@ from datetime import date
 from legation.coding.appositions import SERVING
 from legation.coding.article_names import names_of_article
 from legation.coding.descriptions import Descriptions
-from legation.coding.entities import EntityDraft, Participant, Person, as_entity
-from legation.coding.groups import SectorsAt, backs, is_of_several, sender, shared_noun, told_sectors, with_told
+from legation.coding.entities import EntityDraft, Participant, Person, as_entity, basis_of
+from legation.coding.groups import (
+    SectorsAt,
+    backs,
+    counted,
+    is_of_several,
+    sender,
+    shared_noun,
+    told_sectors,
+    with_told,
+)
 from legation.coding.homes import candidates, home_named
 from legation.coding.kin import Kin, kin_noun, kin_told
 from legation.coding.leaders import Leaders
@@ -330,15 +339,14 @@ class Participants:
         return []
 
     def _of_mention(self, number: int, mention: Mention, places: bool) -> list[Participant]:
+        phrases = self.sentences[number]
         if mention.kind == "place":
-            if not mention.code or not (mention.capital or places) or not self._may_act(number, mention):
-                return []
-            return [self._state(mention.code, mention.span)]
+            # A capital stands for its government, but not behind "in" or "near".
+            acts = (mention.capital or places) and phrases.case(mention.head) not in LOCATIVE
+            return [self._state(mention.code, mention.span)] if mention.code and acts else []
+        if (people := counted(mention, phrases)) is not None:
+            return [self._group(mention.span, "people", people, self._named(mention))]
         return [self._named(mention)]
-
-    def _may_act(self, number: int, mention: Mention) -> bool:
-        """Whether a capital can stand for its government here: not behind "in" or "near"."""
-        return self.sentences[number].case(mention.head) not in LOCATIVE
 
     def _named(self, mention: Mention) -> Participant:
         if mention.kind == "place" and mention.code:
@@ -516,15 +524,7 @@ class Participants:
         if draft.code is None and self._at_home(draft).code is not None:
             dated = "the place that the article is dated from" if self._scene.dated_from else None
             return dated or f"the {'rest of the sentence' if self.is_alone else 'state that the article is about'}"
-        if draft.basis is not None or draft.kind == "person":
-            return draft.basis or "no table lists the name"
-        if draft.resolved == "none":
-            return "the words themselves; no table knows them"
-        if draft.kind == "state":
-            return f"countries.csv: {draft.code}, {draft.name}"
-        if draft.resolved == "registry":
-            return f"organizations.csv: {draft.name}"
-        return f"titles.csv: {draft.role}, of {draft.code}" if draft.code else f"titles.csv: {draft.role}"
+        return basis_of(draft)
 
     def is_person(self, key: str) -> bool:
         """Whether an entity is a named person."""
