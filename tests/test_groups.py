@@ -276,3 +276,9 @@ def test_so_many_of_a_nation_are_its_people(verb: str, counting: str, sectors: t
         NORP="Kenyans",
     )
     assert party(draft, 0, 2) == ("KEN", sectors)
+
+
+def test_deputies_of_a_party_are_of_parliament() -> None:
+    deputies = "{word} {word} ADJ JJ 2 amod | deputies deputy NOUN NNS 3 nsubj | slept sleep VERB VBD 0 root"
+    assert party(tree(deputies.format(word="opposition")), 0, 2)[1] == ("LEG", "OPP")
+    assert party(tree(deputies.format(word="nationalist")), 0, 2)[1] == ("LEG",)

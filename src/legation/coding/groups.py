@@ -142,6 +142,9 @@ def with_told(word: int, start: int, title: Title, phrases: Phrases, sectors_at:
     told = [found for found in _before(word, start, phrases, sectors_at) if found]
     if noun in ANYBODY:
         told += [found for found in _behind(word, phrases, sectors_at) if found and found[0] in FORCES]
+    if title.kind == "legislator":
+        # A party's deputies are of parliament, whoever else they are of.
+        return sectors if all("OPP" not in found for found in told) else ("LEG", "OPP")
     if noun in LEADING:
         told += [found for found in _behind(word, phrases, sectors_at) if found]
         sectors = told[0] if told else sectors
