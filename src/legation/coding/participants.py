@@ -562,7 +562,7 @@ class Participants:
             return draft
         first = draft.mentions[min(draft.mentions)]
         home = self._owner(first)
-        if home is None and self.is_alone:
+        if home is None and self.is_alone and draft.role is not None:
             home = home_named(self.homes(draft.key))
         elif home is None:
             home = self._scene.home_here(draft.kind, draft.role, first) or self._scene.home_of(
@@ -572,9 +572,9 @@ class Participants:
         return replace(draft, code=home, resolved="context", kind=kind) if home else draft
 
     def homes(self, key: str) -> list[Candidate]:
-        """The states of which somebody may be by the sentence of the first mention; none who is of one by its words."""
+        """The states of which who has a role may be by the sentence of the first mention; none where words tell it."""
         draft = self._drafts[key]
-        if draft.kind == "state" or draft.code is not None or draft.several or not draft.mentions:
+        if draft.role is None or draft.code is not None or draft.several or not draft.mentions:
             return []
         first = draft.mentions[min(draft.mentions)]
         number, start, end = self._place_of(first)
