@@ -16,11 +16,15 @@ _SIBLINGS = frozenset({"brother", "sister"})
 _YOUNGER, _OLDER = frozenset({"nephew", "niece"}), frozenset({"uncle", "aunt"})
 INVERSE = {
     "husband": frozenset({"wife", "spouse"}), "wife": frozenset({"husband", "spouse"}),
-    "spouse": frozenset({"husband", "wife", "spouse"}), "widow": frozenset({"husband"}),
+    "spouse": frozenset({"husband", "wife", "spouse"}), "widow": frozenset({"husband"}), "widower": frozenset({"wife"}),
     **dict.fromkeys(_PARENTS, _CHILDREN), **dict.fromkeys(_CHILDREN, _PARENTS), **dict.fromkeys(_SIBLINGS, _SIBLINGS),
     **dict.fromkeys(_OLDER, _YOUNGER), **dict.fromkeys(_YOUNGER, _OLDER), "cousin": frozenset({"cousin"}),
 }  # fmt: skip
 """What those are to whom somebody is: to whom she is the daughter, he is the father."""
+
+
+FAMILY = frozenset({"husband", "wife", "spouse", "widow", "widower"}) | _CHILDREN | _PARENTS | _SIBLINGS
+"""Those who mostly share a family name with whose kin they are."""
 
 
 @dataclass(frozen=True, slots=True)

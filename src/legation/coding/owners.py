@@ -66,3 +66,15 @@ def code_of_owner(
         if owner is not None:
             return owner.code or codes.get(owner.key)
     return None
+
+
+def owner_words(
+    number: int, noun: int, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
+) -> frozenset[str]:
+    """The words, in small letters, for the body that "its" or "their" means before a noun."""
+    owner = owner_of(number, noun, sentences, names)
+    if owner is None or owner.kind == "person":
+        return frozenset()
+    phrases = sentences[owner.sentence]
+    start = min(phrases.subtree(owner.head)[0], owner.start)
+    return frozenset(form.lower() for form in phrases.forms[start : owner.end])

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from legation.coding.appositions import SERVING, beside
 from legation.coding.constructions import with_constructed
-from legation.coding.descriptions import Descriptions
+from legation.coding.descriptions import Descriptions, Nation
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity
 from legation.coding.given_names import with_given_names
 from legation.coding.kin import Kin, kin_noun, kin_told
@@ -21,7 +22,7 @@ from legation.coding.namesakes import namesakes, with_courtesies
 from legation.coding.neighbours import with_neighbours
 from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, subject_meant, title_at
 from legation.coding.officers import Officers, take_profile
-from legation.coding.owners import code_of_owner, is_owner
+from legation.coding.owners import code_of_owner, is_owner, owner_words
 from legation.coding.people import family_names, join_names, profile_of, with_described, with_missed
 from legation.coding.phrases import Phrases
 from legation.coding.places import find_places
@@ -179,7 +180,8 @@ class Participants:
             for mention in mentions:
                 if mention.kind == "person":
                     take_profile(self._drafts[mention.key], profile_of(mention, self.sentences[number], mentions))
-                    self.descriptions.add(mention.key, mention.start, mention.end, self.sentences[number])
+                    owners = partial(owner_words, number, sentences=self.sentences, names=self.names)
+                    self.descriptions.add(mention.key, mention.start, mention.end, self.sentences[number], owners)
                     self.kin += kin_told(mention, self.sentences[number])
 
     # ------------------------------------------------------------ words to entities
@@ -372,8 +374,8 @@ class Participants:
         named = phrases.child(word, "appos", "flat", "nmod:desc")
         if named is not None and (mention := self._mention_at(number, named)) is not None and mention.kind == "person":
             return [self._named(mention)]
-        described = self.descriptions.bearer(word, phrases)
-        if described is not None and not self.modifiers(number, word):
+        described = self.called(number, word)
+        if described is not None:
             return [self.again(described, *phrases.subtree(word), number)]
         title, start = title_at(phrases, word)
         served = self._served_by(number, word) if title is not None else None
@@ -395,9 +397,19 @@ class Participants:
             words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
         return [self._group(phrases.span(min(words), max(words) + 1), phrases.tokens[word].lemma, title, first)]
 
+    def called(self, number: int, word: int, end: int | None = None) -> str | None:
+        """The key of the person named before who was called by a noun, a state beside it included.
+
+        What stands from word `end` on does not belong to the noun.
+        """
+        phrases = self.sentences[number]
+        codes, words = self._states_beside(number, word)
+        nation = Nation(words, lambda key: codes == {self._drafts[key].code}) if codes else None
+        return self.descriptions.bearer(word, phrases, end, nation)
+
     def described(self, number: int, word: int) -> str | None:
         """The key of the person named before whom a common noun means by itself, None where it means none."""
-        called = self.descriptions.bearer(word, self.sentences[number])
+        called = self.called(number, word)
         title = None if called else title_at(self.sentences[number], word)[0]
         known = self._known_by(number, word, title) if title else None
         return called or (known.key if known else None) or self.kin_called(number, word)
@@ -410,12 +422,31 @@ class Participants:
         keys = {one.key for one in self.kin if one.noun == found[0] and one.sentence <= number}
         return keys.pop() if len(keys) == 1 else None
 
-    def take_pronouns(self, meant: Mapping[tuple[int, int], Meant]) -> None:
-        """Enters the pronouns that are sure as mentions of whom they mean, and keeps the others as likely."""
-        self.likely = dict(meant)
+    def take_meant(
+        self, meant: Mapping[tuple[int, int], Meant], namesakes: Mapping[tuple[int, int], str | None]
+    ) -> None:
+        """Enters the pronouns that are sure as mentions of whom they mean, and keeps the others as likely.
+
+        Bare names that several bear are of whom `namesakes` tells, and of nobody where it tells of none.
+        """
+        for (number, start), key in namesakes.items():
+            mention = next(m for m in self.names[number] if m.start == start)
+            if mention.key != key:
+                self.take_for(mention, key)
         for (number, word), one in meant.items():
+            self.likely[number, word] = one
             if one.sure and one.key in self._drafts:
                 self.pronouns[number, word] = self.again(one.key, word, word + 1, number).key
+
+    def _states_beside(self, number: int, word: int) -> tuple[frozenset[str], frozenset[str]]:
+        """The codes of the states that stand beside a noun or in it, and their words in small letters."""
+        own = self._mention_at(number, word)
+        if own is not None and own.code:
+            return frozenset({own.code}), frozenset({own.span.text.lower()})
+        tokens = self.sentences[number].tokens
+        states = [p for p in self.modifiers(number, word) if p.code]
+        inside = (t.text.lower() for s in states for t in tokens if s.span.start <= t.start < s.span.end)
+        return frozenset(s.code for s in states if s.code), frozenset(inside)
 
     def leave_open(self, number: int, word: int) -> None:
         """Lets a pronoun mean nobody that is known."""
