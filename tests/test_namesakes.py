@@ -6,7 +6,6 @@ import pytest
 from readings import Draft, reading, says, tree
 
 from legation.coding import code
-from legation.coding.namesakes import meant_by_name
 from legation.records import Entity
 
 
@@ -84,18 +83,6 @@ def test_one_of_a_double_name_is_meant_by_it_and_by_its_halves(part: str) -> Non
     assert names(is_a("Oda", "Lind-Berg", "chairwoman"), said(part)) == ["Oda Lind-Berg"]
 
 
-@pytest.mark.parametrize("between", ["The two met. ", "Both met. "])
-def test_whom_the_text_told_of_with_the_other_is_left_open(between: str) -> None:
-    body = f"Oda Lind left. {between}Lind said so."
-    here = body.rindex("Lind")
-    assert meant_by_name(here, 0, ("oda", "nils"), [(0, 0, "oda")], body) is None
-    assert meant_by_name(here, 0, ("oda", "nils"), [(0, 0, "oda")], body.replace(between, "")) == "oda"
-
-
-def test_nobody_is_meant_before_anybody_is_named() -> None:
-    assert meant_by_name(0, 0, ("oda", "nils"), [(9, 0, "oda")], "Lind said so.") is None
-
-
 def test_a_title_tells_which_of_two_is_meant() -> None:
     major = is_a("Oda", "Lind", "major")
     for order in ((major, NILS), (NILS, major)):
@@ -110,9 +97,3 @@ def test_a_courtesy_that_fits_both_tells_nothing() -> None:
 def test_a_given_name_tells_whom_a_courtesy_means() -> None:
     other = is_a("Lars", "Lind", "pilot")
     assert names(is_a("Ingrid", "Lind", "pilot"), other, said("Miss", "Lind")) == ["Ingrid Lind"]
-
-
-def test_a_bare_name_long_after_its_bearers_is_left_open() -> None:
-    meant = [(0, 0, "oda"), (9, 1, "nils")]
-    assert meant_by_name(99, 3, ("oda", "nils"), meant, " " * 99) == "nils"
-    assert meant_by_name(99, 4, ("oda", "nils"), meant, " " * 99) is None

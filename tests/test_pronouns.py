@@ -18,7 +18,7 @@ from legation.coding.pronouns import (
     Meant,
     Story,
     Weights,
-    pronouns_meant,
+    persons_meant,
 )
 from legation.coding.references import UNNAMED, clause_of, persons, pronoun_role, quoted_words, role_of
 from legation.coding.tables import Gazetteer
@@ -47,7 +47,7 @@ def people_of(*drafts: Draft) -> Participants:
 
 def meant(*drafts: Draft, weights: Weights | None = None) -> dict[tuple[int, int], Meant]:
     people = people_of(*drafts)
-    return pronouns_meant(people.sentences, people.names, people.described, weights)
+    return persons_meant(people.sentences, people.names, people.described, weights=weights)[0]
 
 
 def features(*drafts: Draft) -> dict[str, dict[str, float]]:
@@ -217,7 +217,7 @@ def test_any_row_of_subjects_is_walked_once_a_pronoun(words: list[str]) -> None:
 
 def test_sure_pronouns_are_mentions_and_others_only_likely() -> None:
     people = people_of(meets("Nils", "Oda"), subject("He"), subject("She"))
-    people.take_pronouns({(1, 0): Meant("person:nils", 0.9, True), (2, 0): Meant("person:oda", 0.4, False)})
+    people.take_meant({(1, 0): Meant("person:nils", 0.9, True), (2, 0): Meant("person:oda", 0.4, False)}, {})
     mentions = {entity.name: [span.text for span in entity.mentions] for entity in people.entities(set())[0]}
     assert mentions == {"Nils": ["Nils", "He"], "Oda": ["Oda"]}
     assert people.pronouns == {(1, 0): "person:nils"}
@@ -228,7 +228,7 @@ def test_sure_pronouns_are_mentions_and_others_only_likely() -> None:
 @pytest.mark.parametrize("key", ["person:nobody", "unnamed:0:1"])
 def test_who_is_no_entity_is_never_meant(key: str) -> None:
     people = people_of(meets("Nils", "Oda"), subject("He"))
-    people.take_pronouns({(1, 0): Meant(key, 0.99, True)})
+    people.take_meant({(1, 0): Meant(key, 0.99, True)}, {})
     assert people.pronouns == {}
 
 

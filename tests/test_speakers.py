@@ -149,7 +149,7 @@ def test_the_minister_of_trade_is_the_trade_minister() -> None:
     assert names(draft, met("Nils", "Berg"), the("minister", "defence"))[1] != "Oda Lind"
 
 
-def test_a_title_that_opens_a_paragraph_is_the_only_person_of_the_one_before() -> None:
+def test_who_teaches_is_the_professor() -> None:
     teaches = said(
         "Oda Oda PROPN NNP V nsubj | Lind Lind PROPN NNP 1 flat | , , PUNCT , 5 punct | who who PRON WP 5 nsubj | "
         "teaches teach VERB VBZ 1 acl:relcl | law law NOUN NN 5 obj | , , PUNCT , 5 punct",
@@ -158,13 +158,13 @@ def test_a_title_that_opens_a_paragraph_is_the_only_person_of_the_one_before() -
         PER="Oda Lind",
     )
     assert names(teaches, the("professor")) == ["Oda Lind"] * 2
-    assert names([teaches, met("Nils", "Berg")], the("professor"))[1] not in ("Oda Lind", "Nils Berg")
+    assert names([teaches, met("Nils", "Berg")], the("professor"))[1] == "Oda Lind"
 
 
 @pytest.mark.parametrize("apart", [False, True])
 def test_another_trade_is_somebody_elses(apart: bool) -> None:
-    surgeon, midwife = apposed("Oda", "Lind", "surgeon"), the("midwife")
-    assert names(*((surgeon, midwife) if apart else ([surgeon, midwife],)))[1] != "Oda Lind"
+    surgeon, judge = apposed("Oda", "Lind", "surgeon"), the("judge")
+    assert names(*((surgeon, judge) if apart else ([surgeon, judge],)))[1] != "Oda Lind"
 
 
 def test_former_may_be_said_of_who_was_not_called_so_before() -> None:

@@ -12,12 +12,13 @@ from legation.coding.contexts import with_contexts
 from legation.coding.dates import find_dates
 from legation.coding.entities import entity_span
 from legation.coding.events import EventDraft, find_events
+from legation.coding.namesakes import bare_names
 from legation.coding.nouns import NOMINAL
 from legation.coding.participants import Participants
 from legation.coding.phrases import Phrases
 from legation.coding.places import place_of, state_of_dateline
 from legation.coding.plover import load_plover
-from legation.coding.pronouns import pronouns_meant
+from legation.coding.pronouns import persons_meant
 from legation.coding.registry import Names
 from legation.coding.setting import Setting
 from legation.coding.stances import IssueOf, Stance, no_issue, stances_of
@@ -124,7 +125,8 @@ def _setting(reading: Reading, names: Names | None = None) -> Setting:
     dateline = _dateline(reading)
     home = (state_of_dateline(body[slice(*dateline)], tables.gazetteer) or "") if dateline else None
     people = Participants(sentences, tables.gazetteer, reading.text.published, tables.leaders, home, dateline)
-    people.take_pronouns(pronouns_meant(sentences, people.names, people.described))
+    shared = bare_names(people.names, people.namesakes, people.told_apart)
+    people.take_meant(*persons_meant(sentences, people.names, people.described, people.descriptions.nouns, shared))
     return Setting(sentences, people, tuple(dates), reading.text.published, _titled(reading).title or "")
 
 

@@ -45,6 +45,7 @@ PEACEFUL = frozenset({"AGR", "CVL"})
 FLIGHT = frozenset(
     "asylum displaced flee migrant refuge refugee repatriate repatriation resettle resettlement shelter tent".split()
 )
+TOWARDS = frozenset({"to", "against", "for", "with", "on", "about", "over", "by", "than", "like"})
 # What is done for somebody who stays whose he is.
 BACKING = frozenset({"armed", "backed", "financed", "funded", "sponsored", "supported", "trained"})
 # Verbs by which somebody sends out his own.
@@ -113,6 +114,12 @@ def backs(mention: Mention, phrases: Phrases) -> bool:
     """Whether a name is that of whoever stands behind somebody else: "Omani-backed fighters"."""
     at = mention.end + (phrases.forms[mention.end : mention.end + 1] == ("-",))
     return at > mention.end and "".join(phrases.small[at : at + 1]) in BACKING
+
+
+def tells_state(mention: Mention, phrases: Phrases) -> bool:
+    """Whether a name in somebody's words tells whose he is: not "against Oman", nor "Omani-backed"."""
+    own = mention.code is not None and mention.kind in ("people", "place", "state")
+    return own and phrases.case(mention.head) not in TOWARDS and not backs(mention, phrases)
 
 
 def told_sectors(word: int, phrases: Phrases, sectors_at: SectorsAt) -> tuple[str, ...] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from legation.coding.appositions import beside
@@ -16,11 +16,15 @@ _SIBLINGS = frozenset({"brother", "sister"})
 _YOUNGER, _OLDER = frozenset({"nephew", "niece"}), frozenset({"uncle", "aunt"})
 INVERSE = {
     "husband": frozenset({"wife", "spouse"}), "wife": frozenset({"husband", "spouse"}),
-    "spouse": frozenset({"husband", "wife", "spouse"}), "widow": frozenset({"husband"}),
+    "spouse": frozenset({"husband", "wife", "spouse"}), "widow": frozenset({"husband"}), "widower": frozenset({"wife"}),
     **dict.fromkeys(_PARENTS, _CHILDREN), **dict.fromkeys(_CHILDREN, _PARENTS), **dict.fromkeys(_SIBLINGS, _SIBLINGS),
     **dict.fromkeys(_OLDER, _YOUNGER), **dict.fromkeys(_YOUNGER, _OLDER), "cousin": frozenset({"cousin"}),
 }  # fmt: skip
 """What those are to whom somebody is: to whom she is the daughter, he is the father."""
+
+
+FAMILY = frozenset({"husband", "wife", "spouse", "widow", "widower"}) | _CHILDREN | _PARENTS | _SIBLINGS
+"""Those who mostly share a family name with whose kin they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +53,10 @@ def kin_told(mention: Mention, phrases: Phrases) -> Iterator[Kin]:
             noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
             if noun in KIN and owner is not None:
                 yield Kin(mention.key, noun, mention.sentence, owner)
+
+
+def only_kin(told: Sequence[Kin], number: int, word: int, phrases: Phrases) -> str | None:
+    """The key of the only person named up to a sentence who was called the kin that "his wife" means."""
+    found = kin_noun(word, phrases)
+    keys = {one.key for one in told if found is not None and one.noun == found[0] and one.sentence <= number}
+    return keys.pop() if len(keys) == 1 else None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from legation.coding.appositions import beside
@@ -12,8 +11,6 @@ from legation.coding.names import Mention, is_title, name_key
 from legation.coding.people import short_names
 from legation.coding.phrases import Phrases
 
-FARTHEST = 2
-BOTH = re.compile(r"\b(the two|both|each other|one another)\b", re.IGNORECASE)
 COURTESIES = {
     "mr": "m", "sir": "m", "lord": "m", "monsieur": "m", "señor": "m", "herr": "m", "mrs": "f", "ms": "f", "miss": "f",
     "dame": "f", "lady": "f", "madame": "f", "mme": "f", "señora": "f", "frau": "f",
@@ -29,6 +26,20 @@ def namesakes(names: Sequence[Sequence[Mention]]) -> dict[str, tuple[str, ...]]:
                 for name in {*short_names(mention.name)} - {name_key(mention.name.split()[0])}:
                     bearers.setdefault(name, {})[mention.key] = None
     return {name: tuple(keys) for name, keys in bearers.items() if len(keys) > 1}
+
+
+def bare_names(
+    names: Sequence[Sequence[Mention]], shared: Mapping[str, tuple[str, ...]], told_apart: Set[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[str, ...]]:
+    """The places of single names that several bear and nothing beside them tells apart, with the keys of these."""
+    return {
+        (mention.sentence, mention.start): shared[name_key(mention.span.text)]
+        for mentions in names
+        for mention in mentions
+        if mention.kind == "person"
+        and name_key(mention.span.text) in shared
+        and (mention.sentence, mention.start) not in told_apart
+    }
 
 
 def with_courtesies(
@@ -115,22 +126,3 @@ def _nouns(mention: Mention, phrases: Phrases) -> list[str]:
     if told.deprel == "nsubj" and told.head >= 0 and phrases.child(told.head, "cop") is not None:
         heads.append(told.head)
     return [phrases.tokens[head].lemma.lower() for head in heads]
-
-
-def meant_by_name(
-    here: int, block: int, shared: Sequence[str], meant: Sequence[tuple[int, int, str]], body: str
-) -> str | None:
-    """Which namesake a bare name at a place means: the one meant last before; None where that leaves doubt.
-
-    `meant` are the places, paragraphs and keys of namesakes in the order of the text, by their full names or as
-    speakers. Doubt is left where the paragraph has none of them and the one before it has several, or where the text
-    has told of both since.
-    """
-    before = [(at, number, key) for at, number, key in meant if at < here and key in shared]
-    if not before:
-        return None
-    last, number, key = before[-1]
-    if BOTH.search(body, last, here):
-        return None
-    near = {other for _, paragraph, other in before if paragraph == number}
-    return None if number != block and (len(near) > 1 or number < block - FARTHEST) else key

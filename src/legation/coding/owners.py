@@ -84,3 +84,15 @@ def state_of_owner(
     before, apposed = beside(start, end, phrases)
     found = (code_of_owner(number, *span, sentences, names, codes) for span in ((start, end), *before, *apposed))
     return next((code for code in found if code), None)
+
+
+def owner_words(
+    number: int, noun: int, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
+) -> frozenset[str]:
+    """The words, in small letters, for the body that "its" or "their" means before a noun."""
+    owner = owner_of(number, noun, sentences, names)
+    if owner is None or owner.kind == "person":
+        return frozenset()
+    phrases = sentences[owner.sentence]
+    start = min(phrases.subtree(owner.head)[0], owner.start)
+    return frozenset(form.lower() for form in phrases.forms[start : owner.end])

@@ -6,39 +6,40 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from legation.coding.appositions import SERVING
 from legation.coding.article_names import names_of_article
-from legation.coding.descriptions import Descriptions
+from legation.coding.bearers import last_bearer
+from legation.coding.descriptions import Descriptions, Nation
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity, basis_of
 from legation.coding.groups import (
     SectorsAt,
-    backs,
     counted,
     is_of_several,
     sender,
     shared_noun,
+    tells_state,
     told_sectors,
     with_told,
 )
 from legation.coding.homes import candidates, home_named
-from legation.coding.kin import Kin, kin_noun, kin_told
+from legation.coding.kin import Kin, kin_told, only_kin
 from legation.coding.leaders import Leaders
 from legation.coding.localities import Scene, state_dated_from
 from legation.coding.names import STATELESS, Mention, resolve_shared
 from legation.coding.nouns import NOMINAL, QUANTITIES, antecedent_of_relative, is_title_alone, noun_meant, title_at
 from legation.coding.officers import Officers, take_profile
-from legation.coding.owners import state_of_owner
+from legation.coding.owners import owner_words, state_of_owner
 from legation.coding.people import profile_of
 from legation.coding.phrases import Phrases
 from legation.coding.pronouns import PRONOUNS, Candidate, Meant
-from legation.coding.standing import BODIES, bears, is_past
+from legation.coding.standing import BODIES
 from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
 from legation.records import Entity, EntityKind, ResolvedBy, Span
 
 SEATS = ("in", "from", "at", "near", "outside", "around", "across", "throughout", "inside")
 OF_BODIES = ("in", "at")
-TOWARDS = frozenset({"to", "against", "for", "with", "on", "about", "over", "by", "than", "like"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
 SPEAKER_WORDS = frozenset({"i", "me", "my"})
 THINGS = frozenset({"it", "its", "they", "their", "them"})
@@ -152,7 +153,8 @@ class Participants:
             for mention in mentions:
                 if mention.kind == "person":
                     take_profile(self._drafts[mention.key], profile_of(mention, self.sentences[number], mentions))
-                    self.descriptions.add(mention.key, mention.start, mention.end, self.sentences[number])
+                    owners = partial(owner_words, number, sentences=self.sentences, names=self.names)
+                    self.descriptions.add(mention.key, mention.start, mention.end, self.sentences[number], owners)
                     self.kin += kin_told(mention, self.sentences[number])
 
     # ------------------------------------------------------------ words to entities
@@ -304,14 +306,7 @@ class Participants:
     def _inside(self, number: int, start: int, end: int) -> list[Participant]:
         """The state of a range that names one state and no other: "a Chilean survey ship", "a hamlet in Tirah"."""
         phrases = self.sentences[number]
-        found = [
-            m
-            for m in self._mentions_in(number, start, end)
-            if m.code
-            and m.kind in ("people", "state", "place")
-            and phrases.case(m.head) not in TOWARDS
-            and not backs(m, phrases)
-        ]
+        found = [m for m in self._mentions_in(number, start, end) if tells_state(m, phrases)]
         if not found:
             # The tree may join a body to something else: "the U.N. employees".
             own = next((m for m in self._mentions_in(number, start, end) if m.end == phrases.head_of(start, end)), None)
@@ -398,8 +393,8 @@ class Participants:
         named = phrases.child(word, "appos", "flat", "nmod:desc")
         if named is not None and (mention := self._mention_at(number, named)) is not None and mention.kind == "person":
             return [self._named(mention)]
-        described = self.descriptions.bearer(word, phrases)
-        if described is not None and not self.modifiers(number, word):
+        described = self.called(number, word)
+        if described is not None:
             return [self.again(described, *phrases.subtree(word), number)]
         title, start = title_at(phrases, word)
         title = title and replace(title, sectors=with_told(word, start, title, phrases, self._sectors_at(number)))
@@ -435,27 +430,52 @@ class Participants:
             words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
         return [self._group(phrases.span(min(words), max(words) + 1), phrases.tokens[word].lemma, title, first)]
 
+    def called(self, number: int, word: int, end: int | None = None) -> str | None:
+        """The key of the person named before who was called by a noun, a state beside it included.
+
+        What stands from word `end` on does not belong to the noun.
+        """
+        phrases = self.sentences[number]
+        codes, words = self._states_beside(number, word)
+        nation = Nation(words, lambda key: codes == {self._drafts[key].code}) if codes else None
+        return self.descriptions.bearer(word, phrases, end, nation)
+
     def described(self, number: int, word: int) -> str | None:
         """The key of the person named before whom a common noun means by itself, None where it means none."""
-        called = self.descriptions.bearer(word, self.sentences[number])
+        called = self.called(number, word)
         title = None if called else title_at(self.sentences[number], word)[0]
         known = self._known_by(number, word, title) if title else None
         return called or (known.key if known else None) or self.kin_called(number, word)
 
     def kin_called(self, number: int, word: int) -> str | None:
         """The key of the only person named before who was called the kin that "his wife" means."""
-        found = kin_noun(word, self.sentences[number])
-        if found is None:
-            return None
-        keys = {one.key for one in self.kin if one.noun == found[0] and one.sentence <= number}
-        return keys.pop() if len(keys) == 1 else None
+        return only_kin(self.kin, number, word, self.sentences[number])
 
-    def take_pronouns(self, meant: Mapping[tuple[int, int], Meant]) -> None:
-        """Enters the pronouns that are sure as mentions of whom they mean, and keeps the others as likely."""
-        self.likely = dict(meant)
+    def take_meant(
+        self, meant: Mapping[tuple[int, int], Meant], namesakes: Mapping[tuple[int, int], str | None]
+    ) -> None:
+        """Enters the pronouns that are sure as mentions of whom they mean, and keeps the others as likely.
+
+        Bare names that several bear are of whom `namesakes` tells, and of nobody where it tells of none.
+        """
+        for (number, start), key in namesakes.items():
+            mention = next(m for m in self.names[number] if m.start == start)
+            if mention.key != key:
+                self.take_for(mention, key)
         for (number, word), one in meant.items():
+            self.likely[number, word] = one
             if one.sure and one.key in self._drafts:
                 self.pronouns[number, word] = self.again(one.key, word, word + 1, number).key
+
+    def _states_beside(self, number: int, word: int) -> tuple[frozenset[str], frozenset[str]]:
+        """The codes of the states that stand beside a noun or in it, and their words in small letters."""
+        own = self._mention_at(number, word)
+        if own is not None and own.code:
+            return frozenset({own.code}), frozenset({own.span.text.lower()})
+        tokens = self.sentences[number].tokens
+        states = [p for p in self.modifiers(number, word) if p.code]
+        inside = (t.text.lower() for s in states for t in tokens if s.span.start <= t.start < s.span.end)
+        return frozenset(s.code for s in states if s.code), frozenset(inside)
 
     def leave_open(self, number: int, word: int) -> None:
         """Lets a pronoun mean nobody that is known."""
@@ -475,26 +495,8 @@ class Participants:
 
     def _known_by(self, number: int, word: int, title: Title) -> Participant | None:
         """The person named last before "the general" whose title it is; None for a noun with more words to it."""
-        phrases = self.sentences[number]
-        the = phrases.child(word, "det")
-        if phrases.tokens[word].xpos != "NN" or the is None or phrases.forms[the].lower() not in ("the", "that"):
-            return None
-        first = title_at(phrases, word)[1]
-        if any(
-            phrases.tokens[c].deprel.split(":")[0] in ("amod", "compound", "nmod", "acl") and not first <= c < word
-            for c in phrases.children[word]
-        ):
-            return None
-        span = phrases.span(the, word + 1)
-        bearers = [
-            (max(place for place in draft.mentions if place[0] < span.start), draft)
-            for draft in self._people
-            if bears(draft.role, title)
-            and not is_past(draft.role)
-            and min(draft.mentions, default=(span.end, 0)) < (span.start, span.start)
-        ]
-        last = max(bearers, key=lambda bearer: bearer[0], default=None)
-        return Participant(last[1].key, span, last[1].code) if last else None
+        found = last_bearer(word, title, self.sentences[number], self._people)
+        return Participant(found[0].key, found[1], found[0].code) if found else None
 
     def _group(
         self, span: Span, lemma: str, title: Title, state: Participant | None, *, several: bool = False

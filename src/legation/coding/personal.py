@@ -10,6 +10,7 @@ from legation.coding.tables import find_title
 # Kinds of titles that only persons have, and endings of nouns for persons; with them, what is no person.
 PERSONAL_KINDS = frozenset({"head_of_state", "head_of_government", "royal", "minister", "diplomat", "spokesperson"})
 PERSONAL_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ant", "ess", "end", "mate")
+WITH_NESS = frozenset({"witness", "eyewitness", "governess", "baroness", "deaconess", "patroness"})
 # Nouns for persons that end otherwise.
 PERSONS = frozenset(
     """
@@ -24,17 +25,36 @@ PERSONS = frozenset(
 )
 IMPERSONAL = frozenset(
     """
-    anchor answer anger barrier border bother butter calendar car center chamber chapter character charter clamor
-    cluster
-    color computer copper corner corridor counter cover danger dinner disaster disorder dollar door
-    drawer end error factor fear feather fever fiber finger fire flavor floor flower folder freezer fur
-    gather gender grant harbor helicopter hour hunger ladder laughter layer ledger letter list litter lumber manner
-    matter meter mirror moment motor murder newspaper number offer order oyster paper peer pepper plant poster powder
-    power printer quarter rather register reminder restaurant revolver river roller rubber rumor sector semester server
-    shelter shoulder shower silver slander slaughter sticker sugar summer supper temper tender terror theater thunder
-    timber tower tractor trailer transfer trend trigger vapor war water weather weekend winter wonder year
+    access adapter address altar amber anchor anger answer ant armor banner bar barrier beaker beer behavior bend
+    blend blister blocker blunder bomber border bother boulder breaker buffer bulldozer bumper burger business
+    butter calendar caliber calibre canister career cedar cellar center chamber chandelier chant chapter character
+    charter checklist checkmate chess chopper cider cigar cinder clamor climate cloister cluster clutter collar
+    color computer condor congress container cooker cooler copper corner corridor counter covenant cover cracker
+    crater currant cursor cutter cylinder cypress dagger damper danger deer demeanor denominator deodorant detector
+    determinant detonator diaper dinner disaster disclaimer disorder distress dividend dollar door drawer dress
+    dryer duress duster egress elephant elevator ember end endeavor error escalator estimate excess eyeliner factor
+    favor fear feather fender fertilizer fever fiber filter finger fire firecracker fist flavor floor flower flyer
+    folder footer forefinger fortress freezer freighter fur gather gear gender generator ginger gist glacier glamor
+    grant grater grist gunpowder gutter hammer hamper handover hanger hangover harbor header heater helicopter honor
+    hour humor hunger hydrant implant indicator jar jumper labor ladder laser laughter launcher layer leather ledger
+    legend letter lever lighter limiter liner liquor list litter locker loudspeaker lumber manner manor marker
+    matter mattress median merger meridian mess meteor meter microcomputer mirror misdemeanor mist mitigator monitor
+    mortar motor murder nectar newsletter newspaper nomenclator number obsidian odor offer opener order oyster paper
+    parameter parlor passover peer pendant pennant pepper perimeter pier pillar plant plaster platter plunder
+    pointer poker pollutant poster powder power powerplant prayer press primate printer process processor progress
+    projector propeller prowess quadrant quarter quaver radar radiator razor reactor rear receiver recess recorder
+    redress refrigerator register regress remainder reminder remnant restaurant revolver rigor river roller rotor
+    router rover rubber rudder rumor rumour rupture saucer scanner scatter scooter screwdriver sealant sector
+    semester sensor server sewer shelter shiver shortlist shoulder shower shudder shutter silencer silver simulator
+    skyscraper slander slant slaughter slipper slumber spear spider splendor splinter squalor stalemate stapler
+    steamer sticker stimulant stopper stress stretcher stupor success sucker sugar summer supper surrender sweater
+    swelter takeover tanker tear temper tender tenor terror theater thermometer thriller thunder tiger timber
+    toaster topper tower tractor trailer transfer transformer transistor trawler tremor trend tress trigger trouser
+    tumor turnover twist typewriter udder ulcer valor vapor variant vector vigor voucher waitlist waiver war warrant
+    washer water watercress waver weather weekend whisper wilderness winter wonder wrist year yesteryear zipper
     """.split()
 )
+"""What ends like nouns for persons and is none."""
 COLLECTIVE = frozenset(
     """
     airline archdiocese artillery assembly association authorities authority bank battalion bench brewery brigade bureau
@@ -63,7 +83,14 @@ def is_personal(noun: str) -> bool:
     title = find_title(noun)
     if title is not None:
         return title.kind in HUMAN and noun not in BODIES and noun not in COLLECTIVE
-    return noun in KIN or (noun.endswith(PERSONAL_ENDINGS) and noun not in IMPERSONAL)
+    return noun in KIN or is_by_form(noun)
+
+
+def is_by_form(noun: str) -> bool:
+    """Whether a noun is listed as one for a person, or ends like one."""
+    if noun in PERSONS or noun in WITH_NESS:
+        return True
+    return noun.endswith(PERSONAL_ENDINGS) and not noun.endswith("ness") and noun not in IMPERSONAL
 
 
 def is_role(word: int, phrases: Phrases) -> bool:
@@ -73,4 +100,4 @@ def is_role(word: int, phrases: Phrases) -> bool:
     title = find_title(lemma)
     if token.upos != "NOUN" or token.xpos != "NN" or title is None or lemma in IMPERSONAL or lemma in COLLECTIVE:
         return False
-    return title.kind in PERSONAL_KINDS or lemma in PERSONS or lemma.endswith(PERSONAL_ENDINGS)
+    return title.kind in PERSONAL_KINDS or is_by_form(lemma)

@@ -8,15 +8,15 @@ softmax over all persons, and over nobody, gives the chance of each (as in Lee e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cache
 from math import exp, log
 
 from legation.coding.genders import Gender, Sign, gender_words, genders_of
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
-from legation.coding.references import UNNAMED, Reader, Reference, distance, persons, pronoun_role
+from legation.coding.references import UNNAMED, Reader, Reference, distance, persons, pronoun_role, role_of
 from legation.records import Frame
 from legation.shipped import read_table
 
@@ -27,7 +27,10 @@ FARTHEST = 6
 """Sentences back in which a person is looked for."""
 SURE = 0.9
 """How likely an answer must be to tell the gender of who was unknown."""
-NOBODY, LEAST, LEAST_OF_SOURCE, OTHER_GENDER = "nobody", "least", "least:source", "differs:sure"
+NOBODY, OTHER_GENDER = "nobody", "differs:sure"
+LEAST, LEAST_OF_SOURCE = "least", "least:source"
+LESS = 1
+"""Sentences that a place counts further back where somebody is meant who is no subject there."""
 Place = tuple[int, int]
 """A sentence by its number, and a word of it."""
 Described = Callable[[int, int], str | None]
@@ -86,15 +89,25 @@ class Weights:
         return [exp(score - top) / total for score in scores]
 
 
+NOTHING_SHARED: Mapping[Place, Sequence[str]] = {}
+
+
 class Story:
     """An article while its pronouns are gone through: who has been referred to where, and who has spoken."""
 
     def __init__(
-        self, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], described: Described = nobody_described
+        self,
+        sentences: Sequence[Phrases],
+        names: Sequence[Sequence[Mention]],
+        described: Described = nobody_described,
+        called: Set[str] = frozenset(),
+        shared: Mapping[Place, Sequence[str]] = NOTHING_SHARED,
     ) -> None:
-        """`described` gives the key of the person whom a common noun, by sentence and word, means."""
+        """`described` gives the key of the person whom a common noun, by sentence and word, means, `called` are the
+        nouns by which the text calls its persons, `shared` the places of bare names that several persons bear, with the
+        keys of these."""
         self.sentences, self.reader, self.signs = sentences, Reader(sentences), genders_of(sentences, names)
-        self.named = persons(sentences, names, described)
+        self.named = persons(sentences, names, described, called)
         for one in (one for own in self.named for one in own if one.key.startswith(UNNAMED)):
             gender = gender_words().get(sentences[one.sentence].tokens[one.head].lemma.lower())
             if gender is not None:
@@ -106,16 +119,69 @@ class Story:
         self._mass: dict[str, float] = {}
         self._overall = Counter(one.key for own in self.named for one in own)
         self._first = next((one.key for own in self.named for one in own), None)
+        self._shared = shared
+        self.told_apart: dict[Place, str | None] = {}
+        self._since: dict[str, Reference] = {}
+        self._subject_in: dict[str, int] = {}
 
     def walk(self, weights: Weights) -> Iterator[tuple[Place, Sequence[Candidate], Sequence[float]]]:
         """Each pronoun in order, whom it may mean, and how likely; what it most likely means counts further on."""
         for number, phrases in enumerate(self.sentences):
+            self._tell_namesakes_apart(number)
             for word, gender in _pronouns_of(phrases):
                 found = self.candidates(number, word, gender)
                 chances = weights.chances(found)
                 yield (number, word), found, chances
                 self._note(number, word, gender, {c.key: x for c, x in zip(found, chances, strict=True)})
             self._close(number)
+
+    def _tell_namesakes_apart(self, number: int) -> None:
+        """Takes a bare name that several bear for who of them was meant last, or whose gender a pronoun tells.
+
+        It is left open, and means nobody, where another was meant in the same paragraph, if that is not its own.
+        """
+        kept = []
+        for one in self.named[number]:
+            keys = self._shared.get((number, one.start), ())
+            met = sorted((key for key in self._since if key in keys), key=self._prominence, reverse=True)
+            if met:
+                gender = self._gender_behind(number, one)
+                fitting = [key for key in met if gender is None or self._fits(key, gender)] or met
+                self.told_apart[number, one.start] = None if self._in_doubt(number, fitting) else fitting[0]
+                one = replace(one, key=self.told_apart[number, one.start] or f"{UNNAMED}{number}:{one.head}")
+            kept.append(one)
+        self.named[number] = kept
+
+    def _in_doubt(self, number: int, bearers: Sequence[str]) -> bool:
+        """Whether the paragraph in which the first of some persons was meant last was about another of them as well."""
+        last, *others = [self.sentences[self._since[key].sentence].sentence.block for key in bearers]
+        return last != self.sentences[number].sentence.block and last in others
+
+    def _prominence(self, key: str) -> tuple[int, int]:
+        """Where somebody was meant last: as a subject counts a sentence more."""
+        last = self._since[key]
+        return max(self._subject_in.get(key, -9), last.sentence - LESS), last.start
+
+    def _gender_behind(self, number: int, one: Reference) -> Gender | None:
+        """The gender of the pronoun that begins what a name says as its subject: "Lind said that she"."""
+        phrases = self.sentences[number]
+        spoken = [(r.start, r.end) for f in self._frames_from(number, one) for r in f.roles if r.label == "CONTENT"]
+        for start, end in spoken:
+            if start >= one.end and not self.reader.quoted[number][start]:
+                for word in range(start, min(end, start + 3)):
+                    gender = PRONOUNS.get(phrases.forms[word].lower())
+                    if gender is not None and phrases.tokens[word].deprel.startswith("nsubj"):
+                        return gender
+        return None
+
+    def _frames_from(self, number: int, one: Reference) -> list[Frame]:
+        """The attributions whose source a name is."""
+        return [
+            frame
+            for frame in self.sentences[number].sentence.frames
+            if frame.kind == "attribution"
+            and any(role.label == "SOURCE" and role.start <= one.head < role.end for role in frame.roles)
+        ]
 
     def _note(self, number: int, word: int, gender: Gender, chances: Mapping[str, float]) -> None:
         self.last[gender] = (number, word, chances)
@@ -132,6 +198,11 @@ class Story:
         """Counts whom a sentence named, and keeps who spoke in it."""
         for one in self.named[number]:
             self._counts[one.key] = self._counts.get(one.key, 0) + 1
+        for one in sorted((*self.named[number], *self.meant[number]), key=lambda one: one.start):
+            self._since.pop(one.key, None)
+            self._since[one.key] = one
+            if role_of(self.sentences[number], one.head) == "subject":
+                self._subject_in[one.key] = number
         self.speakers += [key for _, key, _ in self._sayings(number)]
 
     def _sayings(self, number: int) -> Iterator[tuple[int, str, list[tuple[int, int]]]]:
@@ -170,11 +241,16 @@ class Story:
         ]
 
     def frames_of(self, number: int, word: int) -> list[Frame]:
-        """The attributions whose source a pronoun is."""
+        """The attributions whose source a pronoun is, not the owner of it."""
+        phrases = self.sentences[number]
         return [
             frame
-            for frame in self.sentences[number].sentence.frames
-            if frame.kind == "attribution" and any(r.label == "SOURCE" and r.start <= word < r.end for r in frame.roles)
+            for frame in phrases.sentence.frames
+            if frame.kind == "attribution"
+            and any(
+                r.label == "SOURCE" and r.start <= word < r.end and phrases.head_of(r.start, r.end) == word
+                for r in frame.roles
+            )
         ]
 
     def _before(self, number: int, word: int) -> list[Reference]:
@@ -258,22 +334,22 @@ def _pronouns_of(phrases: Phrases) -> list[tuple[int, Gender]]:
     return [(word, PRONOUNS[form]) for word, form in enumerate(phrases.small) if form in PRONOUNS]
 
 
-def pronouns_meant(
+def persons_meant(
     sentences: Sequence[Phrases],
     names: Sequence[Sequence[Mention]],
     described: Described = nobody_described,
+    called: Set[str] = frozenset(),
+    shared: Mapping[Place, Sequence[str]] = NOTHING_SHARED,
     weights: Weights | None = None,
-) -> dict[Place, Meant]:
-    """Whom each pronoun of an article most likely means.
+) -> tuple[dict[Place, Meant], dict[Place, str | None]]:
+    """Whom each pronoun of an article most likely means, and each bare name that several bear.
 
     Left out are those that mean nobody, somebody unnamed, or somebody whom the text or the name makes of the other
     gender.
     """
-    if not any(_pronouns_of(phrases) for phrases in sentences):
-        return {}
     weights = weights or Weights.load()
     found = {}
-    story = Story(sentences, names, described)
+    story = Story(sentences, names, described, called, shared)
     for place, candidates, chances in story.walk(weights):
         best = max(range(len(candidates)), key=lambda at: chances[at], default=None)
         if best is None:
@@ -282,4 +358,4 @@ def pronouns_meant(
         if not chosen.key.startswith(UNNAMED) and OTHER_GENDER not in chosen.features:
             least = weights.least_of_source if story.frames_of(*place) else weights.least
             found[place] = Meant(chosen.key, chances[best], chances[best] >= least)
-    return found
+    return found, story.told_apart

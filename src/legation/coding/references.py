@@ -13,7 +13,7 @@ from math import log
 
 from legation.coding.genders import gender_words
 from legation.coding.names import Mention
-from legation.coding.nouns import HUMAN
+from legation.coding.personal import COLLECTIVE, KIN, PERSONS, is_by_form, is_personal
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
 from legation.coding.standing import BODIES
 from legation.coding.tables import find_title
@@ -212,12 +212,16 @@ def quoted_words(sentences: Sequence[Phrases]) -> list[list[bool]]:
 
 
 def persons(
-    sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]], described: Callable[[int, int], str | None]
+    sentences: Sequence[Phrases],
+    names: Sequence[Sequence[Mention]],
+    described: Callable[[int, int], str | None],
+    called: Set[str] = frozenset(),
 ) -> list[list[Reference]]:
     """The places of each sentence that mean a person, or somebody who may be one, in order.
 
-    `described` gives the key of the person whom a common noun means. A noun that means nobody known stands for somebody
-    unnamed, with a key that begins with UNNAMED; so do bodies and places that no table knows, for some are persons.
+    `described` gives the key of the person whom a common noun means, `called` are the nouns by which the text calls its
+    persons. A noun that means nobody known stands for somebody unnamed, with a key that begins with UNNAMED; so do
+    bodies and places that no table knows, for some are persons.
     """
     found = []
     for number, (phrases, mentions) in enumerate(zip(sentences, names, strict=True)):
@@ -229,9 +233,20 @@ def persons(
             if m.kind in ("organization", "place") and m.code is None
         ]
         nouns = [w for w in range(len(phrases.tokens)) if w not in taken and _is_singular(phrases, w)]
-        others = [one for w in nouns if (one := _by_noun(number, w, phrases, named, described)) is not None]
+        human = called | {phrases.tokens[w].lemma.lower() for w in _sources(phrases)}
+        others = [one for w in nouns if (one := _by_noun(number, w, phrases, named, described, human)) is not None]
         found.append(sorted((*named, *bodies, *others), key=lambda one: one.start))
     return found
+
+
+def _sources(phrases: Phrases) -> Iterator[int]:
+    """The nouns that say something, if by their form they can stand for persons."""
+    for frame in phrases.sentence.frames:
+        if frame.kind == "attribution":
+            for role in frame.roles:
+                head = phrases.head_of(role.start, role.end)
+                if role.label == "SOURCE" and is_by_form(phrases.tokens[head].lemma.lower()):
+                    yield head
 
 
 def _is_singular(phrases: Phrases, word: int) -> bool:
@@ -241,11 +256,16 @@ def _is_singular(phrases: Phrases, word: int) -> bool:
 
 
 def _by_noun(
-    number: int, word: int, phrases: Phrases, own: Sequence[Reference], described: Callable[[int, int], str | None]
+    number: int,
+    word: int,
+    phrases: Phrases,
+    own: Sequence[Reference],
+    described: Callable[[int, int], str | None],
+    human: Set[str],
 ) -> Reference | None:
     """The reference of a common noun for a person, or of a name that nobody has told the kind of."""
     token = phrases.tokens[word]
-    if _is_human(phrases, word) and not _names(phrases, word, own):
+    if _is_human(phrases, word, human) and not _names(phrases, word, own):
         key = described(number, word) or f"{UNNAMED}{number}:{word}"
         return Reference(key, number, word, word + 1, word, "noun")
     if token.xpos == "NNP" and token.text[:1].isupper() and not _names(phrases, word, own):
@@ -253,19 +273,21 @@ def _by_noun(
     return None
 
 
-def _is_human(phrases: Phrases, word: int) -> bool:
+def _is_human(phrases: Phrases, word: int, human: Set[str]) -> bool:
     """Whether a noun stands for one person."""
     token = phrases.tokens[word]
     if token.upos not in ("NOUN", "PROPN") or token.deprel.startswith(("amod", "nmod:desc", "nmod:unmarked")):
         return False
-    return _is_human_lemma(token.lemma.lower())
+    lemma = token.lemma.lower()
+    return _is_human_lemma(lemma) or (lemma in human and lemma not in BODIES and lemma not in COLLECTIVE)
 
 
 @lru_cache(1 << 14)
 def _is_human_lemma(lemma: str) -> bool:
     title = find_title(lemma)
-    known = title is not None and title.kind in HUMAN and title.title == lemma and lemma not in BODIES
-    return known or lemma in gender_words()
+    if title is None or title.title != lemma:
+        return lemma in gender_words() or lemma in KIN or lemma in PERSONS
+    return is_personal(lemma) or (lemma not in COLLECTIVE and is_by_form(lemma)) or lemma in gender_words()
 
 
 def _names(phrases: Phrases, word: int, own: Sequence[Reference]) -> bool:

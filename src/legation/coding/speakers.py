@@ -8,13 +8,13 @@ from legation.coding.appositions import NAMING
 from legation.coding.descriptions import REFLEXIVES, adjectives_of, is_mention_of_known
 from legation.coding.entities import Participant, Person
 from legation.coding.genders import gender_words, of_name
-from legation.coding.kin import INVERSE, Kin, kin_noun
 from legation.coding.names import STATELESS, Mention
 from legation.coding.nouns import antecedent_of_relative, title_at
 from legation.coding.participants import RELATIVE, Participants
 from legation.coding.personal import KIN, is_personal
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
 from legation.coding.references import whole_of
+from legation.coding.relatives import kin_meant
 from legation.coding.tables import find_title
 
 PUNCTUATION = '.,;:!?()"“”'
@@ -59,15 +59,19 @@ def speaker_meant(
 
 def called_so(number: int, word: int, end: int, people: Participants, phrases: Phrases) -> Participant | None:
     """The person whom a noun at the end of a speaker's words calls as he was called before, whatever follows them."""
-    key = people.descriptions.bearer(word, phrases, end) if not people.modifiers(number, word) else None
+    key = people.called(number, word, end)
     return people.again(key, word, word + 1, number) if key is not None else None
 
 
 def described_by(number: int, word: int, people: Participants, phrases: Phrases) -> Participant | None:
-    """The person whom a noun, or the noun before "who", stands in apposition to: "Oda Lind, a pilot who has said"."""
+    """The person whom "who" means, or whom a noun stands in apposition to: "Oda Lind, a pilot who has said"."""
     relative = phrases.forms[word].lower() in RELATIVE
     noun = antecedent_of_relative(phrases, word) if relative else word
-    if noun is None or phrases.tokens[noun].deprel != "appos":
+    if noun is None:
+        return None
+    if relative and (found := people.of_word(number, noun)) and people.is_person(found[0].key):
+        return found[0]
+    if phrases.tokens[noun].deprel != "appos":
         return None
     name = next((m for m in people.names[number] if m.head == phrases.tokens[noun].head and m.kind == "person"), None)
     owner = name is not None and name.end < noun and phrases.forms[name.end] in POSSESSIVE
@@ -132,30 +136,6 @@ def describes_person(start: int, end: int, phrases: Phrases) -> bool:
     if not nouns or phrases.tokens[nouns[-1]].xpos not in ("NN", "NNP"):
         return False
     return is_personal(phrases.tokens[nouns[-1]].lemma.lower())
-
-
-def kin_meant(number: int, word: int, people: Participants, phrases: Phrases) -> Participant | None:
-    """Whom "her father" means: the only person of the article who was called a father before, else whose daughter she
-    is who alone was called somebody's daughter."""
-    found = kin_noun(word, phrases)
-    if found is None:
-        return None
-    noun, owner = found
-    here = phrases.tokens[word].start
-    called = [p.key for p in people.persons() if noun in p.nouns and p.mentions and p.mentions[0][0] < here]
-    if not called:
-        whose = {p.key for p in people.of_word(number, owner)}
-        told = [one for one in people.kin if one.noun in INVERSE.get(noun, ())]
-        own = [one for one in told if one.key in whose] or told
-        called = _owners(own[0], number, people) if len({one.key for one in own}) == 1 else []
-    keys = set(called)
-    return people.again(keys.pop(), *phrases.subtree(word), number) if len(keys) == 1 else None
-
-
-def _owners(kin: Kin, number: int, people: Participants) -> list[str]:
-    """The person, if one is known, whose kin somebody is told to be up to a sentence."""
-    found = people.of_word(kin.sentence, kin.owner) if kin.sentence <= number else []
-    return [p.key for p in found[:1] if people.is_person(p.key)]
 
 
 def meant_by_role(
@@ -263,7 +243,9 @@ def nation_meant(number: int, word: int, people: Participants, phrases: Phrases)
     if mention is None or mention.kind != "people" or mention.end - mention.start != 1:
         return None
     alone = mention.start > 0 and phrases.forms[mention.start - 1].lower() == "the"
-    plural = phrases.tokens[word].xpos in ("NNS", "NNPS") or phrases.forms[word].endswith(("s", "ese", "sh", "ch"))
+    form = phrases.forms[word].lower()
+    plural = phrases.tokens[word].xpos in ("NNS", "NNPS") or form.endswith(("s", "ese", "sh", "ch", "men"))
+    plural = plural and not form.endswith(("man", "woman"))
     return mention.code if alone and not plural else None
 
 

@@ -10,8 +10,7 @@ from legation.coding.bare import Bare, Told, bare_quotations
 from legation.coding.dates import DatedSpan
 from legation.coding.entities import Participant
 from legation.coding.missed import missed_attributions
-from legation.coding.names import Mention, name_key
-from legation.coding.namesakes import meant_by_name
+from legation.coding.names import Mention
 from legation.coding.nouns import THIRD_PERSON
 from legation.coding.participants import SPEAKER_WORDS, THINGS
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, Phrases
@@ -198,7 +197,6 @@ def _speaker(number: int, sources: list[Role], setting: Setting, before: list[St
     for role in sources:
         head = phrases.head_of(role.start, role.end)
         _resolve_pronoun(number, head, setting, before)
-        _tell_namesakes_apart(number, role, setting, before)
         found = speaker_meant(
             number, role.start, role.end, people, setting.sentences, _speaking(number, setting, before)
         )
@@ -208,24 +206,6 @@ def _speaker(number: int, sources: list[Role], setting: Setting, before: list[St
         if len(inside) == 1 and is_principal(inside[0], role.start, phrases):
             return people.of_word(number, inside[0].head)[0]
     return None
-
-
-def _tell_namesakes_apart(number: int, role: Role, setting: Setting, before: list[StatementDraft]) -> None:
-    """Lets a family name that several bear mean who was named in full, or spoke, last before."""
-    people, phrases = setting.people, setting.sentences[number]
-    shared = people.namesakes
-    for mention in [m for m in people.names[number] if role.start <= m.start and m.end <= role.end]:
-        keys = shared.get(name_key(mention.span.text), ()) if mention.kind == "person" else ()
-        if not keys or (number, mention.start) in people.told_apart:
-            continue
-        named = [m for names in people.names for m in names if m.key in keys and " " in m.span.text]
-        meant = [(m.span.start, setting.sentences[m.sentence].sentence.block, m.key) for m in named]
-        meant += [
-            (d.source.start, setting.sentences[d.sentence].sentence.block, d.speaker.key) for d in before if d.speaker
-        ]
-        key = meant_by_name(mention.span.start, phrases.sentence.block, keys, sorted(meant), phrases.body)
-        if key != mention.key:
-            people.take_for(mention, key)
 
 
 def _speaking(number: int, setting: Setting, before: list[StatementDraft]) -> str | None:
