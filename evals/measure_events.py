@@ -41,8 +41,9 @@ def load_event_gold(paths: Mapping[str, Path], most: int | None = None) -> Event
 def measure_events(gold: EventGold, reader: Reader, code: Coder) -> Measures:
     """All figures of events, times 100."""
     corpus = [code(reader.read(Text(sentence.text))) for sentence in gold.corpus]
-    readings = [reader.read(Text(pair.text)) for pair in gold.pairs]
-    pairs = score_pairs(gold.pairs, readings, [code(reading) for reading in readings])
+    # Where both sides are given, the type is that of a word between them, however unlikely.
+    readings = [reader.read_thoroughly(Text(pair.text)) for pair in gold.pairs]
+    pairs = score_pairs(gold.pairs, readings, [code(reader.read(Text(pair.text))) for pair in gold.pairs])
     spans = score_spans(gold.spans, [code(reader.read(Text(pair.text))) for pair in gold.spans])
     whole = score_events(gold.corpus, corpus)
     real = [(s, report) for s, report in zip(gold.corpus, corpus, strict=True) if s.set]

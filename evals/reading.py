@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Protocol
@@ -37,6 +38,9 @@ class Reader(Protocol):
     def read(self, text: Text) -> Reading:
         """An article, by the product's own way."""
 
+    def read_thoroughly(self, text: Text) -> Reading:
+        """The same as `legation code --thorough` reads it: with words that hardly tell an event."""
+
     def read_words(self, sentences: Sequence[Words], predicates: Sequence[Given]) -> list[SentenceReading]:
         """Sentences whose words are known; `predicates` gives for each those whose arguments are wanted."""
 
@@ -60,6 +64,7 @@ class ModelReader:
     """The library's reader over the model in a folder. Raises ModelError where there is none."""
 
     def __init__(self, folder: Path = SHIPPED) -> None:
+        self._folder = folder
         self._model = _KeepingModel(folder)
         self._reader = TextReader(self._model, SentenceSplitter.load())
 
@@ -71,6 +76,14 @@ class ModelReader:
     def read(self, text: Text) -> Reading:
         """An article, by the product's own way."""
         return self._reader.read(text)
+
+    def read_thoroughly(self, text: Text) -> Reading:
+        """The same as `legation code --thorough` reads it."""
+        return self._thorough.read(text)
+
+    @cached_property
+    def _thorough(self) -> TextReader:
+        return TextReader(LanguageModel(self._folder, least_chance=0.0, least_cue=0.0), SentenceSplitter.load())
 
     def read_words(self, sentences: Sequence[Words], predicates: Sequence[Given]) -> list[SentenceReading]:
         """Sentences whose words are known; the model's own predicates do not depend on the given ones."""

@@ -31,8 +31,9 @@ from training.words import split_paragraph
 LIKELY_HEADS = 4
 """Heads of each word whose relations are scored: the tree takes another in one word of some thousand."""
 LIKELY_EVENT = 0.02
-"""Words that tell an event with at least this probability get its parties; what is reported needs far more."""
-TOLD_EVENT = 0.3
+"""Words that tell an event with at least this probability get its parties, or with the least chance of a sentence that
+is read to the end, where that is more; what is reported needs far more."""
+TOLD_EVENT = 0.5
 """Words that tell an event with at least this probability may be reported, and get a time and a place."""
 NOUNS = frozenset({"NOUN", "PROPN"})
 PASSING = frozenset({"conj", "xcomp", "advcl", "advcl:relcl"})
@@ -117,7 +118,8 @@ class Graph(nn.Module):
         chance = 1.0 - events[..., 0]
         climbing = self.nouns[parts[rows]] | self.passing[rels[rows, :, 0]]
         wanted = self._wanted(chance >= TOLD_EVENT, climbing, likely[rows, :, 0]) | (bias[rows] > 0)
-        frames = self._chosen(torch.stack([(margin[rows] > 0) & wanted, chance >= LIKELY_EVENT]), words[rows] * told)
+        likely_event = chance >= torch.maximum(least, torch.tensor(LIKELY_EVENT))
+        frames = self._chosen(torch.stack([(margin[rows] > 0) & wanted, likely_event]), words[rows] * told)
         roles = net.frames(upper, words[rows], frames[:, 0], frames[:, 1], frames[:, 2])
         frames = torch.cat([rows[frames[:, :1]], frames[:, 1:]], 1)
         read = torch.cat([events, modes, statuses.softmax(-1), contexts.sigmoid()], -1)

@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float32]
 _Encoded = tuple[list[list[int]], list[int], list[int]]
 """Pieces of each word, shapes, quotation states."""
 
-NAME, VERSION = "legation-en", "2.5.0"
+NAME, VERSION = "legation-en", "2.5.1"
 MOST_PIECES_OF_WORD = 24
 """Pieces kept of one word; an address longer than that loses its middle."""
 WINDOW = 192
@@ -45,7 +45,8 @@ BATCH = 512
 RUN_COST = 14
 """What one run of the graph costs beside its work, in padded pieces."""
 LEAST_CHANCE = 0.1
-"""A sentence whose every word tells an event with less, as the lower layers see it, tells none."""
+"""A sentence whose every word tells an event with less, as the lower layers see it, tells none; nor does a word, as the
+upper ones see it."""
 LEAST_CUE = 0.1
 """A sentence without quotation marks whose every word is a cue with less, as the lower layers see it, has none."""
 CLS, SEP = 101, 102
@@ -137,8 +138,9 @@ class LanguageModel:
     """The shipped graph with its tokenizer and labels; safe to share between calls of one thread.
 
     The upper layers, which find events and the roles of frames, read only sentences in which the lower ones give some
-    word at least `least_chance` of telling an event; those that find statements only sentences in which something is
-    quoted, or some word has at least `least_cue` of being a cue.
+    word at least `least_chance` of telling an event, and look for the parties of words that have as much of it; those
+    that find statements only sentences in which something is quoted, or some word has at least `least_cue` of being a
+    cue.
     """
 
     def __init__(
