@@ -83,7 +83,7 @@ class ModelReader:
 
     @cached_property
     def _thorough(self) -> TextReader:
-        return TextReader(LanguageModel(self._folder, least_chance=0.0, least_cue=0.0), SentenceSplitter.load())
+        return TextReader(LanguageModel.thorough(self._folder), SentenceSplitter.load())
 
     def read_words(self, sentences: Sequence[Words], predicates: Sequence[Given]) -> list[SentenceReading]:
         """Sentences whose words are known; the model's own predicates do not depend on the given ones."""

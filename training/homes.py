@@ -10,18 +10,17 @@ an hour, most of it for reading.
 from __future__ import annotations
 
 import argparse
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from pathlib import Path
 
 from legation.coding.participants import Participants
 from legation.coding.pronouns import LEAST, Weights
 from legation.read.reader import TextReader
 from legation.records import Reading, Text
+from training import pronouns
 from training.event_corpus import Sentence, part_of
 from training.event_drafts import Party
-from training.pronouns import Row, Table, Truth, minimum, people_of
+from training.pronouns import Row, Truth, people_of, values_of
 
 OUT = Path(__file__).resolve().parent.parent / "src" / "legation" / "data" / "homes.csv"
 LIKELY_ENOUGH = 0.5
@@ -65,18 +64,13 @@ def _key_of(party: Party, people: Participants) -> str:
 
 def fitted(rows: Iterable[Row]) -> Weights:
     """The weights that fit the rows."""
-    table = Table(list(rows))
-    values = dict(zip(table.features, (round(float(w), 3) for w in minimum(table)), strict=True))
+    values = values_of(list(rows))
     return Weights({feature: weight for feature, weight in values.items() if weight} | {LEAST: LIKELY_ENOUGH})
 
 
 def rendered(weights: Weights) -> str:
     """The table as it is shipped."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("feature", "weight"))
-    writer.writerows(sorted(weights.values.items()))
-    return HEAD + text.getvalue()
+    return pronouns.rendered(weights, HEAD)
 
 
 def main() -> None:

@@ -251,19 +251,23 @@ def fitted(found: Sequence[Document]) -> Weights:
     """The weights that fit what is known of the documents."""
     weights = Weights({})
     for _ in range(ROUNDS):
-        table = Table(rows_of(found, weights))
-        values = dict(zip(table.features, (round(float(w), 3) for w in minimum(table)), strict=True))
-        weights = Weights(values | {LEAST: SURE_ENOUGH, LEAST_OF_SOURCE: SOURCE_ENOUGH})
+        weights = Weights(values_of(rows_of(found, weights)) | {LEAST: SURE_ENOUGH, LEAST_OF_SOURCE: SOURCE_ENOUGH})
     return weights
 
 
-def rendered(weights: Weights) -> str:
-    """The table as it is shipped."""
+def values_of(rows: Sequence[Row]) -> dict[str, float]:
+    """The weights that fit rows, by their features, as they are shipped."""
+    table = Table(rows)
+    return dict(zip(table.features, (round(float(w), 3) for w in minimum(table)), strict=True))
+
+
+def rendered(weights: Weights, head: str = HEAD) -> str:
+    """The table as it is shipped, under what `head` says of it."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("feature", "weight"))
     writer.writerows(sorted(weights.values.items()))
-    return HEAD + text.getvalue()
+    return head + text.getvalue()
 
 
 def main() -> None:

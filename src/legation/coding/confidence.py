@@ -7,14 +7,15 @@ word; `data/model/calibration.json` holds the coefficients and what they were fi
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from legation.errors import ModelError
+from legation.coding.curves import load_coefficients, log_odds, logistic
 from legation.records import EventMark
+
+LEAST = 1e-4
+"""What a probability counts at least, so that it has a logarithm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class Calibration:
 
     def chance(self, mark: EventMark) -> float:
         """The chance that a mark is right, from 0 to 1."""
-        score = self.bias + sum(weight * value for weight, value in zip(self.weights, features(mark), strict=True))
-        return 1.0 / (1.0 + math.exp(-score))
+        return logistic(
+            self.bias + sum(weight * value for weight, value in zip(self.weights, features(mark), strict=True))
+        )
 
     def words(self, mark: EventMark) -> str:
         """How the chance comes about, in words."""
@@ -47,20 +49,11 @@ class Calibration:
 def features(mark: EventMark) -> tuple[float, float, float]:
     """Log-odds of the type, the lead over the next possibility in log-odds, and the log of the roles' probability."""
     rival = max((score for _, score in mark.rivals), default=0.0)
-    return _log_odds(mark.score), math.log((mark.score + 1e-4) / (rival + 1e-4)), math.log(mark.role_score + 1e-4)
-
-
-def _log_odds(chance: float) -> float:
-    bounded = min(max(chance, 1e-4), 1 - 1e-4)
-    return math.log(bounded / (1 - bounded))
+    lead = math.log((mark.score + LEAST) / (rival + LEAST))
+    return log_odds(mark.score, LEAST), lead, math.log(mark.role_score + LEAST)
 
 
 @cache
 def load_calibration() -> Calibration:
     """The shipped coefficients. Raises ModelError where they are missing or damaged."""
-    path = files("legation") / "data" / "model" / "calibration.json"
-    try:
-        table = json.loads(path.read_text(encoding="utf-8"))
-        return Calibration(*(float(table[name]) for name in ("bias", "type", "margin", "roles", "report")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"The table calibration.json is damaged ({error}). Install the package again.") from error
+    return Calibration(*load_coefficients("calibration.json", "bias", "type", "margin", "roles", "report"))

@@ -7,24 +7,21 @@ weights are learned (`training.homes`); a softmax over the states, and over none
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from legation.coding.names import STATELESS, Mention
+from legation.coding.owners import OWNERS
 from legation.coding.phrases import Phrases
 from legation.coding.pronouns import Candidate, Weights
 from legation.coding.references import ancestors, clause_of, role_of
 from legation.coding.standing import title_of
-from legation.shipped import read_table
 
 QUALIFYING = frozenset({"amod", "compound", "flat", "nmod:desc", "nmod:poss", "nmod:unmarked"})
 ARTICLES = {"a": "a", "an": "a", "that": "the", "the": "the", "these": "the", "this": "the", "those": "the"}
-OWNERS = frozenset({"her", "his", "its", "my", "our", "their"})
 
 
-@cache
 def load_weights() -> Weights:
     """The shipped weights."""
-    return Weights({row["feature"]: float(row["weight"]) for row in read_table("homes.csv")})
+    return Weights.load("homes.csv")
 
 
 def home_named(found: Sequence[Candidate], weights: Weights | None = None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from legation.coding.appositions import beside
 from legation.coding.names import Mention
@@ -16,6 +16,8 @@ KINDS = {
     "their": frozenset({"people", "state", "organization"}),
 }
 """What each of the words may stand for."""
+OWNERS = frozenset({*KINDS, "my", "our"})
+"""All words for whose something is."""
 
 
 def is_owner(token: Token) -> bool:
@@ -73,16 +75,17 @@ def state_of_owner(
     place: tuple[int, int, int],
     sentences: Sequence[Phrases],
     names: Sequence[Sequence[Mention]],
-    codes: Mapping[str, str | None],
+    codes: Callable[[], Mapping[str, str | None]],
 ) -> str | None:
     """The state of whose minister or daughter a range of words (sentence, start, end), or what stands beside it, says
-    that somebody is."""
+    that somebody is; `codes` gives those of entities by their keys, and is asked only where somebody is anybody's."""
     number, start, end = place
     phrases = sentences[number]
     if not any(map(is_owner, phrases.tokens)):
         return None
     before, apposed = beside(start, end, phrases)
-    found = (code_of_owner(number, *span, sentences, names, codes) for span in ((start, end), *before, *apposed))
+    known = codes()
+    found = (code_of_owner(number, *span, sentences, names, known) for span in ((start, end), *before, *apposed))
     return next((code for code in found if code), None)
 
 

@@ -30,7 +30,7 @@ from legation.coding.localities import Scene, state_dated_from
 from legation.coding.names import STATELESS, Mention, resolve_shared
 from legation.coding.nouns import NOMINAL, QUANTITIES, antecedent_of_relative, is_title_alone, noun_meant, title_at
 from legation.coding.officers import Officers, take_profile
-from legation.coding.owners import owner_words, state_of_owner
+from legation.coding.owners import OWNERS, owner_words, state_of_owner
 from legation.coding.people import profile_of
 from legation.coding.phrases import Phrases
 from legation.coding.pronouns import PRONOUNS, Candidate, Meant
@@ -46,7 +46,6 @@ THINGS = frozenset({"it", "its", "they", "their", "them"})
 # Kinds of titles whose bearers are met anywhere.
 TRAVELLERS = frozenset({"head_of_state", "head_of_government", "minister", "diplomat", "spokesperson", "royal"})
 BESIDE_STATES = frozenset({"NGO", "IGO"})
-OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -588,8 +587,8 @@ class Participants:
 
     def _owner(self, first: Span) -> str | None:
         """The state of whose minister or daughter somebody is called: "his adviser, Oda Lind"."""
-        codes = {key: draft.code for key, draft in self._drafts.items()}
-        return state_of_owner(self._place_of(first), self.sentences, self.names, codes)
+        place = self._place_of(first)
+        return state_of_owner(place, self.sentences, self.names, lambda: {k: d.code for k, d in self._drafts.items()})
 
     def _place_of(self, span: Span) -> tuple[int, int, int]:
         """The sentence of a span, and the range of its words there."""

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from math import exp, log
 
 from legation.coding.genders import Gender, Sign, gender_words, genders_of
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
 from legation.coding.references import UNNAMED, Reader, Reference, distance, persons, pronoun_role, role_of
-from legation.records import Frame
+from legation.records import Frame, Role
 from legation.shipped import read_table
 
 PRONOUNS: dict[str, Gender] = {
@@ -66,9 +67,9 @@ class Weights:
 
     @staticmethod
     @cache
-    def load() -> Weights:
-        """Those of the shipped table."""
-        return Weights({row["feature"]: float(row["weight"]) for row in read_table("pronouns.csv")})
+    def load(table: str = "pronouns.csv") -> Weights:
+        """Those of a shipped table."""
+        return Weights({row["feature"]: float(row["weight"]) for row in read_table(table)})
 
     @property
     def least(self) -> float:
@@ -165,8 +166,8 @@ class Story:
     def _gender_behind(self, number: int, one: Reference) -> Gender | None:
         """The gender of the pronoun that begins what a name says as its subject: "Lind said that she"."""
         phrases = self.sentences[number]
-        spoken = [(r.start, r.end) for f in self._frames_from(number, one) for r in f.roles if r.label == "CONTENT"]
-        for start, end in spoken:
+        said = (role for frame, _ in self._frames_with(number, one.head) for role in frame.roles)
+        for start, end in ((role.start, role.end) for role in said if role.label == "CONTENT"):
             if start >= one.end and not self.reader.quoted[number][start]:
                 for word in range(start, min(end, start + 3)):
                     gender = PRONOUNS.get(phrases.forms[word].lower())
@@ -174,14 +175,12 @@ class Story:
                         return gender
         return None
 
-    def _frames_from(self, number: int, one: Reference) -> list[Frame]:
-        """The attributions whose source a name is."""
-        return [
-            frame
-            for frame in self.sentences[number].sentence.frames
-            if frame.kind == "attribution"
-            and any(role.label == "SOURCE" and role.start <= one.head < role.end for role in frame.roles)
-        ]
+    def _frames_with(self, number: int, word: int) -> Iterator[tuple[Frame, Role]]:
+        """The attributions in whose source a word stands, each with that source."""
+        for frame in self.sentences[number].sentence.frames:
+            if frame.kind == "attribution":
+                sources = (r for r in frame.roles if r.label == "SOURCE" and r.start <= word < r.end)
+                yield from ((frame, source) for source in islice(sources, 1))
 
     def _note(self, number: int, word: int, gender: Gender, chances: Mapping[str, float]) -> None:
         self.last[gender] = (number, word, chances)
@@ -242,16 +241,8 @@ class Story:
 
     def frames_of(self, number: int, word: int) -> list[Frame]:
         """The attributions whose source a pronoun is, not the owner of it."""
-        phrases = self.sentences[number]
-        return [
-            frame
-            for frame in phrases.sentence.frames
-            if frame.kind == "attribution"
-            and any(
-                r.label == "SOURCE" and r.start <= word < r.end and phrases.head_of(r.start, r.end) == word
-                for r in frame.roles
-            )
-        ]
+        head_of = self.sentences[number].head_of
+        return [frame for frame, own in self._frames_with(number, word) if head_of(own.start, own.end) == word]
 
     def _before(self, number: int, word: int) -> list[Reference]:
         """All references to persons before a pronoun, in order."""

@@ -7,13 +7,10 @@ statements it had not learned from (`training.calibrate_sides`), gives a chance 
 
 from __future__ import annotations
 
-import json
-import math
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from legation.errors import ModelError
+from legation.coding import curves
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +23,15 @@ class SideCurve:
 
     def chance(self, share: float) -> float:
         """The chance that a side with that share among the sides is the right one, from 0 to 1."""
-        return 1.0 / (1.0 + math.exp(-self.bias - self.share * log_odds(share)))
+        return curves.logistic(self.bias + self.share * log_odds(share))
 
 
 def log_odds(share: float) -> float:
     """The log-odds of a share, bounded where it is none or all."""
-    bounded = min(max(share, 1e-3), 1 - 1e-3)
-    return math.log(bounded / (1 - bounded))
+    return curves.log_odds(share, 1e-3)
 
 
 @cache
 def load_side_curve() -> SideCurve:
     """The shipped coefficients. Raises ModelError where they are missing or damaged."""
-    path = files("legation") / "data" / "model" / "sides.json"
-    try:
-        table = json.loads(path.read_text(encoding="utf-8"))
-        return SideCurve(*(float(table[name]) for name in ("bias", "share", "report")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"The table sides.json is damaged ({error}). Install the package again.") from error
+    return SideCurve(*curves.load_coefficients("sides.json", "bias", "share", "report"))

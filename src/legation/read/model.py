@@ -167,7 +167,12 @@ class LanguageModel:
         Raises ModelError where it is missing or damaged.
         """
         folder = Path(str(resources.files("legation.data").joinpath("model")))
-        return cls(folder, threads, least_chance=0.0, least_cue=0.0) if thorough else cls(folder, threads)
+        return cls.thorough(folder, threads) if thorough else cls(folder, threads)
+
+    @classmethod
+    def thorough(cls, folder: Path, threads: int | None = None) -> LanguageModel:
+        """The model in a folder, reading every sentence with all layers."""
+        return cls(folder, threads, least_chance=0.0, least_cue=0.0)
 
     @functools.cached_property
     def info(self) -> ModelInfo:
