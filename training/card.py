@@ -118,9 +118,9 @@ kept. Tags, names and trees read the fourth layer of the encoder, events and fra
 some kinds of names leaves the others open, not absent. Matrices are made 8-bit integers after training, and the
 ranges of what meets them are fixed on 3,857 invented sentences of the training part.
 
-Statements have two layers of their own above the fourth (`docs/decisions/0029`). They begin as a copy of the fifth and
-sixth and learn in {passes} more passes from all sentences with attributions and from our statements, while the layers
-below stay as they are."""
+Statements have a layer of their own above the fourth (`docs/decisions/0029`, `0032`). It begins as a copy of the fifth
+and learns in {passes} more passes from all sentences with attributions and from our statements, while the layers below
+stay as they are."""
 
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are

@@ -16,7 +16,7 @@ from training.statement_network import TAGS, StatementNetwork
 from training.train import SEED, Average, binary, cross_entropy, has_bfloat16, schedule
 
 WEIGHTS = {"cue": 0.5, "parts": 1.0, "sides": 1.0, "attitudes": 0.5, "act": 0.5}
-EVERY = 3
+EVERY = 2
 """Sentences of treebanks, most of whose attributions are read off roles, come in every so manieth pass."""
 
 
@@ -24,7 +24,7 @@ EVERY = 3
 class StatementPlan:
     """How long and how fast to learn: passes, padded word pieces a batch, the highest rate of the layers."""
 
-    epochs: int = 6
+    epochs: int = 7
     pieces: int = 1200
     rate: float = 3e-4
 

@@ -1,8 +1,8 @@
-"""The layers that statements have to themselves, above the fourth of the encoder.
+"""The layer that statements have to themselves, above the fourth of the encoder.
 
 What tells events and what tells statements want different things of the upper layers: taught together, sides cost
 events more than they win (`docs/decisions/0025`). So the lower layers, which are shared, stay as the first lesson left
-them, and a copy of the upper ones learns statements alone (`docs/decisions/0029`).
+them, and a copy of the one above them learns statements alone (`docs/decisions/0029`, `0032`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from training.operators import laid_over, take, take_pairs
 from training.position_corpus import ACTS
 from training.positions import ATTITUDES, SIDES
 
+OWN_LAYERS = 1
+"""Of the layers above the lower ones, how many statements have a copy of: two tell no more (`docs/decisions/0032`)."""
 CUE, GOING_ON = 0, 1
 """Kinds of frames: at a cue, and at the first word of a sentence without one in which a quotation goes on."""
 LABELS = {
@@ -92,7 +94,8 @@ def above(network: Network, roles: tuple[str, ...]) -> StatementNetwork:
     What the first lesson does not know, sides and acts, begins with random numbers.
     """
     encoder = network.encoder
-    upper = [layer for layer in encoder.layers if isinstance(layer, AttentionLayer)][int(network.tree_layers) :]
+    start = int(network.tree_layers)
+    upper = [layer for layer in encoder.layers if isinstance(layer, AttentionLayer)][start : start + OWN_LAYERS]
     widths = Widths(
         encoder.width, upper[0].heads, upper[0].up.out_features, len(upper), network.frame_word.out_features,
         network.frame_layer.heads,

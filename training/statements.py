@@ -1,4 +1,4 @@
-"""Trains the layers that statements have to themselves, on what the lower layers of a trained run give.
+"""Trains the layer that statements have to themselves, on what the lower layers of a trained run give.
 
 python -m training.statements --run training/runs/v2
 
@@ -29,15 +29,14 @@ from training.train import SEED, base_model
 from training.words import split_paragraph
 
 PLAN = StatementPlan()
-NOT_LEARNED = "wire-"
-"""Texts of the corpus of positions from which nothing is learned: three trials with them were no better on dev
-(`docs/accuracy.md`, "What a statement does, and where its speaker stands")."""
+OWN = 2
+"""How often our own paragraphs come in a pass: they read as articles do, and are few beside our statements."""
 
 
 def statement_examples() -> dict[str, list[Example]]:
     """The sentences with attributions, by where they come from: those that every pass takes, and the others."""
-    positions = [r for r in read_positions() if r.split == "train" and not r.id.startswith(NOT_LEARNED)]
-    marked = [*own_examples(split_paragraph), *stance_examples(positions, split_paragraph)]
+    positions = [r for r in read_positions() if r.split == "train"]
+    marked = [*OWN * list(own_examples(split_paragraph)), *stance_examples(positions, split_paragraph)]
     return {"marked": marked, "trees": [e for e in layered_examples() if e.attributions is not None]}
 
 

@@ -91,6 +91,7 @@ class Library:
         self.patterns: tuple[Pattern, ...] = (*kept, *(own.patterns if own else ()))
         self._replaced = frozenset(replaced)
         self.index: Index[Signs] = Index(self._terms)
+        self._terms_of: dict[str, tuple[Term[Signs], ...]] = {}
         self._singles: dict[str, Weighed] = {}
 
     def singles(self, word: str) -> Weighed:
@@ -105,11 +106,22 @@ class Library:
         return known
 
     def _terms(self, start: str) -> Iterator[Term[Signs]]:
-        for text, marks in self._shipped.entries(start):
+        firsts = dict.fromkeys(self._shipped.firsts(start))
+        if self._own:
+            firsts |= dict.fromkeys(self._own.firsts(start))
+        for first in firsts:
+            known = self._terms_of.get(first)
+            if known is None:
+                known = self._terms_of[first] = tuple(self._compiled(first))
+            yield from known
+
+    def _compiled(self, first: str) -> Iterator[Term[Signs]]:
+        """The terms that are written with this word first, for all forms that it has."""
+        for text, marks in self._shipped.entries(first):
             kept = tuple(mark for mark in marks if mark[0] not in self._replaced) if self._replaced else marks
             if kept:
                 yield term_of(text, _signs(text, kept))
-        for text, marks in self._own.entries(start) if self._own else ():
+        for text, marks in self._own.entries(first) if self._own else ():
             yield term_of(text, _signs(text, marks))
 
 
@@ -146,13 +158,23 @@ class Lines:
         """The patterns of all."""
         return tuple(self._patterns())
 
-    def entries(self, start: str) -> Iterator[Entry]:
-        """The terms whose first word has a form, or begins with the letters before a star."""
-        forms = () if start.endswith("*") else self._cells("-" + start)
-        for first in (start, *forms):
-            for cell in self._cells("=" + first):
-                text, _, marks = cell.partition("|")
-                yield text, tuple(map(_mark, marks.split(",")))
+    def firsts(self, start: str) -> Sequence[str]:
+        """The first words of terms that a form may be a form of; letters with a star behind themselves, if terms begin
+        so."""
+        if start.endswith("*"):
+            return (start,) if start in self._starred else ()
+        return (start, *self._cells("-" + start))
+
+    def entries(self, first: str) -> Iterator[Entry]:
+        """The terms with this first word, or which begin with the letters before a star."""
+        for cell in self._cells("=" + first):
+            text, _, marks = cell.partition("|")
+            yield text, tuple(map(_mark, marks.split(",")))
+
+    @cached_property
+    def _starred(self) -> frozenset[str]:
+        keys = (line[1:].partition("\t")[0] for line in self._beginning("="))
+        return frozenset(key for key in keys if key.endswith("*"))
 
     def singles(self, word: str) -> Weighed:
         """The issues that have a word, by its singular, in a term, each with what it weighs by itself."""
