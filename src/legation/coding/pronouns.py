@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from math import exp, log
+from math import exp, inf, log
 
 from legation.coding.genders import Gender, Sign, gender_words, genders_of
 from legation.coding.names import Mention
@@ -52,11 +52,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whom a pronoun most likely means, by key, how likely that is, and whether it is enough to say so."""
+    """Whom a pronoun most likely means, by key, how likely that is, and whether it is enough to say so.
+
+    `other` is the same if it is not that person.
+    """
 
     key: str
     chance: float
     sure: bool
+    other: Meant | None = None
 
 
 class Weights:
@@ -82,12 +86,20 @@ class Weights:
         return self.values.get(LEAST_OF_SOURCE, self.least)
 
     def chances(self, candidates: Sequence[Candidate]) -> list[float]:
-        """How likely each candidate is; what is missing to 1 is the chance of nobody."""
+        """How likely each candidate is; what is missing to 1 is the chance of nobody.
+
+        Who is surely of the other gender is not weighed.
+        """
         nobody = self.values.get(NOBODY, 0.0)
-        scores = [sum(self.values.get(f, 0.0) * x for f, x in c.features.items()) for c in candidates]
+        scores = [self._score(candidate) for candidate in candidates]
         top = max([nobody, *scores])
         total = exp(nobody - top) + sum(exp(score - top) for score in scores)
         return [exp(score - top) / total for score in scores]
+
+    def _score(self, candidate: Candidate) -> float:
+        if OTHER_GENDER in candidate.features:
+            return -inf
+        return sum(self.values.get(feature, 0.0) * value for feature, value in candidate.features.items())
 
 
 NOTHING_SHARED: Mapping[Place, Sequence[str]] = {}
@@ -342,11 +354,23 @@ def persons_meant(
     found = {}
     story = Story(sentences, names, described, called, shared)
     for place, candidates, chances in story.walk(weights):
-        best = max(range(len(candidates)), key=lambda at: chances[at], default=None)
-        if best is None:
-            continue
-        chosen = candidates[best]
-        if not chosen.key.startswith(UNNAMED) and OTHER_GENDER not in chosen.features:
-            least = weights.least_of_source if story.frames_of(*place) else weights.least
-            found[place] = Meant(chosen.key, chances[best], chances[best] >= least)
+        least = weights.least_of_source if story.frames_of(*place) else weights.least
+        first, second = ([*sorted(zip(chances, candidates, strict=True), key=_chance), None, None])[:2]
+        other = _meant(*second, least, without=first[0]) if first and second else None
+        meant = _meant(*first, least) if first else None
+        if meant is not None:
+            found[place] = replace(meant, other=other)
     return found, story.told_apart
+
+
+def _chance(one: tuple[float, Candidate]) -> float:
+    """Sorts the likeliest first."""
+    return -one[0]
+
+
+def _meant(chance: float, candidate: Candidate, least: float, without: float = 0.0) -> Meant | None:
+    """Whom a pronoun means, where it does not mean somebody who is so likely (`without`); None for nobody named."""
+    if candidate.key.startswith(UNNAMED) or OTHER_GENDER in candidate.features:
+        return None
+    share = chance / (1 - without) if without < 1 else 0.0
+    return Meant(candidate.key, share, share >= least)

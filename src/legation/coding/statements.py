@@ -418,7 +418,7 @@ def _with_first_person(drafts: list[StatementDraft], setting: Setting) -> list[S
 
 
 def _without_own_third_person(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
-    """Leaves open whom "he" means in a quotation where it was taken for the one who is quoted."""
+    """Takes "he" in a quotation for the next likely, or for nobody, where it was taken for the one who is quoted."""
     quoted = [
         (span.start, span.end, draft.speaker.key)
         for draft in drafts
@@ -428,15 +428,19 @@ def _without_own_third_person(drafts: list[StatementDraft], setting: Setting) ->
     if not quoted:
         return drafts
     within = quoted_words(setting.sentences)
-    wrong: set[tuple[int, str]] = set()
+    wrong: dict[tuple[int, str], Participant | None] = {}
     for (number, word), key in [*setting.people.pronouns.items()]:
         phrases = setting.sentences[number]
         token = phrases.tokens[word]
         inside = any(start <= token.start < end and key == whose for start, end, whose in quoted)
         if inside and token.text.lower() in THIRD_PERSON and within[number][word]:
-            setting.people.leave_open(number, word)
-            wrong.add((token.start, key))
-    return [replace(d, speaker=None) if d.speaker and (d.source.start, d.speaker.key) in wrong else d for d in drafts]
+            wrong[token.start, key] = setting.people.take_other(number, word)
+    return [
+        replace(d, speaker=wrong[d.source.start, d.speaker.key])
+        if d.speaker and (d.source.start, d.speaker.key) in wrong
+        else d
+        for d in drafts
+    ]
 
 
 def _reach(draft: StatementDraft) -> int:
