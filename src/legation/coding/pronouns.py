@@ -30,6 +30,9 @@ SURE = 0.9
 """How likely an answer must be to tell the gender of who was unknown."""
 NOBODY, OTHER_GENDER = "nobody", "differs:sure"
 LEAST, LEAST_OF_SOURCE = "least", "least:source"
+ASKING, REPLYING = frozenset({"ask", "inquire", "enquire"}), frozenset({"answer", "reply", "respond", "retort"})
+ANSWERED_WITHIN = 2
+"""Sentences behind a question in which who replies to it is not who asked."""
 LESS = 1
 """Sentences that a place counts further back where somebody is meant who is no subject there."""
 Place = tuple[int, int]
@@ -136,6 +139,7 @@ class Story:
         self.told_apart: dict[Place, str | None] = {}
         self._since: dict[str, Reference] = {}
         self._subject_in: dict[str, int] = {}
+        self._asker: tuple[int, str] | None = None
 
     def walk(self, weights: Weights) -> Iterator[tuple[Place, Sequence[Candidate], Sequence[float]]]:
         """Each pronoun in order, whom it may mean, and how likely; what it most likely means counts further on."""
@@ -176,8 +180,13 @@ class Story:
         return max(self._subject_in.get(key, -9), last.sentence - LESS), last.start
 
     def _gender_behind(self, number: int, one: Reference) -> Gender | None:
-        """The gender of the pronoun that begins what a name says as its subject: "Lind said that she"."""
+        """The gender of the pronoun that begins what a name says as its subject: "Lind said that she".
+
+        So does that of "Lind herself".
+        """
         phrases = self.sentences[number]
+        if one.end < len(phrases.small) and phrases.small[one.end] in ("himself", "herself"):
+            return PRONOUNS[phrases.small[one.end]]
         said = (role for frame, _ in self._frames_with(number, one.head) for role in frame.roles)
         for start, end in ((role.start, role.end) for role in said if role.label == "CONTENT"):
             if start >= one.end and not self.reader.quoted[number][start]:
@@ -214,7 +223,10 @@ class Story:
             self._since[one.key] = one
             if role_of(self.sentences[number], one.head) == "subject":
                 self._subject_in[one.key] = number
-        self.speakers += [key for _, key, _ in self._sayings(number)]
+        for cue, key, _ in self._sayings(number):
+            self.speakers.append(key)
+            asks = self.sentences[number].tokens[cue].lemma.lower() in ASKING
+            self._asker = (number, key) if asks else None
 
     def _sayings(self, number: int) -> Iterator[tuple[int, str, list[tuple[int, int]]]]:
         """The cue, the speaker and the contents of each attribution of a sentence whose speaker is known."""
@@ -249,7 +261,15 @@ class Story:
         return [
             Candidate(key, self._features(key, found, number, word, gender, ranks.get(key, 0)) | said.get(key, {}))
             for key, found in by_key.items()
+            if key != self._answered(number, word)
         ]
+
+    def _answered(self, number: int, word: int) -> str | None:
+        """Who asked what a pronoun replies to, and so is not meant by it."""
+        tokens = self.sentences[number].tokens
+        replies = any(tokens[frame.word].lemma.lower() in REPLYING for frame in self.frames_of(number, word))
+        near = self._asker is not None and number - self._asker[0] <= ANSWERED_WITHIN
+        return self._asker[1] if replies and near and self._asker is not None else None
 
     def frames_of(self, number: int, word: int) -> list[Frame]:
         """The attributions whose source a pronoun is, not the owner of it."""
