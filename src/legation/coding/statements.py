@@ -376,9 +376,13 @@ def _with_running_quotations(drafts: list[StatementDraft], setting: Setting) -> 
         mode: StatementMode = "mixed" if draft.mode == "indirect" else draft.mode
         content = tuple(sorted((*draft.content, *held), key=lambda span: span.start))
         drafts[number] = replace(draft, content=content, mode=mode)
-    told = [Told(d.sentence, d.speaker.key if d.speaker else None, d.source, d.content, d.act == "ask") for d in drafts]
+    told = [Told(d.sentence, d.speaker.key if d.speaker else None, d.source, d.content, _asks(d)) for d in drafts]
     bare = [_of_bare(quotation, setting) for quotation in bare_quotations(unowned, told, setting)]
     return sorted((*drafts, *bare), key=lambda draft: draft.cue.start) if bare else drafts
+
+
+def _asks(draft: StatementDraft) -> bool:
+    return draft.act == "ask" or draft.content[-1].text.rstrip('”" ').endswith("?")
 
 
 def _holds(draft: StatementDraft, pieces: list[Piece]) -> bool:
