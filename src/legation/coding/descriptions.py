@@ -207,6 +207,14 @@ class Descriptions:
         for noun, adjectives in agents_for(start, end, phrases):
             self._nouns.setdefault(key, {}).setdefault(noun, set()).update(adjectives)
 
+    def learn(self, key: str, noun: str) -> None:
+        """Notes that a person was meant by a noun that did not tell of him before."""
+        self._nouns.setdefault(key, {}).setdefault(noun, set())
+
+    def bearers(self, noun: str) -> list[str]:
+        """The persons who are called by a noun."""
+        return [key for key in self._nouns if self.words_with(key, noun) is not None]
+
     def bearer(self, word: int, phrases: Phrases, end: int | None = None, nation: Nation | None = None) -> str | None:
         """The person named last before a noun who is called by it, with what qualifies it; None without one.
 

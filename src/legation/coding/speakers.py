@@ -164,7 +164,11 @@ def meant_by_role(
         if nation is None and not stressed:
             fitting = [p for p in fitting if noun in p.nouns or not _stands_apart(p, word, phrases)]
         fitting = [p for p in fitting if not _is_other_gender(noun, people.name_of(p.key), p)]
-    return people.again(fitting[0].key, *phrases.subtree(word), number) if fitting else None
+    if not fitting:
+        return None
+    if nation is None and not people.descriptions.bearers(noun):
+        people.descriptions.learn(fitting[0].key, noun)
+    return people.again(fitting[0].key, *phrases.subtree(word), number)
 
 
 def _is_other_gender(noun: str, name: str, person: Person) -> bool:
