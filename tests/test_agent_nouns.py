@@ -16,7 +16,9 @@ ROWS = [(row["verb"], row["nouns"].split("|")) for row in read_table("agent_noun
 def test_each_verb_has_one_row_and_each_noun_stands_once_in_it() -> None:
     verbs = [verb for verb, _ in ROWS]
     assert len(set(verbs)) == len(verbs)
-    assert all(len(set(nouns)) == len(nouns) and all(noun == noun.strip().lower() for noun in nouns) for _, nouns in ROWS)
+    assert all(
+        len(set(nouns)) == len(nouns) and all(noun == noun.strip().lower() for noun in nouns) for _, nouns in ROWS
+    )
 
 
 def test_the_nouns_of_the_table_are_for_persons_or_say_so_with_more_words() -> None:
@@ -24,7 +26,9 @@ def test_the_nouns_of_the_table_are_for_persons_or_say_so_with_more_words() -> N
     assert len([noun for noun in known if is_personal(noun)]) > 0.9 * len(known)
 
 
-@pytest.mark.parametrize(("verb", "noun"), [("teach", "professor"), ("defend", "lawyer"), ("fly", "pilot"), ("edit", "editor")])
+@pytest.mark.parametrize(
+    ("verb", "noun"), [("teach", "professor"), ("defend", "lawyer"), ("fly", "pilot"), ("edit", "editor")]
+)
 def test_a_verb_of_the_table_tells_a_trade(verb: str, noun: str) -> None:
     assert noun in agent_nouns(verb)
 

@@ -230,7 +230,10 @@ def test_chances_are_shares_of_one(found: list[dict[str, float]]) -> None:
 def test_who_is_surely_of_the_other_gender_is_not_weighed() -> None:
     fits, other = {"near": 1.0}, {"near": 1.0, "differs:sure": 1.0}
     weights = Weights({"near": 1.0, NOBODY: 0.0})
-    assert weights.chances([Candidate("a", fits), Candidate("b", other)]) == [*weights.chances([Candidate("a", fits)]), 0]
+    assert weights.chances([Candidate("a", fits), Candidate("b", other)]) == [
+        *weights.chances([Candidate("a", fits)]),
+        0,
+    ]
 
 
 @given(st.lists(st.sampled_from(["He", "she", "Nils", "Oda"]), min_size=1, max_size=12))

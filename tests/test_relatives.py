@@ -89,7 +89,7 @@ def test_between_two_of_the_family_name_kin_is_nobody() -> None:
 
 
 def quoted(owner: str) -> Draft:
-    """ “My father said that trade grew,” Nils Berg said. """
+    """“My father said that trade grew,” Nils Berg said."""
     return tree(
         f"“ “ PUNCT `` 4 punct | {owner} {owner.lower()} PRON PRP$ 3 nmod:poss | father father NOUN NN 4 nsubj | "
         "says say VERB VBZ 12 ccomp | that that SCONJ IN 7 mark | trade trade NOUN NN 7 nsubj | "

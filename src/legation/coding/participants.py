@@ -477,16 +477,9 @@ class Participants:
         inside = (t.text.lower() for s in states for t in tokens if s.span.start <= t.start < s.span.end)
         return frozenset(s.code for s in states if s.code), frozenset(inside)
 
-    def take_other(self, number: int, word: int) -> Participant | None:
-        """Lets a pronoun mean whom it means if not the one it was taken for, and nobody where that is not sure."""
-        key = self.pronouns.pop((number, word))
-        self._drafts[key].forget(self.sentences[number].span(word, word + 1))
-        meant = self.likely.get((number, word))
-        other = meant.other if meant is not None and meant.key == key else None
-        if other is None or not other.sure or other.key not in self._drafts:
-            return None
-        self.pronouns[number, word] = other.key
-        return self.again(other.key, word, word + 1, number)
+    def leave_open(self, number: int, word: int) -> None:
+        """Lets a pronoun mean nobody that is known."""
+        self._drafts[self.pronouns.pop((number, word))].forget(self.sentences[number].span(word, word + 1))
 
     def may_mean(self, number: int, word: int, key: str) -> bool:
         """Whether he or she most likely means this person; of any other word nothing is known here, so it may."""

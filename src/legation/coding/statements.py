@@ -438,13 +438,25 @@ def _without_own_third_person(drafts: list[StatementDraft], setting: Setting) ->
         token = phrases.tokens[word]
         inside = any(start <= token.start < end and key == whose for start, end, whose in quoted)
         if inside and token.text.lower() in THIRD_PERSON and within[number][word]:
-            wrong[token.start, key] = setting.people.take_other(number, word)
+            setting.people.leave_open(number, word)
+            wrong[token.start, key] = _next_likely(number, word, setting)
     return [
         replace(d, speaker=wrong[d.source.start, d.speaker.key])
         if d.speaker and (d.source.start, d.speaker.key) in wrong
         else d
         for d in drafts
     ]
+
+
+def _next_likely(number: int, word: int, setting: Setting) -> Participant | None:
+    """Whom a pronoun means if not the likeliest; None where that is not sure."""
+    people = setting.people
+    meant = people.likely.get((number, word))
+    other = meant.other if meant is not None else None
+    if other is None or not other.sure or all(person.key != other.key for person in people.persons()):
+        return None
+    people.pronouns[number, word] = other.key
+    return people.again(other.key, word, word + 1, number)
 
 
 def _reach(draft: StatementDraft) -> int:
