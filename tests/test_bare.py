@@ -240,6 +240,31 @@ def test_an_odd_number_of_paragraphs_between_two_persons_is_nobodys() -> None:
     assert [speaker for speaker, _ in told(*lines)] == ["Oda Lind", "Nils Berg"]
 
 
+def asked(name: str, whom: str = "") -> Draft:
+    """“Which mills?” Nils Berg asked Oda Lind."""
+    (first, last), rows = name.split(), []
+    if whom:
+        given, family = whom.split()
+        rows = [f"{given} {given} PROPN NNP 8 obj", f"{family} {family} PROPN NNP 9 flat"]
+    return tree(
+        "“ “ PUNCT `` 3 punct | Which which DET WDT 3 det | mills mill NOUN NNS 8 ccomp | ? ? PUNCT . 3 punct | "
+        f"” ” PUNCT '' 3 punct | {first} {first} PROPN NNP 8 nsubj | {last} {last} PROPN NNP 6 flat | "
+        + " | ".join(["asked ask VERB VBD 0 root", *rows, ". . PUNCT . 8 punct"]),
+        says("asked", name, "“ Which mills ? ”"),
+        PER=f"{name}|{whom}" if whom else name,
+    )
+
+
+def test_a_question_is_answered_in_the_next_paragraph_by_who_is_asked() -> None:
+    assert told(laughed(), asked("Nils Berg", "Ilse Roth"), quoted())[-1] == ("Ilse Roth", "“Trade grew.”")
+
+
+def test_a_question_to_nobody_is_answered_by_who_spoke_last_before_it() -> None:
+    lines = [cued("Rents rose", "Oda", "Lind"), asked("Nils Berg"), quoted()]
+    assert told(*lines)[-1] == ("Oda Lind", "“Trade grew.”")
+    assert len(told(laughed("Nils", "Berg"), asked("Nils Berg"), quoted())) == 1
+
+
 def test_came_the_reply_is_not_of_who_spoke_before_it() -> None:
     reply = tree(
         "“ “ PUNCT `` 3 punct | Prices price NOUN NNS 3 nsubj | fell fall VERB VBD 6 ccomp | , , PUNCT , 3 punct | "

@@ -104,6 +104,29 @@ def test_what_a_pronoun_before_means_counts() -> None:
     assert "before:pronoun" in found["oda"]
 
 
+def test_the_next_likely_is_told_as_who_it_is_if_not_the_likeliest() -> None:
+    chance = meant(meets("Nils", "Lars"), subject("He"), weights=Weights({LEAST: 0.5, "before:subject:S": 1.0}))[1, 0]
+    assert chance.key == "person:nils" and chance.other is not None
+    assert chance.other.key == "person:lars" and chance.other.chance == pytest.approx(0.5)
+
+
+def cued(name: str, verb: str, lemma: str) -> Draft:
+    """ "Nils asked who left." """
+    return tree(
+        f"{name} {name} {'PRON PRP' if name in ('He', 'She') else 'PROPN NNP'} 2 nsubj | {verb} {lemma} VERB VBD 0 root | "
+        "who who PRON WP 4 nsubj | left leave VERB VBD 2 ccomp | . . PUNCT . 2 punct",
+        says(verb, name, "who left"),
+        **({} if name in ("He", "She") else {"PER": name}),
+    )
+
+
+@pytest.mark.parametrize("verb, lemma", [("replied", "reply"), ("answered", "answer"), ("retorted", "retort")])
+def test_who_asked_is_not_who_replies(verb: str, lemma: str) -> None:
+    assert "nils" not in features(meets("Lars", "Ivar"), cued("Nils", "asked", "ask"), cued("He", verb, lemma))
+    assert "nils" in features(meets("Lars", "Ivar"), cued("Nils", "asked", "ask"), cued("He", "said", "say"))
+    assert "nils" in features(meets("Lars", "Ivar"), cued("Nils", "said", "say"), cued("He", verb, lemma))
+
+
 # ---------------------------------------------------------------- features
 
 
@@ -202,6 +225,15 @@ def test_chances_are_shares_of_one(found: list[dict[str, float]]) -> None:
     weights = Weights({"near": 800.0, "far": -800.0, NOBODY: 0.1})
     chances = weights.chances([Candidate(str(at), one) for at, one in enumerate(found)])
     assert all(0.0 <= chance <= 1.0 for chance in chances) and sum(chances) <= 1.0 + 1e-9
+
+
+def test_who_is_surely_of_the_other_gender_is_not_weighed() -> None:
+    fits, other = {"near": 1.0}, {"near": 1.0, "differs:sure": 1.0}
+    weights = Weights({"near": 1.0, NOBODY: 0.0})
+    assert weights.chances([Candidate("a", fits), Candidate("b", other)]) == [
+        *weights.chances([Candidate("a", fits)]),
+        0,
+    ]
 
 
 @given(st.lists(st.sampled_from(["He", "she", "Nils", "Oda"]), min_size=1, max_size=12))

@@ -98,6 +98,7 @@ def test_a_long_quotation_is_cut_inside_and_keeps_its_speaker(opening: str, clos
 @pytest.mark.parametrize(("opening", "closing"), ["“”", '""'])
 def test_a_question_inside_a_quotation_does_not_end_the_speaker_sentence(opening: str, closing: str) -> None:
     check_cut(f"{opening}Who will pay for this?{closing} she asked.", "Nobody answered.")
+    check_cut(f"{opening}Against whom?{closing} a reporter asked.")
 
 
 def test_a_closing_bracket_belongs_to_the_sentence_it_ends() -> None:

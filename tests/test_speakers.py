@@ -167,6 +167,32 @@ def test_another_trade_is_somebody_elses(apart: bool) -> None:
     assert names(*((surgeon, judge) if apart else ([surgeon, judge],)))[1] != "Oda Lind"
 
 
+def test_who_is_only_told_of_by_name_may_be_called_by_any_trade() -> None:
+    assert names([met("Oda", "Lind"), the("skipper")]) == ["Oda Lind"]
+    assert names(met("Oda", "Lind"), the("skipper")) == ["Oda Lind"]
+    assert not {"Oda Lind", "Nils Berg"} & {*names([met("Oda", "Lind"), met("Nils", "Berg")], the("skipper"))}
+
+
+def test_whom_a_role_was_found_to_mean_it_means_further_on() -> None:
+    first = [met("Oda", "Lind"), the("skipper")]
+    assert names(first, met("Nils", "Berg"), the("skipper")) == ["Oda Lind", "Oda Lind"]
+
+
+def test_a_role_with_a_capital_is_an_office_and_not_who_was_told_of() -> None:
+    speaker = said("The the DET DT 2 det | Speaker speaker NOUN NN V nsubj", 2, "The Speaker")
+    assert "Oda Lind" not in names([met("Oda", "Lind"), speaker])
+
+
+def test_a_role_right_before_a_name_is_its_own_whatever_the_tree_joins() -> None:
+    candidate = tree(
+        "The the DET DT 2 det | candidate candidate NOUN NN 8 nsubj | , , PUNCT , 5 punct | former former ADJ JJ 5 amod | "
+        "minister minister NOUN NN 2 appos | Oda Oda PROPN NNP 2 appos | Lind Lind PROPN NNP 6 flat | "
+        "leads lead VERB VBZ 0 root | . . PUNCT . 8 punct",
+        PER="Oda Lind",
+    )
+    assert names(candidate, met("Nils", "Berg"), the("minister", "former")) == ["Oda Lind"]
+
+
 def test_former_may_be_said_of_who_was_not_called_so_before() -> None:
     report = report_of(apposed("Oda", "Lind", "minister"), the("minister", "former"))
     assert [s.name if s else None for s in speakers(report)] == ["Oda Lind"] * 2

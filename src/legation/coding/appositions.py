@@ -43,10 +43,15 @@ def beside(start: int, end: int, phrases: Phrases) -> tuple[list[tuple[int, int]
 
 
 def words_before(start: int, end: int, phrases: Phrases) -> list[tuple[int, int]]:
-    """The words of the same phrase before a name: "former CIA official", "North Korean leader"."""
+    """The words of the same phrase before a name: "former CIA official", "North Korean leader".
+
+    A role right before it belongs to it whatever the tree joins.
+    """
     low = start
     while low > 0 and _describes(phrases, low - 1, start, end):
         low -= 1
+    if low == start and start > 0 and is_role(start - 1, phrases):
+        low = _phrase_start(start - 1, phrases)
     return [(low, start)] if low < start else []
 
 

@@ -37,6 +37,9 @@ ANSWERS = frozenset(
     """.split()
 )
 
+ABOVE = 2
+"""Paragraphs above a question in which is looked for who answers it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -78,7 +81,20 @@ def bare_quotations(unowned: Sequence[Sequence[Piece]], told: Sequence[Told], se
                 found.append(_bare(pieces, speaker, setting))
             else:
                 left.append(pieces)
-    return [*found, *_dialogue(left, told, setting)]
+    found += _dialogue(left, told, setting)
+    given = {one.pieces for one in found}
+    return [*found, *_answers([pieces for pieces in left if tuple(pieces) not in given], told, setting)]
+
+
+def _answers(left: Sequence[Sequence[Piece]], told: Sequence[Told], setting: Setting) -> Iterator[Bare]:
+    """Paragraphs of nothing but a quotation behind a quoted question: “Did it hold?” Lind asked him. / “No.”"""
+    for pieces in left:
+        first = pieces[0][0]
+        if first and _is_paragraph(pieces, setting):
+            own = [one for one in told if one.sentence == first - 1]
+            speaker = _asked(first - 1, first, own, told, setting)
+            if speaker is not None:
+                yield _bare(pieces, speaker, setting)
 
 
 def _bare(pieces: Sequence[Piece], speaker: Participant, setting: Setting) -> Bare:
@@ -211,6 +227,29 @@ def _before(pieces: Sequence[Piece], told: Sequence[Told], setting: Setting) -> 
     # A question or an exclamation may be the reply to who spoke.
     replies = words.rstrip(' ”"').endswith(("?", "!"))
     return (None if replies else _speaker(number, own, setting)) or _about(number, pieces[0][0], own, setting)
+
+
+def _asked(number: int, quoted: int, own: Sequence[Told], told: Sequence[Told], setting: Setting) -> Participant | None:
+    """Who answers in the paragraph behind a quoted question: who is asked there, else who spoke last before it."""
+    asking = [one for one in own if one.asks and _is_direct(one)]
+    block = setting.sentences[number].sentence.block
+    if not asking or len(asking) < len(own) or setting.sentences[quoted].sentence.block == block:
+        return None
+    askers, people = {one.key for one in asking}, setting.people
+    phrases = setting.sentences[number]
+    inside = [
+        (person, place)
+        for person in people.persons()
+        if person.key not in askers
+        and (place := _mention(person, phrases.sentence.start, phrases.sentence.end, phrases.body)) is not None
+    ]
+    if inside:
+        return _as_participant(*inside[0], people, phrases.body) if len(inside) == 1 else None
+    blocks = {n: one.sentence.block for n, one in enumerate(setting.sentences)}
+    above = [one for one in told if block - ABOVE <= blocks[one.sentence] < block]
+    spoke = [one for one in above if one.key not in askers][-1:]
+    persons = {person.key: person for person in people.persons()}
+    return next((Participant(o.key, o.source, persons[o.key].code) for o in spoke if o.key in persons), None)
 
 
 def _is_body(one: Told, setting: Setting) -> bool:

@@ -52,7 +52,6 @@ def nouns_for(
     """
     before, apposed = beside(start, end, phrases)
     heads = [phrases.head_of(first, last) for first, last in (*before, *apposed)]
-    described = [*range(start, end), *heads]
     for word in range(start, end):
         token = phrases.tokens[word]
         if token.deprel.startswith("nsubj") and token.head >= 0 and phrases.child(token.head, "cop") is not None:
@@ -65,7 +64,13 @@ def nouns_for(
             if token.upos in ("NOUN", "PROPN") and not start <= at < end and token.xpos in ("NN", "NNP"):
                 yield token.lemma.lower(), qualifiers(at, phrases) | owners(at)
     yield from ((noun, frozenset()) for noun in _addressed(start, phrases))
-    yield from _agents(_clauses(described, end, phrases), phrases)
+
+
+def agents_for(start: int, end: int, phrases: Phrases) -> Iterator[tuple[str, frozenset[str]]]:
+    """The nouns that what the person named by the words `start` to `end` does makes, with what qualifies them."""
+    before, apposed = beside(start, end, phrases)
+    heads = (phrases.head_of(first, last) for first, last in (*before, *apposed))
+    yield from _agents(_clauses([*range(start, end), *heads], end, phrases), phrases)
 
 
 def _clauses(described: Sequence[int], end: int, phrases: Phrases) -> Iterator[int]:
@@ -138,7 +143,8 @@ def is_mention_of_known(word: int, phrases: Phrases, end: int | None = None) -> 
 
     What stands from `end` on is known not to belong to it.
     """
-    if phrases.tokens[word].xpos not in ("NN", "NNP"):
+    token = phrases.tokens[word]
+    if token.xpos not in ("NN", "NNP") and (token.xpos != "NNPS" or token.text.endswith("s")):
         return False
     the = phrases.child(word, "det")
     if the is None or phrases.forms[the].lower() not in DEFINITE:
@@ -182,6 +188,7 @@ class Descriptions:
 
     def __init__(self) -> None:
         self._nouns: dict[str, dict[str, set[str]]] = {}
+        self._outright: dict[str, set[str]] = {}
         self._named: list[tuple[int, str]] = []
 
     def add(
@@ -196,6 +203,17 @@ class Descriptions:
         insort(self._named, (phrases.tokens[start].start, key))
         for noun, adjectives in nouns_for(start, end, phrases, owners):
             self._nouns.setdefault(key, {}).setdefault(noun, set()).update(adjectives)
+            self._outright.setdefault(key, set()).add(noun)
+        for noun, adjectives in agents_for(start, end, phrases):
+            self._nouns.setdefault(key, {}).setdefault(noun, set()).update(adjectives)
+
+    def learn(self, key: str, noun: str) -> None:
+        """Notes that a person was meant by a noun that did not tell of him before."""
+        self._nouns.setdefault(key, {}).setdefault(noun, set())
+
+    def bearers(self, noun: str) -> list[str]:
+        """The persons who are called by a noun."""
+        return [key for key in self._nouns if self.words_with(key, noun) is not None]
 
     def bearer(self, word: int, phrases: Phrases, end: int | None = None, nation: Nation | None = None) -> str | None:
         """The person named last before a noun who is called by it, with what qualifies it; None without one.
@@ -241,8 +259,12 @@ class Descriptions:
         return frozenset().union(*self._nouns.values())
 
     def nouns_of(self, key: str) -> frozenset[str]:
-        """The nouns by which the article calls a person."""
+        """The nouns by which the article calls a person, or which what he does makes."""
         return frozenset(self._nouns.get(key, {}))
+
+    def outright(self, key: str) -> frozenset[str]:
+        """The nouns by which the article calls a person, whatever he does."""
+        return frozenset(self._outright.get(key, ()))
 
 
 def _ends_with(called: str, noun: str) -> bool:

@@ -25,6 +25,7 @@ class EntityDraft:
     several: bool = False
     mentions: dict[tuple[int, int], Span] = field(default_factory=dict)
     nouns: frozenset[str] = frozenset()
+    outright: frozenset[str] = frozenset()
     _person: Person | None = None
 
     def note(self, span: Span) -> None:
@@ -41,7 +42,8 @@ class EntityDraft:
     def person(self) -> Person:
         """The person that this is, as far as the article has been gone through."""
         if self._person is None:
-            self._person = Person(self.key, self.code, self.sectors, self.nouns, tuple(sorted(self.mentions)))
+            places = tuple(sorted(self.mentions))
+            self._person = Person(self.key, self.code, self.sectors, self.nouns, places, self.outright)
         return self._person
 
 
@@ -60,13 +62,17 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A named person: state and sectors where known, the nouns that the article calls them, where they are meant."""
+    """A named person: state and sectors where known, the nouns that the article calls them, where they are meant.
+
+    `outright` are the nouns without those that only a clause makes ("who leads a union").
+    """
 
     key: str
     code: str | None
     sectors: tuple[str, ...]
     nouns: frozenset[str]
     mentions: tuple[tuple[int, int], ...]
+    outright: frozenset[str] = frozenset()
 
 
 def basis_of(draft: EntityDraft) -> str:

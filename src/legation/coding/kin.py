@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from legation.coding.appositions import beside
@@ -23,6 +23,8 @@ INVERSE = {
 """What those are to whom somebody is: to whom she is the daughter, he is the father."""
 
 
+SPEAKERS, SEVERAL = frozenset({"my", "our", "your"}), frozenset({"our", "your"})
+"""Owners of kin that only who speaks, and to whom, tells; those of them that are not one person."""
 FAMILY = frozenset({"husband", "wife", "spouse", "widow", "widower"}) | _CHILDREN | _PARENTS | _SIBLINGS
 """Those who mostly share a family name with whose kin they are."""
 
@@ -37,12 +39,12 @@ class Kin:
     owner: int
 
 
-def kin_noun(word: int, phrases: Phrases) -> tuple[str, int] | None:
-    """The noun for one kinsman and the word for whose he is, in "her father"; None elsewhere, and in "my father"."""
+def kin_noun(word: int, phrases: Phrases, owners: Set[str] = SPEAKERS) -> tuple[str, int] | None:
+    """The noun for one kinsman and the word for whose he is, in "her father"; None elsewhere, and behind `owners`."""
     noun, owner = phrases.tokens[word].lemma.lower(), phrases.child(word, "nmod:poss")
     if noun not in KIN or owner is None or phrases.tokens[word].xpos != "NN":
         return None
-    return None if phrases.forms[owner].lower() in ("my", "our", "your") else (noun, owner)
+    return None if phrases.forms[owner].lower() in owners else (noun, owner)
 
 
 def kin_told(mention: Mention, phrases: Phrases) -> Iterator[Kin]:

@@ -99,6 +99,7 @@ class Participants:
         self.past_leaders |= {draft.key for draft in left if officers.place(draft)}
         for draft in self._people:
             draft.nouns = self.descriptions.nouns_of(draft.key)
+            draft.outright = self.descriptions.outright(draft.key)
         self._scene = Scene(sentences, self.names, home, self._officers(), dated=dated)
         self._tell_open_bodies_apart(gazetteer, year)
 

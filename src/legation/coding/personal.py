@@ -14,13 +14,18 @@ WITH_NESS = frozenset({"witness", "eyewitness", "governess", "baroness", "deacon
 # Nouns for persons that end otherwise.
 PERSONS = frozenset(
     """
-    abbot academic academician advocate agent architect artist author blacksmith boxer boy cadet candidate captain
-    cardinal carpenter chef chieftain clerk cleric coach colonel conscript constable cook corporal cousin coroner
-    counsel curate cyclist deacon deportee deputy detective dissident evacuee executive expert farmhand friar general
-    gendarme girl goldsmith guard guerrilla guide imam judge lama lawyer locksmith magistrate maid mason matron mechanic
-    medic midwife monk mullah muezzin nanny novice nun nurse nurseryman official orphan paramedic parson physician pilot
-    poet priest principal pupil rabbi rebel recruit referee refugee registrar returnee saboteur seamstress secretary
-    sergeant sheriff shepherd spy steward surgeon swami undergraduate vet veteran vicar warden widow
+    abbot academic academician accused acrobat adolescent advocate agent amateur appointee architect artist author
+    autocrat blacksmith boss boxer boy cadet candidate captain cardinal carpenter chauffeur chef chieftain cleric
+    clerk client clown coach colonel connoisseur conscript constable cook coroner corporal counsel cousin critic
+    curate cyclist deacon dean democrat deportee deputy detective dissident doyen earl evacuee executive expert
+    farmhand friar gendarme general girl goldsmith graduate guard guerrilla guest guide heir heiress heretic hero
+    heroine host imam incumbent internee judge laird lama laureate lawyer legate locksmith maestro magistrate maid
+    mason matriarch matron mechanic medic midwife mogul monk muezzin mullah mystic nanny nominee novice nun nurse
+    nurseryman official opponent orphan paramedic parson patriarch physician pilot poet prelate priest principal
+    proponent protégé protégée provocateur pupil rabbi rebel recruit referee refugee registrar returnee rival
+    saboteur sceptic seamstress secretary sergeant shepherd sheriff skeptic sleuth sovereign spy squire steward
+    subordinate surgeon suspect swami technocrat trainee undergraduate understudy vet veteran vicar virtuoso warden
+    widow
     """.split()
 )
 IMPERSONAL = frozenset(
@@ -82,7 +87,7 @@ def is_personal(noun: str) -> bool:
     """Whether a noun means one person, by the table of titles or else by its ending."""
     title = find_title(noun)
     if title is not None:
-        return title.kind in HUMAN and noun not in BODIES and noun not in COLLECTIVE
+        return (title.kind in HUMAN or is_by_form(noun)) and noun not in BODIES and noun not in COLLECTIVE
     return noun in KIN or is_by_form(noun)
 
 

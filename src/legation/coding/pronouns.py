@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from math import exp, log
+from math import exp, inf, log
 
 from legation.coding.genders import Gender, Sign, gender_words, genders_of
 from legation.coding.names import Mention
@@ -30,6 +30,9 @@ SURE = 0.9
 """How likely an answer must be to tell the gender of who was unknown."""
 NOBODY, OTHER_GENDER = "nobody", "differs:sure"
 LEAST, LEAST_OF_SOURCE = "least", "least:source"
+ASKING, REPLYING = frozenset({"ask", "inquire", "enquire"}), frozenset({"answer", "reply", "respond", "retort"})
+ANSWERED_WITHIN = 2
+"""Sentences behind a question in which who replies to it is not who asked."""
 LESS = 1
 """Sentences that a place counts further back where somebody is meant who is no subject there."""
 Place = tuple[int, int]
@@ -52,11 +55,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whom a pronoun most likely means, by key, how likely that is, and whether it is enough to say so."""
+    """Whom a pronoun most likely means, by key, how likely that is, and whether it is enough to say so.
+
+    `other` is the same if it is not that person.
+    """
 
     key: str
     chance: float
     sure: bool
+    other: Meant | None = None
 
 
 class Weights:
@@ -82,12 +89,20 @@ class Weights:
         return self.values.get(LEAST_OF_SOURCE, self.least)
 
     def chances(self, candidates: Sequence[Candidate]) -> list[float]:
-        """How likely each candidate is; what is missing to 1 is the chance of nobody."""
+        """How likely each candidate is; what is missing to 1 is the chance of nobody.
+
+        Who is surely of the other gender is not weighed.
+        """
         nobody = self.values.get(NOBODY, 0.0)
-        scores = [sum(self.values.get(f, 0.0) * x for f, x in c.features.items()) for c in candidates]
+        scores = [self._score(candidate) for candidate in candidates]
         top = max([nobody, *scores])
         total = exp(nobody - top) + sum(exp(score - top) for score in scores)
         return [exp(score - top) / total for score in scores]
+
+    def _score(self, candidate: Candidate) -> float:
+        if OTHER_GENDER in candidate.features:
+            return -inf
+        return sum(self.values.get(feature, 0.0) * value for feature, value in candidate.features.items())
 
 
 NOTHING_SHARED: Mapping[Place, Sequence[str]] = {}
@@ -124,6 +139,7 @@ class Story:
         self.told_apart: dict[Place, str | None] = {}
         self._since: dict[str, Reference] = {}
         self._subject_in: dict[str, int] = {}
+        self._asker: tuple[int, str] | None = None
 
     def walk(self, weights: Weights) -> Iterator[tuple[Place, Sequence[Candidate], Sequence[float]]]:
         """Each pronoun in order, whom it may mean, and how likely; what it most likely means counts further on."""
@@ -164,8 +180,13 @@ class Story:
         return max(self._subject_in.get(key, -9), last.sentence - LESS), last.start
 
     def _gender_behind(self, number: int, one: Reference) -> Gender | None:
-        """The gender of the pronoun that begins what a name says as its subject: "Lind said that she"."""
+        """The gender of the pronoun that begins what a name says as its subject: "Lind said that she".
+
+        So does that of "Lind herself".
+        """
         phrases = self.sentences[number]
+        if one.end < len(phrases.small) and phrases.small[one.end] in ("himself", "herself"):
+            return PRONOUNS[phrases.small[one.end]]
         said = (role for frame, _ in self._frames_with(number, one.head) for role in frame.roles)
         for start, end in ((role.start, role.end) for role in said if role.label == "CONTENT"):
             if start >= one.end and not self.reader.quoted[number][start]:
@@ -202,7 +223,10 @@ class Story:
             self._since[one.key] = one
             if role_of(self.sentences[number], one.head) == "subject":
                 self._subject_in[one.key] = number
-        self.speakers += [key for _, key, _ in self._sayings(number)]
+        for cue, key, _ in self._sayings(number):
+            self.speakers.append(key)
+            asks = self.sentences[number].tokens[cue].lemma.lower() in ASKING
+            self._asker = (number, key) if asks else None
 
     def _sayings(self, number: int) -> Iterator[tuple[int, str, list[tuple[int, int]]]]:
         """The cue, the speaker and the contents of each attribution of a sentence whose speaker is known."""
@@ -237,7 +261,15 @@ class Story:
         return [
             Candidate(key, self._features(key, found, number, word, gender, ranks.get(key, 0)) | said.get(key, {}))
             for key, found in by_key.items()
+            if key != self._answered(number, word)
         ]
+
+    def _answered(self, number: int, word: int) -> str | None:
+        """Who asked what a pronoun replies to, and so is not meant by it."""
+        tokens = self.sentences[number].tokens
+        replies = any(tokens[frame.word].lemma.lower() in REPLYING for frame in self.frames_of(number, word))
+        near = self._asker is not None and number - self._asker[0] <= ANSWERED_WITHIN
+        return self._asker[1] if replies and near and self._asker is not None else None
 
     def frames_of(self, number: int, word: int) -> list[Frame]:
         """The attributions whose source a pronoun is, not the owner of it."""
@@ -342,11 +374,23 @@ def persons_meant(
     found = {}
     story = Story(sentences, names, described, called, shared)
     for place, candidates, chances in story.walk(weights):
-        best = max(range(len(candidates)), key=lambda at: chances[at], default=None)
-        if best is None:
-            continue
-        chosen = candidates[best]
-        if not chosen.key.startswith(UNNAMED) and OTHER_GENDER not in chosen.features:
-            least = weights.least_of_source if story.frames_of(*place) else weights.least
-            found[place] = Meant(chosen.key, chances[best], chances[best] >= least)
+        least = weights.least_of_source if story.frames_of(*place) else weights.least
+        first, second = ([*sorted(zip(chances, candidates, strict=True), key=_chance), None, None])[:2]
+        other = _meant(*second, least, without=first[0]) if first and second else None
+        meant = _meant(*first, least) if first else None
+        if meant is not None:
+            found[place] = replace(meant, other=other)
     return found, story.told_apart
+
+
+def _chance(one: tuple[float, Candidate]) -> float:
+    """Sorts the likeliest first."""
+    return -one[0]
+
+
+def _meant(chance: float, candidate: Candidate, least: float, without: float = 0.0) -> Meant | None:
+    """Whom a pronoun means, where it does not mean somebody who is so likely (`without`); None for nobody named."""
+    if candidate.key.startswith(UNNAMED) or OTHER_GENDER in candidate.features:
+        return None
+    share = chance / (1 - without) if without < 1 else 0.0
+    return Meant(candidate.key, share, share >= least)

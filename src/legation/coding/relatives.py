@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 
 from legation.coding.entities import Participant
 from legation.coding.genders import gender_words, of_name
-from legation.coding.kin import FAMILY, INVERSE, Kin, kin_noun
+from legation.coding.kin import FAMILY, INVERSE, SEVERAL, Kin, kin_noun
 from legation.coding.names import name_key
 from legation.coding.participants import Participants
 from legation.coding.phrases import Phrases
@@ -18,10 +18,12 @@ def kin_meant(number: int, word: int, people: Participants, phrases: Phrases) ->
     That is who was told to be so of this owner, or whose daughter she is who is called a father's; else the only person
     who was called a father, and none of those whose he is; else who alone shares the family name of the owner.
     """
-    found = kin_noun(word, phrases)
+    found = kin_noun(word, phrases, SEVERAL)
     if found is None:
         return None
     noun, owner = found
+    if phrases.forms[owner].lower() == "my" and (number, owner) not in people.pronouns:
+        return None
     whose = {p.key for p in people.of_word(number, owner) if people.is_person(p.key)}
     here = phrases.tokens[word].start
     keys = {*_told(noun, whose, people)} or _called(noun, whose, here, people) or _namesake(noun, whose, people)

@@ -22,8 +22,6 @@ POSSESSIVE = ("'s", "’s", "'", "’")
 # Offices that an article may call somebody by who was not named yet: only their bearer is meant by them.
 OFFICES = frozenset({"head_of_state", "head_of_government", "minister", "royal", "spokesperson"})
 HELD = OFFICES - {"spokesperson"} | {"judicial"}
-# Sectors that tell too little: a minister and a clerk are both of the government.
-WIDE = frozenset({"GOV", "UNK", "CVL", "ELI", "SOC"})
 ANYBODY = frozenset({"man", "woman", "lady", "gentleman"})
 """Nouns that every person may be called by."""
 DESCRIBING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PUNCT"})
@@ -163,8 +161,14 @@ def meant_by_role(
             return None
         stressed = any(phrases.forms[child].lower() in REFLEXIVES for child in phrases.children[word])
         fitting = [at_hand] if at_hand is not None and _fits(at_hand, nation, noun, stressed) else []
+        if nation is None and not stressed:
+            fitting = [p for p in fitting if noun in p.nouns or not _stands_apart(p, word, phrases)]
         fitting = [p for p in fitting if not _is_other_gender(noun, people.name_of(p.key), p)]
-    return people.again(fitting[0].key, *phrases.subtree(word), number) if fitting else None
+    if not fitting:
+        return None
+    if nation is None and not people.descriptions.bearers(noun):
+        people.descriptions.learn(fitting[0].key, noun)
+    return people.again(fitting[0].key, *phrases.subtree(word), number)
 
 
 def _is_other_gender(noun: str, name: str, person: Person) -> bool:
@@ -172,6 +176,13 @@ def _is_other_gender(noun: str, name: str, person: Person) -> bool:
     own = gender_words().get(noun)
     told = {gender for word in person.nouns if (gender := gender_words().get(word))} or {*of_name(name)}
     return own is not None and bool(told) and own not in told
+
+
+def _stands_apart(person: Person, word: int, phrases: Phrases) -> bool:
+    """Whether a noun can hardly mean a person: it is an office with a capital, or he is told of beside it by a name."""
+    start, end = phrases.sentence.start, phrases.sentence.end
+    told = any(start <= first < end and not is_quoted(start, first, phrases.body) for first, _ in person.mentions)
+    return told or phrases.forms[word] != phrases.forms[word].lower()
 
 
 def _told_of_another(noun: str, person: Person, here: int, body: str) -> bool:
@@ -299,7 +310,5 @@ def may_be_called(person: Person, noun: str) -> bool:
         return True
     if title.kind in OFFICES:
         return False
-    own = [known for name in person.nouns if (known := find_title(name))]
-    if own:
-        return any(known.kind == title.kind and known.kind not in WIDE_KINDS for known in own)
-    return not {*person.sectors}.isdisjoint({*title.sectors} - WIDE)
+    own = [known for name in person.outright - KIN if (known := find_title(name))]
+    return not own or any(known.kind == title.kind and known.kind not in WIDE_KINDS for known in own)

@@ -376,9 +376,13 @@ def _with_running_quotations(drafts: list[StatementDraft], setting: Setting) -> 
         mode: StatementMode = "mixed" if draft.mode == "indirect" else draft.mode
         content = tuple(sorted((*draft.content, *held), key=lambda span: span.start))
         drafts[number] = replace(draft, content=content, mode=mode)
-    told = [Told(d.sentence, d.speaker.key if d.speaker else None, d.source, d.content, d.act == "ask") for d in drafts]
+    told = [Told(d.sentence, d.speaker.key if d.speaker else None, d.source, d.content, _asks(d)) for d in drafts]
     bare = [_of_bare(quotation, setting) for quotation in bare_quotations(unowned, told, setting)]
     return sorted((*drafts, *bare), key=lambda draft: draft.cue.start) if bare else drafts
+
+
+def _asks(draft: StatementDraft) -> bool:
+    return draft.act == "ask" or draft.content[-1].text.rstrip('”" ').endswith("?")
 
 
 def _holds(draft: StatementDraft, pieces: list[Piece]) -> bool:
@@ -418,7 +422,7 @@ def _with_first_person(drafts: list[StatementDraft], setting: Setting) -> list[S
 
 
 def _without_own_third_person(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
-    """Leaves open whom "he" means in a quotation where it was taken for the one who is quoted."""
+    """Takes "he" in a quotation for the next likely, or for nobody, where it was taken for the one who is quoted."""
     quoted = [
         (span.start, span.end, draft.speaker.key)
         for draft in drafts
@@ -428,15 +432,31 @@ def _without_own_third_person(drafts: list[StatementDraft], setting: Setting) ->
     if not quoted:
         return drafts
     within = quoted_words(setting.sentences)
-    wrong: set[tuple[int, str]] = set()
+    wrong: dict[tuple[int, str], Participant | None] = {}
     for (number, word), key in [*setting.people.pronouns.items()]:
         phrases = setting.sentences[number]
         token = phrases.tokens[word]
         inside = any(start <= token.start < end and key == whose for start, end, whose in quoted)
         if inside and token.text.lower() in THIRD_PERSON and within[number][word]:
             setting.people.leave_open(number, word)
-            wrong.add((token.start, key))
-    return [replace(d, speaker=None) if d.speaker and (d.source.start, d.speaker.key) in wrong else d for d in drafts]
+            wrong[token.start, key] = _next_likely(number, word, setting)
+    return [
+        replace(d, speaker=wrong[d.source.start, d.speaker.key])
+        if d.speaker and (d.source.start, d.speaker.key) in wrong
+        else d
+        for d in drafts
+    ]
+
+
+def _next_likely(number: int, word: int, setting: Setting) -> Participant | None:
+    """Whom a pronoun means if not the likeliest; None where that is not sure."""
+    people = setting.people
+    meant = people.likely.get((number, word))
+    other = meant.other if meant is not None else None
+    if other is None or not other.sure or all(person.key != other.key for person in people.persons()):
+        return None
+    people.pronouns[number, word] = other.key
+    return people.again(other.key, word, word + 1, number)
 
 
 def _reach(draft: StatementDraft) -> int:

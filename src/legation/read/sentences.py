@@ -171,9 +171,15 @@ def _keep_closers(texts: list[str], states: list[int], cuts: list[int]) -> list[
     for cut in cuts:
         while cut < len(texts) and states[cut] % 3 == 0 and _closes(texts[cut], states[cut]):
             cut += 1
-        if cut < len(texts) and (not kept or cut > kept[-1]):
+        if cut < len(texts) and (not kept or cut > kept[-1]) and not _goes_on(texts, cut):
             kept.append(cut)
     return kept
+
+
+def _goes_on(texts: Sequence[str], cut: int) -> bool:
+    """Whether a sentence goes on behind a quoted question or cry: “Who?” a man asked."""
+    quoted = cut > 1 and texts[cut - 1] in _QUOTES | _CLOSERS and texts[cut - 2] in ("?", "!")
+    return quoted and texts[cut][0].islower()
 
 
 def _closes(text: str, state: int) -> bool:
