@@ -19,7 +19,8 @@ BEHIND = {"general": 2, "of": 3}
 QUANTITIES = frozenset(
     """
     number group majority dozen dozens hundreds hundred thousands thousand handful couple scores pair range
-    member members series lot one many some most
+    member members series lot one many some most ten million half third quarter fifth two-third rest remainder last
+    all any both each several few none
     """.split()
 )
 # Words that are a part of another name or noun.
@@ -73,6 +74,21 @@ def title_at(phrases: Phrases, word: int) -> tuple[Title | None, int]:
             if title is not None:
                 return title, start
     return None, word
+
+
+def those_counted(phrases: Phrases, word: int) -> int:
+    """The noun that a number or quantity counts, through several: people in "tens of thousands of people".
+
+    The word itself where it counts nobody.
+    """
+    for _ in range(3):
+        token = phrases.tokens[word]
+        behind = phrases.obliques(word, "of") if token.upos == "NUM" or token.lemma.lower() in QUANTITIES else iter(())
+        at = next(iter(behind), None)
+        if at is None:
+            break
+        word = at
+    return word
 
 
 # ---------------------------------------------------------------- he, it, they
