@@ -14,7 +14,7 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
 PRONOUNS = {**dict.fromkeys(THIRD_PERSON, "person"), "it": "thing", "they": "several", "them": "several"}
 # With how many words a title may end behind its noun, by the first of them.
-BEHIND = {"general": 2, "of": 3}
+BEHIND = {"general": 2, "of": 3, "-": 3}
 # Nouns that count those behind their "of".
 QUANTITIES = frozenset(
     """
@@ -65,7 +65,7 @@ def antecedent_of_relative(phrases: Phrases, word: int) -> int | None:
 def title_at(phrases: Phrases, word: int) -> tuple[Title | None, int]:
     """The longest title of at most four words that ends at a noun, and where it begins.
 
-    It may go on behind the noun: "attorney general", "heads of state".
+    It may go on behind the noun: "attorney general", "attorney-general", "heads of state".
     """
     further = BEHIND.get(phrases.forms[word + 1].lower()) if word + 1 < len(phrases.forms) else None
     for end in (word + further, word + 1) if further else (word + 1,):

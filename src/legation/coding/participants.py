@@ -29,7 +29,7 @@ from legation.coding.kin import Kin, kin_told, only_kin
 from legation.coding.leaders import Leaders
 from legation.coding.localities import Scene, state_dated_from
 from legation.coding.names import STATELESS, Mention, resolve_shared
-from legation.coding.nouns import NOMINAL, QUANTITIES, antecedent_of_relative, is_title_alone, noun_meant, those_counted, title_at
+from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, noun_meant, those_counted, title_at
 from legation.coding.officers import Officers, take_profile
 from legation.coding.owners import OWNERS, owner_words, state_of_owner
 from legation.coding.people import profile_of
@@ -387,8 +387,6 @@ class Participants:
         Of several states that qualify it, those `within` a range count; who is of several is of none.
         """
         phrases = self.sentences[number]
-        if phrases.tokens[word].lemma.lower() in QUANTITIES and title_at(phrases, word)[0] is None:
-            return []
         named = phrases.child(word, "appos", "flat", "nmod:desc")
         if named is not None and (mention := self._mention_at(number, named)) is not None and mention.kind == "person":
             return [self._named(mention)]
@@ -396,11 +394,11 @@ class Participants:
         if described is not None:
             return [self.again(described, *phrases.subtree(word), number)]
         title, start = title_at(phrases, word)
-        title = title and replace(title, sectors=with_told(word, start, title, phrases, self._sectors_at(number)))
+        title = title and title._replace(sectors=with_told(word, start, title, phrases, self._sectors_at(number)))
         served = self._served_by(number, word) if title is not None else None
         if title is not None and served is not None:
             own = self._drafts[served.key].sectors if phrases.tokens[word].lemma.lower() in SERVING else ()
-            title = replace(title, sectors=own or title.sectors)
+            title = title._replace(sectors=own or title.sectors)
             return [self._group(phrases.span(start, word + 1), phrases.tokens[word].lemma, title, served)]
         beside = title is not None and title.title in title_codes()
         states = self._qualifying(number, word, within)
