@@ -282,3 +282,39 @@ def test_deputies_of_a_party_are_of_parliament() -> None:
     deputies = "{word} {word} ADJ JJ 2 amod | deputies deputy NOUN NNS 3 nsubj | slept sleep VERB VBD 0 root"
     assert party(tree(deputies.format(word="opposition")), 0, 2)[1] == ("LEG", "OPP")
     assert party(tree(deputies.format(word="nationalist")), 0, 2)[1] == ("LEG",)
+
+
+def test_one_of_a_nation_is_an_official_and_all_of_another_their_state() -> None:
+    words = "The the DET DT 2 det | {name} {name} ADJ JJ 3 nsubj | left leave VERB VBD 0 root"
+    assert party(tree(words.format(name="Algerian"), NORP="Algerian"), 0, 2) == ("DZA", ("GOV",))
+    assert party(tree(words.format(name="Japanese"), NORP="Japanese"), 0, 2) == ("JPN", ())
+
+
+def test_so_many_of_a_nation_with_one_form_for_all_are_people() -> None:
+    words = "Forty forty NUM CD 2 nummod | Burmese Burmese ADJ JJ 3 nsubj | slept sleep VERB VBD 0 root"
+    assert party(tree(words, NORP="Burmese"), 0, 2) == ("MMR", ("CVL",))
+
+
+@pytest.mark.parametrize(("many", "lemma", "pos"), [("Half", "half", "DET DT"), ("Eleven", "eleven", "NUM CD")])
+def test_a_part_of_some_is_what_they_are(many: str, lemma: str, pos: str) -> None:
+    words = (
+        f"{many} {lemma} {pos} 6 nsubj | of of ADP IN 5 case | the the DET DT 5 det | Omani Omani ADJ JJ 5 amod | "
+        "nurses nurse NOUN NNS 1 nmod | slept sleep VERB VBD 0 root"
+    )
+    assert party(tree(words, NORP="Omani"), 0, 5) == ("OMN", ("MED",))
+
+
+def test_a_nation_before_a_craft_that_two_share_is_a_state() -> None:
+    words = (
+        "Omani Omani ADJ JJ 4 amod | and and CCONJ CC 3 cc | Kenyan Kenyan ADJ JJ 1 conj | jets jet NOUN NNS 5 nsubj | "
+        "flew fly VERB VBD 0 root"
+    )
+    assert party(tree(words, NORP="Omani|Kenyan"), 0, 1) == ("OMN", ())
+
+
+def test_a_title_may_be_joined_behind_its_first_noun() -> None:
+    words = (
+        "Peru Peru PROPN NNP 3 nmod:poss | 's 's PART POS 1 case | attorney attorney NOUN NN 6 nsubj | - - PUNCT HYPH 3 punct | "
+        "general general NOUN NN 3 compound | slept sleep VERB VBD 0 root"
+    )
+    assert party(tree(words, GPE="Peru"), 0, 5) == ("PER", ("GOV",))

@@ -41,6 +41,18 @@ SAYING_NOTHING = frozenset({"deputy", "fighter", "general", "revolutionary", "se
 WEAPONS = frozenset({"bomb", "explosive", "grenade", "gun", "knife", "machete", "rifle", "sword", "weapon"})
 GUISES = frozenset({"balaclava", "camouflage", "fatigues", "hood", "mask", "uniform"})
 PEACEFUL = frozenset({"AGR", "CVL"})
+# Nouns for forces that are things.
+CRAFT = frozenset(
+    """
+    aircraft artillery battleship boat bomber carrier corvette craft cruiser cutter destroyer drone fighter frigate
+    gunboat gunship helicopter jet minesweeper plane ship submarine tank vessel warplane warship
+    """.split()
+)
+# How nouns of nations end whose plural is the same, and those of one of a nation: "the Chinese", "the Algerian".
+ALIKE = ("ese", "ish", "ch", "ss")
+SINGULAR = ("an", "i", "er", "k", "Dane", "Pole", "Turk", "Finn", "Swede", "Czech", "Briton", "Scot", "Thai")
+QUALIFYING = ("amod", "compound", "nmod", "conj", "flat")
+MANY = frozenset({"dozen", "hundred", "thousand", "ten", "million", "score"})
 # Words of a sentence about those who have fled.
 FLIGHT = frozenset(
     "asylum displaced flee migrant refuge refugee repatriate repatriation resettle resettlement shelter tent".split()
@@ -71,7 +83,7 @@ UNIONS = frozenset({"association", "confederation", "federation", "guild", "unio
 def shared_noun(head: int, end: int, phrases: Phrases) -> tuple[int, Title] | None:
     """The noun for somebody behind a range that its head qualifies: police for "Kenyan" in "Kenyan and Omani police".
 
-    None where the head stands for itself.
+    None where the head stands for itself, as the state does whose craft and guns they are: "Kenyan and Omani jets".
     """
     at = head
     for _ in range(3):
@@ -81,7 +93,7 @@ def shared_noun(head: int, end: int, phrases: Phrases) -> tuple[int, Title] | No
         at = token.head
         if at >= end and phrases.tokens[at].upos in ("NOUN", "PROPN"):
             title = title_at(phrases, at)[0]
-            return (at, title) if title is not None else None
+            return (at, title) if title is not None and title.title.split()[-1] not in CRAFT else None
     return None
 
 
@@ -104,10 +116,31 @@ def counted(mention: Mention, phrases: Phrases) -> Title | None:
     """What so many of a nation are, who are not their state: "forty Kenyans", refugees where the sentence tells of
     flight."""
     head = phrases.tokens[mention.head]
-    if mention.kind != "people" or head.xpos not in ("NNS", "NNPS") or phrases.child(mention.head, "nummod") is None:
+    several = head.xpos in ("NNS", "NNPS") or head.text.endswith(ALIKE)
+    if mention.kind != "people" or not several or not _is_counted(mention.head, phrases):
         return None
     flight = any(token.lemma.lower() in FLIGHT for token in phrases.tokens)
     return find_title("refugees" if flight else "people")
+
+
+def _is_counted(word: int, phrases: Phrases) -> bool:
+    """Whether a number stands before a noun, or a word for many: "hundreds of Haitians"."""
+    owner = phrases.tokens[word].head
+    behind = phrases.case(word) == "of" and owner >= 0 and phrases.tokens[owner].lemma.lower() in MANY
+    return behind or phrases.child(word, "nummod") is not None
+
+
+def compatriot(mention: Mention, phrases: Phrases) -> Title | None:
+    """What one of a nation is, who is not his state: an official in "the Egyptian", mostly one told of before.
+
+    "The French" are all of them, and so is "the Egyptian" before a noun, or joined to one.
+    """
+    head = phrases.tokens[mention.head]
+    alone = mention.kind == "people" and mention.end - mention.start == 1 and not head.deprel.startswith(QUALIFYING)
+    if not alone or head.xpos in ("NNS", "NNPS") or not head.text.endswith(SINGULAR) or head.text.endswith(ALIKE):
+        return None
+    the = mention.start > 0 and phrases.forms[mention.start - 1].lower() == "the"
+    return find_title("official") if the else None
 
 
 def backs(mention: Mention, phrases: Phrases) -> bool:

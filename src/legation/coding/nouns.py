@@ -14,12 +14,13 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
 PRONOUNS = {**dict.fromkeys(THIRD_PERSON, "person"), "it": "thing", "they": "several", "them": "several"}
 # With how many words a title may end behind its noun, by the first of them.
-BEHIND = {"general": 2, "of": 3}
+BEHIND = {"general": 2, "of": 3, "-": 3}
 # Nouns that count those behind their "of".
 QUANTITIES = frozenset(
     """
     number group majority dozen dozens hundreds hundred thousands thousand handful couple scores pair range
-    member members series lot one many some most
+    member members series lot one many some most ten million half third quarter fifth two-third rest remainder last
+    all any both each several few none
     """.split()
 )
 # Words that are a part of another name or noun.
@@ -64,7 +65,7 @@ def antecedent_of_relative(phrases: Phrases, word: int) -> int | None:
 def title_at(phrases: Phrases, word: int) -> tuple[Title | None, int]:
     """The longest title of at most four words that ends at a noun, and where it begins.
 
-    It may go on behind the noun: "attorney general", "heads of state".
+    It may go on behind the noun: "attorney general", "attorney-general", "heads of state".
     """
     further = BEHIND.get(phrases.forms[word + 1].lower()) if word + 1 < len(phrases.forms) else None
     for end in (word + further, word + 1) if further else (word + 1,):
@@ -73,6 +74,21 @@ def title_at(phrases: Phrases, word: int) -> tuple[Title | None, int]:
             if title is not None:
                 return title, start
     return None, word
+
+
+def those_counted(phrases: Phrases, word: int) -> int:
+    """The noun that a number or quantity counts, through several: people in "tens of thousands of people".
+
+    The word itself where it counts nobody.
+    """
+    for _ in range(3):
+        token = phrases.tokens[word]
+        behind = phrases.obliques(word, "of") if token.upos == "NUM" or token.lemma.lower() in QUANTITIES else iter(())
+        at = next(iter(behind), None)
+        if at is None:
+            break
+        word = at
+    return word
 
 
 # ---------------------------------------------------------------- he, it, they

@@ -15,6 +15,7 @@ from legation.coding.descriptions import Descriptions, Nation
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity, basis_of
 from legation.coding.groups import (
     SectorsAt,
+    compatriot,
     counted,
     is_of_several,
     sender,
@@ -28,7 +29,7 @@ from legation.coding.kin import Kin, kin_told, only_kin
 from legation.coding.leaders import Leaders
 from legation.coding.localities import Scene, state_dated_from
 from legation.coding.names import STATELESS, Mention, resolve_shared
-from legation.coding.nouns import NOMINAL, QUANTITIES, antecedent_of_relative, is_title_alone, noun_meant, title_at
+from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, noun_meant, those_counted, title_at
 from legation.coding.officers import Officers, take_profile
 from legation.coding.owners import OWNERS, owner_words, state_of_owner
 from legation.coding.people import profile_of
@@ -191,7 +192,8 @@ class Participants:
         if phrases.tokens[head].upos == "PRON":
             return Participant("", span, None)
         state = next(iter(found or inside), None)
-        told = told_sectors(head, phrases, self._sectors_at(number)) if phrases.tokens[head].upos == "NOUN" else None
+        meant = those_counted(phrases, head)
+        told = told_sectors(meant, phrases, self._sectors_at(number)) if phrases.tokens[meant].upos == "NOUN" else None
         told = None if state is not None and state.code in STATELESS else told
         return self._group(span, phrases.tokens[head].lemma, Title(span.text.lower(), None, told or (), "group"), state)
 
@@ -324,9 +326,9 @@ class Participants:
         if mention is not None:
             return self._of_mention(number, mention, places)
         token = self.sentences[number].tokens[word]
-        if token.upos == "NUM":
-            counted = next(self.sentences[number].obliques(word, "of"), None)
-            return [] if counted is None else self._of_one(number, counted, places=False)
+        at = those_counted(self.sentences[number], word)
+        if at != word or token.upos == "NUM":
+            return [] if at == word else self._of_one(number, at, places=False)
         if token.upos == "PRON" or token.text.lower() in RELATIVE:
             return self._of_pronoun(number, word, places)
         if token.upos in NOMINAL:
@@ -339,8 +341,8 @@ class Participants:
             # A capital stands for its government, but not behind "in" or "near".
             acts = (mention.capital or places) and phrases.case(mention.head) not in LOCATIVE
             return [self._state(mention.code, mention.span)] if mention.code and acts else []
-        if (people := counted(mention, phrases)) is not None:
-            return [self._group(mention.span, "people", people, self._named(mention))]
+        if (people := counted(mention, phrases) or compatriot(mention, phrases)) is not None:
+            return [self._group(mention.span, people.title, people, self._named(mention))]
         return [self._named(mention)]
 
     def _named(self, mention: Mention) -> Participant:
@@ -386,10 +388,6 @@ class Participants:
         Of several states that qualify it, those `within` a range count; who is of several is of none.
         """
         phrases = self.sentences[number]
-        if phrases.tokens[word].lemma.lower() in QUANTITIES:
-            counted = next(phrases.obliques(word, "of"), None)
-            if counted is not None or title_at(phrases, word)[0] is None:
-                return [] if counted is None else self._of_one(number, counted, places=False)
         named = phrases.child(word, "appos", "flat", "nmod:desc")
         if named is not None and (mention := self._mention_at(number, named)) is not None and mention.kind == "person":
             return [self._named(mention)]
@@ -397,11 +395,11 @@ class Participants:
         if described is not None:
             return [self.again(described, *phrases.subtree(word), number)]
         title, start = title_at(phrases, word)
-        title = title and replace(title, sectors=with_told(word, start, title, phrases, self._sectors_at(number)))
+        title = title and title._replace(sectors=with_told(word, start, title, phrases, self._sectors_at(number)))
         served = self._served_by(number, word) if title is not None else None
         if title is not None and served is not None:
             own = self._drafts[served.key].sectors if phrases.tokens[word].lemma.lower() in SERVING else ()
-            title = replace(title, sectors=own or title.sectors)
+            title = title._replace(sectors=own or title.sectors)
             return [self._group(phrases.span(start, word + 1), phrases.tokens[word].lemma, title, served)]
         beside = title is not None and title.title in title_codes()
         states = self._qualifying(number, word, within)

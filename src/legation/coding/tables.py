@@ -11,7 +11,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
 from importlib.resources import files
 from typing import Literal, NamedTuple
@@ -21,7 +21,7 @@ from legation.shipped import numbered_rows, read_table, table_lines
 MatchKind = Literal["name", "demonym", "capital", "seat", "city", "organization", "not_actor"]
 
 # ---------------------------------------------------------------- the rows
-# Spelling, Seat and Match are tuples: thousands are made at start, and a frozen dataclass costs far more.
+# Spelling, Seat, Title and Match are tuples: thousands are made at start, and a frozen dataclass costs far more.
 
 
 class Spelling(NamedTuple):
@@ -72,8 +72,7 @@ class Organization:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title or a noun for unnamed actors, lower case; `plural` is None where it has none of its own."""
 
     title: str
@@ -165,9 +164,13 @@ def _organization(row: dict[str, str]) -> Organization:
     )
 
 
-def _title(row: dict[str, str]) -> Title:
-    plural = row["plural"] or _regular_plural(row["title"])
-    return Title(row["title"], None if plural == "-" else plural, split(row["sector"]), row["kind"])
+def _title(row: dict[str, str], known: dict[str, tuple[str, ...]]) -> Title:
+    """A title of the table; `known` keeps the lists of sectors, of which there are few."""
+    title, plural, sector, kind = row.values()
+    if sector not in known:
+        known[sector] = split(sector)
+    plural = plural or _regular_plural(title)
+    return Title(title, None if plural == "-" else plural, known[sector], kind)
 
 
 def _regular_plural(title: str) -> str:
@@ -199,7 +202,8 @@ def load_organizations() -> tuple[Organization, ...]:
 @cache
 def load_titles() -> tuple[Title, ...]:
     """The titles and nouns for unnamed actors, in the order of the table."""
-    return tuple(_title(row) for row in read_table("titles.csv"))
+    sectors: dict[str, tuple[str, ...]] = {}
+    return tuple(_title(row, sectors) for row in read_table("titles.csv"))
 
 
 @cache
@@ -244,7 +248,7 @@ def find_title(text: str) -> Title | None:
     title = titles.get(_FORMER.sub("", wanted, count=1)) if _FORMER.match(wanted) else None
     if title is None or OFFICE_SECTORS.isdisjoint(title.sectors):
         return title
-    return replace(title, sectors=("ELI",), kind="former")
+    return title._replace(sectors=("ELI",), kind="former")
 
 
 # ---------------------------------------------------------------- the gazetteer
