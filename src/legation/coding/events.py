@@ -18,6 +18,9 @@ from legation.records import EventDate, EventMark, Magnitude, Span, Status
 
 NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION"})
 """Types that have two sides; a party alone is half read."""
+TOGETHER = frozenset({"CONSULT", "COOPERATE"})
+"""Those of them that several do together: a plural is two sides by itself."""
+SEVERAL = frozenset({"both", "they", "we"})
 TOPICAL = frozenset({"discuss", "debate", "review"})
 """Verbs of meeting whose object is what is talked about: "discussed North Korea with Xi" is no meeting with North Korea
 (none of the 14 such events of the corpus has its object for a recipient)."""
@@ -67,19 +70,17 @@ def find_events(setting: Setting) -> list[EventDraft]:
 def _draft(number: int, mark: EventMark, setting: Setting) -> EventDraft | None:
     """The event of a mark; None where it is too unsure, or someone it needs is missing."""
     calibration, phrases = load_calibration(), setting.sentences[number]
-    if mark.score < calibration.report:
+    if not calibration.reports(mark, phrases.forms[mark.word]):
         return None
-    mark = _with_partner(_with_words(mark, phrases), phrases, calibration.report)
-    if not mark.actor:
-        return None
-    if mark.type in NEEDS_RECIPIENT and not mark.recipient and len(mark.actor) < 2:
+    mark = _with_partner(_with_words(mark, phrases), phrases)
+    if not mark.actor or not (mark.type not in NEEDS_RECIPIENT or mark.recipient or _has_two_sides(mark, phrases)):
         return None
     actor, recipient = (tuple(_parties(number, ranges, setting)) for ranges in (mark.actor, mark.recipient))
     when = date_at(mark.word, number, setting)
     status, basis = _status(mark, when, actor, setting)
     return EventDraft(
         number, mark.word, mark, status, basis, phrases.span(mark.word, mark.word + 1), actor, recipient, when,
-        magnitude_of(phrases, mark.word), round(calibration.chance(mark), 2),
+        magnitude_of(phrases, mark.word), round(calibration.right.chance(mark, phrases.forms[mark.word]), 2),
     )  # fmt: skip
 
 
@@ -95,13 +96,24 @@ def _with_words(mark: EventMark, phrases: Phrases) -> EventMark:
     return mark if same else replace(mark, actor=actor, recipient=recipient)
 
 
-def _with_partner(mark: EventMark, phrases: Phrases, reported: float) -> EventMark:
+def _has_two_sides(mark: EventMark, phrases: Phrases) -> bool:
+    """Whether the actors of an act are more than one: joined, or of what is done together, in a plural ("the two
+    ministers met")."""
+    if len(mark.actor) > 1 or mark.type not in TOGETHER:
+        return len(mark.actor) > 1
+    head = phrases.tokens[phrases.head_of(*mark.actor[0])]
+    return head.xpos in ("NNS", "NNPS") or head.text.lower() in SEVERAL
+
+
+def _with_partner(mark: EventMark, phrases: Phrases) -> EventMark:
     """A meeting told by a verb, with the partner and mode of the noun that hangs from it: "discussed Iran in a call
-    with Xi". A noun that is `reported` for itself needs no verb."""
+    with Xi". A noun that is reported for itself needs no verb."""
     if mark.type != "CONSULT" or mark.recipient or len(mark.actor) > 1:
         return mark
     for other in phrases.sentence.events:
-        if other.type == mark.type and other.score < reported and _hangs(other.word, mark.word, phrases):
+        if other.type != mark.type or load_calibration().reports(other, phrases.forms[other.word]):
+            continue
+        if _hangs(other.word, mark.word, phrases):
             noun = _with_words(other, phrases)
             if noun.recipient:
                 mode, mode_score = (noun.mode, noun.mode_score) if noun.mode else (mark.mode, mark.mode_score)
