@@ -66,6 +66,7 @@ class Told:
     score: float = 0.97
     contexts: tuple[tuple[str, float], ...] = ()
     rivals: tuple[tuple[str, float], ...] = (("", 0.02),)
+    sure: tuple[tuple[str, float], ...] = ()
 
 
 def tells(word: str, type: str, actor: str = "", recipient: str = "", **more: Any) -> Told:
@@ -178,7 +179,7 @@ def _mark(words: list[str], told: Told) -> EventMark:
     actor, recipient = (tuple(_range(words, part) for part in parts) for parts in (told.actor, told.recipient))
     return EventMark(
         _range(words, told.word)[0], told.type, told.score, told.mode, 0.9, told.status, 0.9, told.contexts,
-        actor, recipient, 0.95, told.rivals,
+        actor, recipient, 0.95, told.rivals, tuple((_range(words, part), chance) for part, chance in told.sure),
     )  # fmt: skip
 
 

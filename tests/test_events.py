@@ -9,7 +9,6 @@ import pytest
 from readings import Draft, Told, reading, says, tells, tree
 
 from legation.coding import code
-from legation.coding.confidence import load_calibration
 from legation.records import Entity, Event, Report
 
 WEDNESDAY = date(2024, 4, 3)
@@ -54,10 +53,16 @@ def test_a_mark_is_an_event_with_its_parties_and_plovers_facts() -> None:
 
 
 def test_an_unlikely_mark_is_not_reported() -> None:
-    least = load_calibration().report
     mark = tells("attacked", "ASSAULT", "Iran", "Iraq")
-    assert report_of(told(ATTACK, replace(mark, score=least))).events
-    assert not report_of(told(ATTACK, replace(mark, score=least - 0.01))).events
+    assert report_of(told(ATTACK, replace(mark, score=0.7, rivals=(("", 0.25),)))).events
+    assert not report_of(told(ATTACK, replace(mark, score=0.25, rivals=(("", 0.7),)))).events
+
+
+def test_an_unsure_mark_is_reported_where_its_word_often_tells_such_an_act() -> None:
+    mark = tells("attacked", "ASSAULT", "Iran", "Iraq", score=0.48, rivals=(("", 0.44),))
+    assert report_of(told(ATTACK, mark)).events
+    greeted = ATTACK.replace("attacked attack", "tickled tickle")
+    assert not report_of(told(greeted, replace(mark, word="tickled"))).events
 
 
 def test_without_a_stated_actor_there_is_no_event() -> None:
@@ -69,6 +74,34 @@ def test_some_types_need_a_second_party(kind: str) -> None:
     assert not report_of(told(ATTACK, tells("attacked", kind, "Iran"))).events
     assert report_of(told(ATTACK, tells("attacked", kind, "Iran", "Iraq"))).events
     assert report_of(told(ATTACK, tells("attacked", kind, "Iran|Iraq"))).events
+
+
+MINISTERS = """The the DET DT 2 det | ministers minister NOUN NNS 3 nsubj | met meet VERB VBD 0 root
+    | . . PUNCT . 3 punct"""
+
+
+def test_a_plural_is_two_sides_of_what_is_done_together_and_of_nothing_else() -> None:
+    assert only(tree(MINISTERS, tells("met", "CONSULT", "ministers"))).actor[0].text == "ministers"
+    assert not report_of(tree(MINISTERS, tells("met", "SANCTION", "ministers"))).events
+    one = MINISTERS.replace("ministers minister NOUN NNS", "minister minister NOUN NN")
+    assert not report_of(tree(one, tells("met", "CONSULT", "minister"))).events
+
+
+ARMED = """Iran Iran PROPN NNP 4 nsubj | armed arm VERB VBN 1 acl | by by ADP IN 3 case | Oman Oman PROPN NNP 2 obl
+    | attacked attack VERB VBD 0 root | Iraq Iraq PROPN NNP 5 obj | . . PUNCT . 5 punct"""
+
+
+def test_beside_a_surer_party_an_unsure_one_is_left_out_unless_the_two_are_joined() -> None:
+    armed = ARMED.replace("4 nsubj", "5 nsubj").replace("3 case", "4 case")
+    states = {"LOC": "Iran|Oman|Iraq"}
+    unsure = tells("attacked", "ASSAULT", "Iran|Oman", "Iraq", sure=(("Iran", 0.9), ("Oman", 0.7)))
+    assert [span.text for span in only(told(armed, unsure, **states)).actor] == ["Iran"]
+    by = "armed arm VERB VBN 1 acl | by by ADP IN 4 case | Oman Oman PROPN NNP 2 obl"
+    both = "and and CCONJ CC 4 cc | also also ADV RB 4 advmod | Oman Oman PROPN NNP 1 conj"
+    joined = armed.replace(by, both)
+    assert [span.text for span in only(told(joined, unsure, **states)).actor] == ["Iran", "Oman"]
+    sure = replace(unsure, sure=())
+    assert [span.text for span in only(told(armed, sure, **states)).actor] == ["Iran", "Oman"]
 
 
 def test_a_surer_mark_is_a_surer_event() -> None:
@@ -290,7 +323,7 @@ CALL = """Oda Oda PROPN NNP 2 nsubj | discussed discuss VERB VBD 0 root | Iran I
 
 def test_a_meeting_without_a_partner_takes_the_one_of_the_noun_that_hangs_from_it() -> None:
     verb = tells("discussed", "CONSULT", "Oda", "Iran")
-    noun = tells("talks", "CONSULT", "Oda", "Iraq", mode="phone", score=load_calibration().report - 0.1)
+    noun = tells("talks", "CONSULT", "Oda", "Iraq", mode="phone", score=0.2, rivals=(("", 0.7),))
     (event,) = report_of(tree(CALL, verb, noun, PER="Oda", LOC="Iran|Iraq")).events
     assert (event.trigger.text, event.mode, [s.text for s in event.recipient]) == ("discussed", "phone", ["Iraq"])
 
@@ -303,8 +336,8 @@ def test_a_noun_that_is_reported_for_itself_lends_nothing() -> None:
 
 def test_a_noun_of_another_kind_or_elsewhere_in_the_tree_lends_no_partner() -> None:
     verb = tells("discussed", "CONSULT", "Oda", "Iran")
-    noun = tells("talks", "CONSULT", "Oda", "Iraq", score=0.1)
-    accused = tells("talks", "ACCUSE", "Oda", "Iraq", score=0.1)
+    noun = tells("talks", "CONSULT", "Oda", "Iraq", score=0.1, rivals=(("", 0.85),))
+    accused = tells("talks", "ACCUSE", "Oda", "Iraq", score=0.1, rivals=(("", 0.85),))
     apart = CALL.replace("talks talk NOUN NNS 2 obl", "talks talk NOUN NNS 3 nmod")
     for lines, other in ((CALL, accused), (apart, noun)):
         assert report_of(tree(lines, verb, other, PER="Oda", LOC="Iran|Iraq")).events == ()

@@ -46,6 +46,7 @@ DATA = [
     "data/issues.toml",
     "data/lemmas.json",
     "data/word_shares.csv",
+    "data/telling_words.csv",
     "data/sentences.npz",
     "data/places.npz",
     "data/places.txt",

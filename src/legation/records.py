@@ -165,7 +165,8 @@ class Frame:
 class EventMark:
     """What the model takes for an event: the token that tells it, its likeliest type and that one's probability.
 
-    `actor` and `recipient` are token ranges, end exclusive; `contexts` have their probabilities. `rivals` are the next
+    `actor` and `recipient` are token ranges, end exclusive, `sure` the probability of each range that has one told;
+    `contexts` have their probabilities. `rivals` are the next
     likely types, "" none at all, with their probabilities; `mode_score`, `status_score` and `role_score` are the
     probabilities of what was chosen.
     """
@@ -182,6 +183,7 @@ class EventMark:
     recipient: tuple[tuple[int, int], ...]
     role_score: float
     rivals: tuple[tuple[str, float], ...] = ()
+    sure: tuple[tuple[tuple[int, int], float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

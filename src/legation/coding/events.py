@@ -18,9 +18,15 @@ from legation.records import EventDate, EventMark, Magnitude, Span, Status
 
 NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION"})
 """Types that have two sides; a party alone is half read."""
+TOGETHER = frozenset({"CONSULT", "COOPERATE"})
+"""Those of them that several do together: a plural is two sides by itself."""
+SEVERAL = frozenset({"both", "they", "we"})
 TOPICAL = frozenset({"discuss", "debate", "review"})
 """Verbs of meeting whose object is what is talked about: "discussed North Korea with Xi" is no meeting with North Korea
 (none of the 14 such events of the corpus has its object for a recipient)."""
+BESIDE = 0.85
+"""How sure a party must be beside a surer one of its side that it is not joined to."""
+Ranges = tuple[tuple[int, int], ...]
 NEAR = 3
 """Steps up the tree from a noun that tells a meeting to the verb that tells it as well."""
 EMPTY = frozenset({"DET", "PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
@@ -67,41 +73,76 @@ def find_events(setting: Setting) -> list[EventDraft]:
 def _draft(number: int, mark: EventMark, setting: Setting) -> EventDraft | None:
     """The event of a mark; None where it is too unsure, or someone it needs is missing."""
     calibration, phrases = load_calibration(), setting.sentences[number]
-    if mark.score < calibration.report:
+    if not calibration.reports(mark, phrases.forms[mark.word]):
         return None
-    mark = _with_partner(_with_words(mark, phrases), phrases, calibration.report)
-    if not mark.actor:
+    settled = with_parties(mark, phrases)
+    if settled is None:
         return None
-    if mark.type in NEEDS_RECIPIENT and not mark.recipient and len(mark.actor) < 2:
-        return None
+    mark = settled
     actor, recipient = (tuple(_parties(number, ranges, setting)) for ranges in (mark.actor, mark.recipient))
     when = date_at(mark.word, number, setting)
     status, basis = _status(mark, when, actor, setting)
     return EventDraft(
         number, mark.word, mark, status, basis, phrases.span(mark.word, mark.word + 1), actor, recipient, when,
-        magnitude_of(phrases, mark.word), round(calibration.chance(mark), 2),
+        magnitude_of(phrases, mark.word), round(calibration.right.chance(mark, phrases.forms[mark.word]), 2),
     )  # fmt: skip
 
 
-def _with_words(mark: EventMark, phrases: Phrases) -> EventMark:
-    """The mark without parties that are no more than an article or a stroke, or a meeting's topic."""
+def with_parties(mark: EventMark, phrases: Phrases) -> EventMark | None:
+    """The mark with the parties that are told; None where someone it needs is missing."""
+    mark = _with_partner(_with_words(mark, phrases), phrases)
+    if not mark.actor:
+        return None
+    complete = mark.type not in NEEDS_RECIPIENT or mark.recipient or _has_two_sides(mark, phrases)
+    return mark if complete else None
 
-    def kept(ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+
+def _with_words(mark: EventMark, phrases: Phrases) -> EventMark:
+    """The mark without parties that are no more than an article or a stroke, or a meeting's topic, or too unsure."""
+
+    def kept(ranges: Ranges) -> Ranges:
         return tuple((s, e) for s, e in ranges if any(t.upos not in EMPTY for t in phrases.tokens[s:e]))
 
-    actor = kept(mark.actor)
     recipient = tuple(span for span in kept(mark.recipient) if not _is_topic(span, mark, phrases))
+    recipient = _sure_ones(recipient, mark, phrases)
+    actor = kept(mark.actor)
+    if recipient or mark.type not in TOGETHER:
+        actor = _sure_ones(actor, mark, phrases)
     same = (actor, recipient) == (mark.actor, mark.recipient)
     return mark if same else replace(mark, actor=actor, recipient=recipient)
 
 
-def _with_partner(mark: EventMark, phrases: Phrases, reported: float) -> EventMark:
+def _sure_ones(parties: Ranges, mark: EventMark, phrases: Phrases) -> Ranges:
+    """The surest party of a side, those joined to another by "and", and of others the sure ones."""
+    if len(parties) < 2:
+        return parties
+    sure = dict(mark.sure)
+    surest = max(parties, key=lambda span: sure.get(span, 1.0))
+    heads = [phrases.head_of(*span) for span in parties]
+    joined = {at for head in heads for at in phrases.conjuncts(head)[1:] if at in heads}
+    joined |= {phrases.tokens[at].head for at in joined}
+    pairs = zip(parties, heads, strict=True)
+    return tuple(span for span, head in pairs if span == surest or head in joined or sure.get(span, 1.0) >= BESIDE)
+
+
+def _has_two_sides(mark: EventMark, phrases: Phrases) -> bool:
+    """Whether the actors of an act are more than one: joined, or of what is done together, in a plural ("the two
+    ministers met")."""
+    if len(mark.actor) > 1 or mark.type not in TOGETHER:
+        return len(mark.actor) > 1
+    head = phrases.tokens[phrases.head_of(*mark.actor[0])]
+    return head.xpos in ("NNS", "NNPS") or head.text.lower() in SEVERAL
+
+
+def _with_partner(mark: EventMark, phrases: Phrases) -> EventMark:
     """A meeting told by a verb, with the partner and mode of the noun that hangs from it: "discussed Iran in a call
-    with Xi". A noun that is `reported` for itself needs no verb."""
+    with Xi". A noun that is reported for itself needs no verb."""
     if mark.type != "CONSULT" or mark.recipient or len(mark.actor) > 1:
         return mark
     for other in phrases.sentence.events:
-        if other.type == mark.type and other.score < reported and _hangs(other.word, mark.word, phrases):
+        if other.type != mark.type or load_calibration().reports(other, phrases.forms[other.word]):
+            continue
+        if _hangs(other.word, mark.word, phrases):
             noun = _with_words(other, phrases)
             if noun.recipient:
                 mode, mode_score = (noun.mode, noun.mode_score) if noun.mode else (mark.mode, mark.mode_score)

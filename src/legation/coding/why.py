@@ -24,7 +24,7 @@ def why_of(draft: EventDraft, status: Status, setting: Setting) -> Why:
         tuple(_party(p, setting) for p in draft.actor),
         tuple(_party(p, setting) for p in draft.recipient),
         load_plover().cameo(draft.type, mark.mode, names, status, phrases.tokens[mark.word].lemma).row,
-        load_calibration().words(mark),
+        load_calibration().right.words(mark, phrases.forms[mark.word]),
     )
 
 

@@ -72,6 +72,7 @@ class EventMarker:
                 recipient,
                 min(sure[at]),
                 tuple(rivals[:RIVALS]),
+                tuple((span, max(sure[at][slice(*span)])) for span in (*actor, *recipient)),
             )
 
     def _parties(self, tags: Ints) -> Iterator[tuple[tuple[int, int], ...]]:
