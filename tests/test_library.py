@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from evals.issues import context_of
 from legation.positions.issues import Issue, load_issues
-from legation.positions.library import FILE, Library, library_of, library_with, pack, shipped_library
+from legation.positions.library import FILE, Library, Lines, library_of, library_with, pack, shipped_library
 from legation.positions.matching import Matcher
 from legation.positions.telling import known_issue_of
 from legation.positions.terms import index_of, words_of
@@ -133,3 +133,12 @@ def test_without_own_issues_the_packed_ones_alone_are_known(tmp_path: Path, monk
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     evidence = "the sanctions must be lifted"
     assert known_issue_of(evidence, evidence, "") == ("sanctions", "relieve")
+
+
+def test_words_that_begin_no_term_leave_nothing_behind() -> None:
+    library = Library(Lines(table_lines(FILE)))
+    library.index.find(words_of("Sanctions were lifted"))
+    kept = {*library._terms_of}
+    for number in range(500):
+        library.index.find([f"zqv{number}"])
+    assert {*library._terms_of} == kept and "lift" in kept

@@ -13,7 +13,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from evals.counts import Counts
 from evals.events import alike, places, touches
-from legation.coding.confidence import Curve, features
+from legation.coding.confidence import TOLD, Curve, features
 from legation.coding.events import with_parties
 from legation.coding.phrases import Phrases
 from legation.read.model import LEAST_CHANCE, LanguageModel
@@ -36,7 +36,6 @@ ALARMS = 0.05
 RIDGE = 0.05
 POSSIBLE = 0.15
 """The least probability of a type from which the curve learns what is told."""
-NAMES = ("bias", "type", "margin", "roles", "word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +88,22 @@ def best_threshold(judged: Sequence[Judged], sentences: Sequence[Sentence], told
     gold, quiet = stated_events(sentences), sum(not sentence.events for sentence in sentences)
     scores = {}
     for threshold in (round(float(t), 2) for t in np.arange(0.2, 0.9, 0.02)):
-        kept = _kept(judged, told, threshold)
+        kept = reported(judged, told, threshold)
         if sum(j.alarm for j in kept) <= ALARMS * quiet:
             scores[threshold] = counted(kept, gold).f1
     return max(scores, key=scores.__getitem__)
 
 
-def _kept(judged: Sequence[Judged], told: Curve, threshold: float) -> list[Judged]:
+def reported(judged: Sequence[Judged], told: Curve, threshold: float) -> list[Judged]:
+    """The marks that are told: those of at least that chance of a type, by the curve `told`."""
     return [j for j in judged if told.chance(j.mark, j.word) >= threshold]
+
+
+def told_of(judged: Sequence[Judged], sentences: Sequence[Sentence]) -> tuple[Curve, float]:
+    """The curve of a type that is told, fitted on the marks of some chance, and the threshold by it."""
+    possible = [j for j in judged if j.mark.score >= POSSIBLE]
+    told = curve_of(possible, [j.typed for j in possible])
+    return told, best_threshold(judged, sentences, told)
 
 
 def curve_of(judged: Sequence[Judged], right: Sequence[bool]) -> Curve:
@@ -132,14 +139,12 @@ def main() -> None:
     options = parser.parse_args()
     sentences = part_of("dev")
     judged, thorough = (judged_by(LanguageModel(options.model, least_chance=c), sentences) for c in (LEAST_CHANCE, 0.0))
-    possible = [j for j in judged if j.mark.score >= POSSIBLE]
-    told = curve_of(possible, [j.typed for j in possible])
-    threshold = best_threshold(judged, sentences, told)
-    kept = _kept(judged, told, threshold)
+    told, threshold = told_of(judged, sentences)
+    kept = reported(judged, told, threshold)
     sure = curve_of(kept, [j.right for j in kept])
-    table = {name: getattr(sure, name) for name in NAMES} | {f"told_{name}": getattr(told, name) for name in NAMES}
+    table = asdict(sure) | {TOLD.format(name): weight for name, weight in asdict(told).items()}
     note = f"Fitted by training.calibrate on {len(kept)} events of {len(sentences)} sentences, corpus/events dev."
-    all_right, right = (sum(j.typed for j in _kept(own, told, threshold)) for own in (thorough, judged))
+    all_right, right = (sum(j.typed for j in reported(own, told, threshold)) for own in (thorough, judged))
     print(f"Read to the end, all sentences give {all_right} right events; as shipped, {right}.", file=sys.stderr)
     text = json.dumps({**table, "report": threshold, "note": note}, indent=1)
     (options.model / "calibration.json").write_text(text + "\n", encoding="utf-8")

@@ -19,7 +19,7 @@ import torch
 
 from legation.read.model import LanguageModel
 from training.build import event_examples
-from training.calibrate import best_threshold, counted, judged_by, stated_events
+from training.calibrate import counted, judged_by, reported, stated_events, told_of
 from training.corpora import Example
 from training.event_corpus import part_of
 from training.export import PACKAGE, export_model
@@ -37,20 +37,20 @@ def chosen(examples: Sequence[Example], share: float, without: str | None) -> li
 
 
 def measure(model: Path) -> dict[str, float]:
-    """F1 of events with and without roles on the dev part, times 100, at the threshold that is best there.
+    """F1 of events with and without roles on the dev part, times 100, by the curve and threshold that are best there.
 
     Every model has that advantage: the figures compare models with each other, and with nothing else.
     """
     reading, dev = LanguageModel(model), part_of("dev")
     parts = {"invented": [s for s in dev if not s.set], "real": [s for s in dev if s.set]}
     judged = {name: judged_by(reading, own) for name, own in parts.items()}
-    told = {name: stated_events(own) for name, own in parts.items()}
-    threshold = best_threshold([j for own in judged.values() for j in own], dev)
+    stated = {name: stated_events(own) for name, own in parts.items()}
+    told, threshold = told_of([j for own in judged.values() for j in own], dev)
     found: dict[str, float] = {}
     for name, own in judged.items():
-        kept = [j for j in own if j.mark.score >= threshold]
-        found[name] = 100 * counted(kept, told[name]).f1
-        found[f"{name}, with roles"] = 100 * counted(kept, told[name], roles=True).f1
+        kept = reported(own, told, threshold)
+        found[name] = 100 * counted(kept, stated[name]).f1
+        found[f"{name}, with roles"] = 100 * counted(kept, stated[name], roles=True).f1
     return found
 
 

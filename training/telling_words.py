@@ -8,7 +8,9 @@ writes `telling_words.csv` into the package, from the training part of `corpus/e
 from __future__ import annotations
 
 import collections
+import csv
 from collections.abc import Iterable
+from io import StringIO
 
 from legation.coding.confidence import RARE
 from legation.read.words import split_words
@@ -46,12 +48,10 @@ def shares(sentences: Iterable[Sentence]) -> dict[tuple[str, str], float]:
 
 def table(sentences: Iterable[Sentence]) -> str:
     """The table as its file holds it."""
-    rows = (f"{_cell(word)},{kind},{share:.3f}\n" for (word, kind), share in sorted(shares(sentences).items()))
-    return COMMENT + "".join(rows)
-
-
-def _cell(word: str) -> str:
-    return '"' + word.replace('"', '""') + '"' if any(mark in word for mark in ',"#') else word
+    text = StringIO()
+    rows = ((word, kind, f"{share:.3f}") for (word, kind), share in sorted(shares(sentences).items()))
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return COMMENT + text.getvalue()
 
 
 def write() -> None:

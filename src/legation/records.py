@@ -166,9 +166,8 @@ class EventMark:
     """What the model takes for an event: the token that tells it, its likeliest type and that one's probability.
 
     `actor` and `recipient` are token ranges, end exclusive, `sure` the probability of each range that has one told;
-    `contexts` have their probabilities. `rivals` are the next
-    likely types, "" none at all, with their probabilities; `mode_score`, `status_score` and `role_score` are the
-    probabilities of what was chosen.
+    `contexts` have their probabilities. `rivals` are the next likely types, "" none at all, with their probabilities;
+    `mode_score`, `status_score` and `role_score` are the probabilities of what was chosen.
     """
 
     word: int

@@ -245,11 +245,11 @@ def _asked(number: int, quoted: int, own: Sequence[Told], told: Sequence[Told], 
     ]
     if inside:
         return _as_participant(*inside[0], people, phrases.body) if len(inside) == 1 else None
-    blocks = {n: one.sentence.block for n, one in enumerate(setting.sentences)}
-    above = [one for one in told if block - ABOVE <= blocks[one.sentence] < block]
-    spoke = [one for one in above if one.key not in askers][-1:]
-    persons = {person.key: person for person in people.persons()}
-    return next((Participant(o.key, o.source, persons[o.key].code) for o in spoke if o.key in persons), None)
+    blocks = ((one, setting.sentences[one.sentence].sentence.block) for one in told if one.key not in askers)
+    above = [one for one, at in blocks if block - ABOVE <= at < block]
+    last = above[-1] if above else None
+    person = last and next((person for person in people.persons() if person.key == last.key), None)
+    return Participant(person.key, last.source, person.code) if last and person else None
 
 
 def _is_body(one: Told, setting: Setting) -> bool:

@@ -9,7 +9,7 @@ and that the roles are right besides. `data/model/calibration.json` holds the co
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from legation.coding.curves import load_coefficients, log_odds, logistic
@@ -52,6 +52,11 @@ class Curve:
         return self.type, self.margin, self.roles, self.word
 
 
+NAMES = tuple(field.name for field in fields(Curve))
+TOLD = "told_{}"
+"""The coefficients of a curve by name, and what those of the curve of what is told are called in the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """The curve of a type that is `told`, and the one of all that is `right`; `report` is the least chance of a type at
@@ -78,10 +83,8 @@ def features(mark: EventMark, word: str) -> tuple[float, float, float, float]:
 @cache
 def load_calibration() -> Calibration:
     """The shipped coefficients. Raises ModelError where they are missing or damaged."""
-    names = ("bias", "type", "margin", "roles", "word")
-    right, told, report = names, tuple(f"told_{name}" for name in names), "report"
-    found = load_coefficients("calibration.json", *right, *told, report)
-    return Calibration(Curve(*found[: len(names)]), Curve(*found[len(names) : -1]), found[-1])
+    *found, report = load_coefficients("calibration.json", *NAMES, *map(TOLD.format, NAMES), "report")
+    return Calibration(Curve(*found[: len(NAMES)]), Curve(*found[len(NAMES) :]), report)
 
 
 @cache

@@ -110,9 +110,9 @@ class Library:
         if self._own:
             firsts |= dict.fromkeys(self._own.firsts(start))
         for first in firsts:
-            known = self._terms_of.get(first)
-            if known is None:
-                known = self._terms_of[first] = tuple(self._compiled(first))
+            known = self._terms_of.get(first) or tuple(self._compiled(first))
+            if known:  # Of words that begin no term there is no end in an archive.
+                self._terms_of[first] = known
             yield from known
 
     def _compiled(self, first: str) -> Iterator[Term[Signs]]:
