@@ -1,4 +1,4 @@
-"""Scores names: a name is right when its words and its label are.
+"""Scores names: a name is right when its words and its label are, as the model marks it or as it is coded.
 
 Universal NER (Mayhew et al. 2024, https://aclanthology.org/2024.naacl-long.243) marks people, organisations
 and places only; what the model calls NORP or MISC is left out of the count.
@@ -13,9 +13,14 @@ from pathlib import Path
 
 from evals.counts import Counts, Labelled, count_by_label, count_matches
 from evals.gold import read_jsonl
-from legation.records import NamedSpan
+from legation.coding.names import Kind, find_names
+from legation.coding.phrases import Phrases
+from legation.coding.tables import Gazetteer
+from legation.records import NamedSpan, Sentence
 
 LABELS = ("PER", "ORG", "LOC")
+CODED: dict[Kind, str] = {"person": "PER", "organization": "ORG", "state": "LOC", "place": "LOC", "people": "NORP"}
+"""What a coded name counts as: states are places here, and a nation by its people is none of the three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,12 @@ def load_worldwide(path: Path) -> list[NamedSentence]:
             inside = frozenset((s - first, e - first, label) for s, e, label in names if first <= s and e <= last)
             found.append(NamedSentence(tuple(record["words"][first:last]), inside))
     return found
+
+
+def coded_names(words: Sequence[str], sentence: Sentence) -> list[NamedSpan]:
+    """The names that coding finds in a sentence by itself, of no known date; its words are joined by blanks."""
+    mentions = find_names(0, Phrases(sentence, " ".join(words)), Gazetteer.load())
+    return [NamedSpan(m.start, m.end, CODED[m.kind], 1.0) for m in mentions]
 
 
 def score_names(gold: Sequence[AbstractSet[Labelled]], predicted: Sequence[Sequence[NamedSpan]]) -> NamesScore:

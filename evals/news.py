@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evals.dates import DatedText, load_dates, measure_dates
 from evals.measure import Coder, Measures
-from evals.names import NamedSentence, load_worldwide, score_names
+from evals.names import NamedSentence, coded_names, load_worldwide, score_names
 from evals.reading import Reader
 
 
@@ -32,8 +32,13 @@ def measure_news(gold: NewsGold, reader: Reader, code: Coder) -> Measures:
     if not gold.names:
         return Measures(figures, {})
     read = reader.read_words([s.words for s in gold.names], [() for _ in gold.names])
-    score = score_names([s.names for s in gold.names], [r.sentence.names for r in read])
+    wanted = [s.names for s in gold.names]
+    score = score_names(wanted, [r.sentence.names for r in read])
+    coded = score_names(wanted, [coded_names(s.words, r.sentence) for s, r in zip(gold.names, read, strict=True)])
     return Measures(
-        figures | {"en_worldwide.names": 100 * score.names.f1},
-        {"Names, world news (en-worldwide)": {"all": score.names, **score.labels}},
+        figures | {"en_worldwide.names": 100 * score.names.f1, "en_worldwide.coded": 100 * coded.names.f1},
+        {
+            "Names, world news (en-worldwide)": {"all": score.names, **score.labels},
+            "The same, as coded": {"all": coded.names, **coded.labels},
+        },
     )

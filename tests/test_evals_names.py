@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.counts import Counts, Labelled
-from evals.names import NamedSentence, load_names, load_worldwide, score_names
-from legation.records import NamedSpan
+from evals.names import NamedSentence, coded_names, load_names, load_worldwide, score_names
+from legation.records import NamedSpan, Sentence, Token
 
 GOLD: frozenset[Labelled] = frozenset({(0, 2, "PER"), (4, 5, "LOC"), (7, 9, "ORG")})
 
@@ -89,3 +89,35 @@ def test_articles_with_sentences_as_ranges_become_sentences(tmp_path: Path) -> N
     first, second = load_worldwide(tmp_path / "gold.gz")
     assert first == NamedSentence(("Oda", "left", "."), frozenset({(0, 1, "PER")}))
     assert second.names == {(1, 3, "ORG"), (4, 5, "LOC")}
+
+
+def sentence_of(words: tuple[str, ...], *names: NamedSpan) -> Sentence:
+    starts = [sum(len(w) + 1 for w in words[:at]) for at in range(len(words))]
+    tokens = tuple(
+        Token(
+            start,
+            start + len(w),
+            w,
+            w.lower(),
+            "PROPN" if w[:1].isupper() else "VERB",
+            "NNP",
+            1 if at != 1 else -1,
+            "dep",
+        )
+        for at, (w, start) in enumerate(zip(words, starts, strict=True))
+    )
+    return Sentence(0, starts[-1] + len(words[-1]), 0, tokens, names)
+
+
+def test_coded_names_have_the_label_of_what_the_tables_know_them_for() -> None:
+    words = ("Tarel", "left", "Interpol", "for", "Peru")
+    sentence = sentence_of(words, *named((0, 1, "PER"), (2, 3, "LOC"), (4, 5, "LOC")))
+    assert {(n.start, n.end, n.label) for n in coded_names(words, sentence)} == {
+        (0, 1, "PER"), (2, 3, "ORG"), (4, 5, "LOC"),
+    }  # fmt: skip
+
+
+def test_a_nation_by_its_people_is_none_of_the_three() -> None:
+    words = ("Peruvians", "left", "Lima")
+    found = coded_names(words, sentence_of(words, *named((0, 1, "LOC"), (2, 3, "LOC"))))
+    assert {(n.start, n.end, n.label) for n in found} == {(0, 1, "NORP"), (2, 3, "LOC")}
