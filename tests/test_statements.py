@@ -216,6 +216,29 @@ def test_a_cue_takes_no_word_of_its_speaker() -> None:
     assert only(away).cue.text == "said"
 
 
+@pytest.mark.parametrize(
+    ("auxiliary", "told"), [("may", False), ("might", False), ("could", False), ("would", True), ("did", True)]
+)
+def test_what_somebody_only_may_say_is_no_statement(auxiliary: str, told: bool) -> None:
+    sentence = tree(
+        f"{ODA} 3 nsubj | {auxiliary} {auxiliary} AUX MD 3 aux | say say VERB VB 0 root | that that SCONJ IN 6 mark | "
+        "trade trade NOUN NN 6 nsubj | grew grow VERB VBD 3 ccomp | . . PUNCT . 3 punct",
+        says("say", "Oda", "that trade grew"),
+        PER="Oda",
+    )
+    assert bool(report_of(sentence).statements) is told
+
+
+def test_what_somebody_could_not_say_is_a_statement() -> None:
+    sentence = tree(
+        f"{ODA} 4 nsubj | could could AUX MD 4 aux | not not PART RB 4 advmod | say say VERB VB 0 root | "
+        "whether whether SCONJ IN 7 mark | trade trade NOUN NN 7 nsubj | grew grow VERB VBD 4 ccomp | . . PUNCT . 4 punct",
+        says("say", "Oda", "whether trade grew"),
+        PER="Oda",
+    )
+    assert len(report_of(sentence).statements) == 1
+
+
 def test_a_cue_that_says_nothing_makes_no_statement() -> None:
     assert report_of(said_by("Oda", "Lind", "slept", "sleep")).statements == ()
 

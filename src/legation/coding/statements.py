@@ -25,6 +25,8 @@ from legation.shipped import read_table
 
 NOBODY = frozenset({"what", "whatever", "this", "that", "there"})
 """What only points at something, and is no source."""
+POSSIBLE = frozenset({"may", "might", "could"})
+"""What stands before a verb of saying where somebody only may say something."""
 SURE, UNSURE = 0.9, 0.6
 """Confidence in a statement that a rule finds, with its speaker known and not."""
 
@@ -99,7 +101,7 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
     act = _act(phrases, frame)
     contents = [r for r in frame.roles if r.label == "CONTENT"]
     sources = sorted((r for r in frame.roles if r.label == "SOURCE"), key=lambda r: abs(r.start - frame.word))
-    if act is None or not contents or not sources:
+    if act is None or not contents or not sources or _is_only_possible(phrases, frame.word):
         return None
     speaker = _speaker(number, sources, setting, before)
     subject = _subject(number, frame, setting) if speaker is None else None
@@ -143,6 +145,12 @@ def _act(phrases: Phrases, frame: Frame) -> str | None:
     cues = [i for role in frame.roles if role.label == "CUE" for i in range(role.start, role.end)]
     words = [frame.word, *(i for i in cues if phrases.tokens[i].upos == "VERB")]
     return next((act for i in words if (act := speech_acts().get(phrases.tokens[i].lemma.lower()))), None)
+
+
+def _is_only_possible(phrases: Phrases, word: int) -> bool:
+    """Whether a cue is what somebody may do ("they could ask whether"). What somebody could not say, he said so."""
+    beside = {phrases.tokens[child].text.lower() for child in phrases.children_in(word, "aux", "advmod")}
+    return bool(beside & POSSIBLE) and not beside & {"not", "n't", "n’t", "never"}
 
 
 def _can_speak(phrases: Phrases, sources: list[Role]) -> bool:
