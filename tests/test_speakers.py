@@ -496,3 +496,43 @@ def test_a_pilot_named_so_is_the_speaker() -> None:
         PER="Oda Lind",
     )
     assert names(draft) == ["Oda Lind"]
+
+
+# ---------------------------------------------------------------- who is named in the next paragraph
+
+
+def a_major(article: str = "A") -> Draft:
+    """ "A former major said that trade grew." """
+    return said(
+        f"{article} {article.lower()} DET DT 3 det | former former ADJ JJ 3 amod | major major NOUN NN V nsubj",
+        3,
+        f"{article} former major",
+    )
+
+
+def test_a_story_begins_with_who_is_named_at_the_head_of_the_next_paragraph() -> None:
+    assert names(a_major(), said_by("Oda", "Lind")) == ["Oda Lind"] * 2
+
+
+def test_who_is_named_in_the_same_paragraph_need_not_be_the_one_it_began_with() -> None:
+    assert names([a_major(), said_by("Oda", "Lind")])[0] != "Oda Lind"
+
+
+def test_where_somebody_was_named_before_a_story_does_not_begin() -> None:
+    assert names(said_by("Nils", "Berg"), a_major(), said_by("Oda", "Lind"))[1] != "Oda Lind"
+
+
+def test_who_is_known_already_is_not_named_next() -> None:
+    assert names(a_major("The"), said_by("Oda", "Lind"))[0] != "Oda Lind"
+
+
+def test_a_paragraph_that_does_not_begin_with_a_name_tells_nothing_of_the_one_before() -> None:
+    later = said(
+        "Peru Peru PROPN NNP 3 nmod:poss | 's 's PART POS 1 case | envoy envoy NOUN NN V nsubj | "
+        "Oda Oda PROPN NNP 3 appos | Lind Lind PROPN NNP 4 flat",
+        3,
+        "Peru 's envoy Oda Lind",
+        PER="Oda Lind",
+        LOC="Peru",
+    )
+    assert names(a_major(), later)[0] != "Oda Lind"
