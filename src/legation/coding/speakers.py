@@ -25,8 +25,6 @@ HELD = OFFICES - {"spokesperson"} | {"judicial"}
 ANYBODY = frozenset({"man", "woman", "lady", "gentleman"})
 """Nouns that every person may be called by."""
 DESCRIBING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PUNCT"})
-DATELINE = frozenset({"PROPN", "PUNCT", "NUM"})
-"""What may stand before the first word of a story."""
 NEAR = 1200
 """Characters within which somebody is named who is meant by an office before the name."""
 WIDE_KINDS = frozenset({"official", "unknown", "civilian", "former"})
@@ -52,7 +50,6 @@ def speaker_meant(
             or kin_meant(number, head, people, phrases)
             or meant_by_role(number, head, people, sentences, speaking)
             or in_office(number, head, people, sentences)
-            or named_next(number, head, people, sentences)
         )
         found = [meant] if meant is not None else found
     return found[0] if found else None
@@ -235,30 +232,6 @@ def in_office(number: int, word: int, people: Participants, sentences: Sequence[
     if not told and not any(abs(at - here) < NEAR for at, _ in bearers[0].mentions):
         return None
     return people.again(bearers[0].key, *phrases.subtree(word), number)
-
-
-def named_next(number: int, word: int, people: Participants, sentences: Sequence[Phrases]) -> Participant | None:
-    """Whom a story begins with by what he is, whose name opens the next paragraph: "A former major testified that" and
-    then "Oda Lind, 58, told the court". Nobody else may be named before."""
-    phrases = sentences[number]
-    start, end = phrases.subtree(word)
-    opens = phrases.forms[start].lower() in ("a", "an") and all(t.upos in DATELINE for t in phrases.tokens[:start])
-    if not opens or phrases.tokens[word].deprel not in SUBJECTS or not describes_person(start, end, phrases):
-        return None
-    block = phrases.sentence.block
-    after = next((n for n in range(number, len(sentences)) if sentences[n].sentence.block != block), None)
-    if after is None or any(m.kind == "person" for names in people.names[:after] for m in names):
-        return None
-    first = next(iter(people.names[after]), None)
-    if first is None or first.kind != "person" or not is_first_word(first, sentences[after]):
-        return None
-    return people.again(first.key, start, end, number)
-
-
-def is_first_word(mention: Mention, phrases: Phrases) -> bool:
-    """Whether a sentence begins with somebody as its subject, a title before him aside."""
-    titles = all(token.upos == "PROPN" for token in phrases.tokens[: mention.start])
-    return titles and phrases.tokens[whole_of(phrases, mention.head)].deprel in SUBJECTS
 
 
 def _is_beside_state(
