@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readings import Draft, phrases, tree
 
 from evals.counts import Counts, Labelled
 from evals.names import NamedSentence, coded_names, load_names, load_worldwide, score_names
-from legation.records import NamedSpan, Sentence, Token
+from legation.records import NamedSpan
 
 GOLD: frozenset[Labelled] = frozenset({(0, 2, "PER"), (4, 5, "LOC"), (7, 9, "ORG")})
 
@@ -91,33 +92,24 @@ def test_articles_with_sentences_as_ranges_become_sentences(tmp_path: Path) -> N
     assert second.names == {(1, 3, "ORG"), (4, 5, "LOC")}
 
 
-def sentence_of(words: tuple[str, ...], *names: NamedSpan) -> Sentence:
-    starts = [sum(len(w) + 1 for w in words[:at]) for at in range(len(words))]
-    tokens = tuple(
-        Token(
-            start,
-            start + len(w),
-            w,
-            w.lower(),
-            "PROPN" if w[:1].isupper() else "VERB",
-            "NNP",
-            1 if at != 1 else -1,
-            "dep",
-        )
-        for at, (w, start) in enumerate(zip(words, starts, strict=True))
-    )
-    return Sentence(0, starts[-1] + len(words[-1]), 0, tokens, names)
+def coded(draft: Draft) -> set[Labelled]:
+    made = phrases(draft)
+    return {(n.start, n.end, n.label) for n in coded_names([token.text for token in made.tokens], made.sentence)}
 
 
 def test_coded_names_have_the_label_of_what_the_tables_know_them_for() -> None:
-    words = ("Tarel", "left", "Interpol", "for", "Peru")
-    sentence = sentence_of(words, *named((0, 1, "PER"), (2, 3, "LOC"), (4, 5, "LOC")))
-    assert {(n.start, n.end, n.label) for n in coded_names(words, sentence)} == {
-        (0, 1, "PER"), (2, 3, "ORG"), (4, 5, "LOC"),
-    }  # fmt: skip
+    draft = tree(
+        "Tarel Tarel PROPN NNP 2 nsubj | left leave VERB VBD 0 root | Interpol Interpol PROPN NNP 2 obj | "
+        "for for ADP IN 5 case | Peru Peru PROPN NNP 2 obl",
+        PER="Tarel",
+        LOC="Interpol|Peru",
+    )
+    assert coded(draft) == {(0, 1, "PER"), (2, 3, "ORG"), (4, 5, "LOC")}
 
 
 def test_a_nation_by_its_people_is_none_of_the_three() -> None:
-    words = ("Peruvians", "left", "Lima")
-    found = coded_names(words, sentence_of(words, *named((0, 1, "LOC"), (2, 3, "LOC"))))
-    assert {(n.start, n.end, n.label) for n in found} == {(0, 1, "NORP"), (2, 3, "LOC")}
+    draft = tree(
+        "Peruvians Peruvian PROPN NNPS 2 nsubj | left leave VERB VBD 0 root | Lima Lima PROPN NNP 2 obj",
+        LOC="Peruvians|Lima",
+    )
+    assert coded(draft) == {(0, 1, "NORP"), (2, 3, "LOC")}
