@@ -168,6 +168,11 @@ class Encoder(nn.Module):
         for number, layer in enumerate(self.layers):
             layer.load_state_dict(self._layer(weights, f"encoder.layer.{number}."))
 
+    @property
+    def attention(self) -> list[AttentionLayer]:
+        """The layers, the lowest first."""
+        return [layer for layer in self.layers if isinstance(layer, AttentionLayer)]
+
     @staticmethod
     def _positions(weights: dict[str, Tensor], table: str) -> Tensor:
         return weights[table.format("position")] + weights[table.format("token_type")][0]

@@ -95,7 +95,7 @@ def above(network: Network, roles: tuple[str, ...]) -> StatementNetwork:
     """
     encoder = network.encoder
     start = int(network.tree_layers)
-    upper = [layer for layer in encoder.layers if isinstance(layer, AttentionLayer)][start : start + OWN_LAYERS]
+    upper = encoder.attention[start : start + OWN_LAYERS]
     widths = Widths(
         encoder.width, upper[0].heads, upper[0].up.out_features, len(upper), network.frame_word.out_features,
         network.frame_layer.heads,

@@ -25,6 +25,7 @@ from training.build import annotated_examples, taught_examples
 from training.corpora import Example
 from training.dataset import IGNORED, KINDS, Encoder, Labels, Targets, batches, collect_labels
 from training.mpnet import encoder_of
+from training.narrow import narrow
 from training.network import Batch, Network, Sizes
 from training.words import split_paragraph
 
@@ -33,6 +34,8 @@ WORKERS = 3
 """Processes that make batches for a device."""
 LONGEST = 160
 """Word pieces of the longest sentence that is learned from."""
+JUDGES = 50
+"""Batches whose sentences say which inner units can go."""
 WEIGHTS = {
     "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.5,
     "predicate": 0.5, "cue": 0.5,
@@ -60,7 +63,8 @@ def sizes_of(labels: Labels) -> Sizes:
 @dataclass(frozen=True)
 class Plan:
     """How long and how fast to learn: passes, padded word pieces a batch, the highest rate of the encoder; how many
-    layers of their own events get; the share of the steps in which the rate rises; how slowly the average moves."""
+    layers of their own events get; the share of the steps in which the rate rises; how slowly the average moves; how
+    many inner units the layers of the encoder keep (`training.narrow`), or all."""
 
     epochs: int = 6
     pieces: int = 1200
@@ -69,6 +73,7 @@ class Plan:
     tree_layers: int | None = 4
     warm: float = 0.04
     decay: float = 0.998
+    widths: tuple[int, ...] = ()
 
 
 def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
@@ -206,9 +211,10 @@ def train(
     (out / "labels.json").write_text(json.dumps(dataclasses.asdict(labels), indent=1), encoding="utf-8")
     base = base or base_model()
     encoder = Encoder(base / "tokenizer.json", labels)
-    network = Network(
-        encoder_of(base), sizes_of(labels), event_layers=plan.event_layers, tree_layers=plan.tree_layers
-    ).to(device)
+    trunk = encoder_of(base)
+    if plan.widths:
+        narrow(trunk, plan.widths, _judges(examples, encoder, plan.pieces))
+    network = Network(trunk, sizes_of(labels), event_layers=plan.event_layers, tree_layers=plan.tree_layers).to(device)
     optimizer = optimizer_for(network, plan.rate)
     average = Average(network, plan.decay)
     taken = [[*examples, *new[e % len(new)]] if new else examples for e in range(plan.epochs)]
@@ -239,6 +245,12 @@ def train(
         if device == "cpu":
             _keep(out, network, optimizer, average, epoch + 1, step, time.time() - begun)
     torch.save(average.weights, out / "model.pt")
+
+
+def _judges(examples: Sequence[Example], encoder: Encoder, pieces: int) -> list[Batch]:
+    """Some of the training sentences."""
+    groups = _grouped(examples, encoder, pieces, SEED)
+    return [encoder.collated([encoder.encode(examples[i], "as is") for i in group])[0] for group in groups[:JUDGES]]
 
 
 class _Batches(torch.utils.data.Dataset[tuple[Batch, Targets]]):
@@ -334,6 +346,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=Plan.epochs)
     parser.add_argument("--pieces", type=int, default=Plan.pieces, help="padded word pieces a batch")
     parser.add_argument("--rate", type=float, default=Plan.rate)
+    parser.add_argument("--widths", type=int, nargs="*", default=(), help="inner units of the layers, the lowest first")
     parser.add_argument("--device", default="cpu", help="cpu, or a device of PyTorch")
     parser.add_argument("--most", type=int, help="only this many examples, for a trial")
     options = parser.parse_args()
@@ -343,7 +356,7 @@ def main() -> None:
     labels = collect_labels(examples)
     if options.most:
         examples = random.Random(SEED).sample(examples, options.most)
-    plan = Plan(options.epochs, options.pieces, options.rate)
+    plan = Plan(options.epochs, options.pieces, options.rate, widths=tuple(options.widths))
     train(examples, labels, options.out, plan, new, None, options.device)
 
 

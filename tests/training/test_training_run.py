@@ -44,7 +44,7 @@ from training.train import (
 pytestmark = pytest.mark.filterwarnings("ignore")
 NAME_TAGS = 2 * len(LABELS.names) + 1
 TYPES = len(LABELS.events) + 1
-PLAN = Plan(epochs=2, pieces=1200, rate=1e-3, tree_layers=1)
+PLAN = Plan(epochs=2, pieces=1200, rate=1e-3, tree_layers=1, widths=(40, 32))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,104 @@
+"""Inner units that go: which, and what the others do in their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor
+
+from tests.training.tiny import EXAMPLES, INNER, LABELS, make_base
+from training.dataset import Encoder
+from training.mpnet import encoder_of
+from training.narrow import narrow, remaining, widths_of
+from training.network import Batch
+from training.network import Encoder as Trunk
+
+
+def drawn(*shape: int) -> Tensor:
+    return torch.randn(*shape, generator=torch.Generator().manual_seed(sum(shape)))
+
+
+def given(weight: Tensor, bias: Tensor, answers: Tensor) -> Tensor:
+    return answers @ weight.T + bias
+
+
+def lost(weight: Tensor, bias: Tensor, answers: Tensor, width: int) -> float:
+    """The mean square of what is given otherwise by the units that stay."""
+    kept, columns, moved = remaining(weight, bias, answers, width)
+    return float((given(columns, moved, answers[:, kept]) - given(weight, bias, answers)).square().mean())
+
+
+def test_a_unit_that_says_what_another_says_goes_and_nothing_changes() -> None:
+    answers = drawn(500, 6)
+    answers[:, 4] = 2.0 * answers[:, 1]
+    weight, bias = drawn(3, 6), drawn(3)
+    kept, columns, moved = remaining(weight, bias, answers, 5)
+    assert {0, 2, 3, 5} < set(kept.tolist())
+    assert torch.allclose(given(columns, moved, answers[:, kept]), given(weight, bias, answers), atol=0.02)
+
+
+def test_what_never_changes_goes_into_the_bias() -> None:
+    answers = drawn(500, 6)
+    answers[:, 2] = 7.0
+    weight, bias = drawn(3, 6), drawn(3)
+    kept, columns, moved = remaining(weight, bias, answers, 5)
+    assert kept.tolist() == [0, 1, 3, 4, 5]
+    assert torch.allclose(columns, weight[:, kept], atol=1e-3)
+    assert torch.allclose(moved, bias + 7.0 * weight[:, 2], atol=1e-3)
+
+
+def test_with_all_units_a_layer_stays_as_it_is() -> None:
+    weight, bias = drawn(3, 6), drawn(3)
+    kept, columns, moved = remaining(weight, bias, drawn(50, 6), 6)
+    assert kept.tolist() == list(range(6))
+    assert torch.equal(columns, weight)
+    assert torch.equal(moved, bias)
+
+
+def test_the_fewer_units_stay_the_more_is_lost_and_less_than_by_cutting() -> None:
+    answers = drawn(2000, 8) @ drawn(8, 24) + 0.1 * drawn(2000, 24)
+    weight, bias = drawn(5, 24), drawn(5)
+    losses = [lost(weight, bias, answers, width) for width in (20, 14, 8)]
+    assert losses == sorted(losses)
+    cut = weight.clone()
+    cut[:, 14:] = 0.0
+    bare = float((given(cut, bias, answers) - given(weight, bias, answers)).square().mean())
+    assert 10 * losses[1] < bare
+
+
+# ---------------------------------------------------------------- an encoder
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_base(tmp_path_factory.mktemp("tiny") / "base")
+
+
+def sentences(base: Path) -> Batch:
+    encoder = Encoder(base / "tokenizer.json", LABELS)
+    return encoder.collated([encoder.encode(example) for example in EXAMPLES])[0]
+
+
+def vectors(trunk: Trunk, batch: Batch) -> Tensor:
+    with torch.no_grad():
+        embedded = trunk.embed(batch.pieces, batch.shapes, batch.quotes)
+        found: Tensor = trunk(embedded, batch.mask, 0, 2)[batch.mask.bool()]
+    return found
+
+
+def test_a_narrow_encoder_gives_nearly_the_same_vectors(base: Path) -> None:
+    wide, trunk, batch = encoder_of(base).eval(), encoder_of(base).eval(), sentences(base)
+    trunk.shapes.load_state_dict(wide.shapes.state_dict())
+    trunk.quotes.load_state_dict(wide.quotes.state_dict())
+    narrow(trunk, (INNER - 16, INNER - 8), [batch])
+    state = {f"encoder.{name}": value for name, value in trunk.state_dict().items()}
+    assert widths_of(state, 2) == [INNER - 16, INNER - 8]
+    whole, less = vectors(wide, batch), vectors(trunk, batch)
+    assert (whole - less).square().mean() < 0.05 * (whole - whole.mean(0)).square().mean()
+
+
+def test_a_width_for_each_layer_is_asked_for(base: Path) -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        narrow(encoder_of(base), (INNER,), [sentences(base)])
