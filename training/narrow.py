@@ -25,9 +25,9 @@ def narrow(encoder: Encoder, widths: Sequence[int], batches: Sequence[Batch]) ->
     for number, (layer, width) in enumerate(zip(encoder.attention, widths, strict=True)):
         answers = torch.cat([_answers(encoder, number, batch) for batch in batches])
         kept, weight, bias = remaining(layer.down.weight.detach(), layer.down.bias.detach(), answers, width)
-        up = layer.up.weight.detach()[kept], layer.up.bias.detach()[kept]
+        up = {name: value[kept] for name, value in layer.up.state_dict().items()}
         resize(layer, width)
-        layer.up.load_state_dict(dict(zip(("weight", "bias"), up, strict=True)))
+        layer.up.load_state_dict(up)
         layer.down.load_state_dict({"weight": weight, "bias": bias})
 
 
