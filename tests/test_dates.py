@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from legation.coding.dates import DatedSpan, event_date, find_dates, first_day
+from legation.coding.dates.find import RULES, _marks, _windows
 from legation.records import EventDate
 
 WEDNESDAY = date(2024, 4, 3)
@@ -309,6 +310,12 @@ def test_days_counted_from_publication(text: str, expected: str) -> None:
     found = the_date(f"It rained {text}.")
     assert (found.expression.text, found.expression.value, found.granularity) == (text, expected, "day")
     assert value(f"It rained {text}.", None) is None
+
+
+@pytest.mark.parametrize("text, part", [("at dawn", "MO"), ("by nightfall", "NI"), ("during the evening", "EV")])
+def test_a_part_of_the_day_needs_no_other_word_of_time(text: str, part: str) -> None:
+    found = the_date(f"It rained {text}.")
+    assert (found.expression.text, found.expression.value, found.granularity) == (text, f"2024-04-03T{part}", None)
 
 
 @pytest.mark.parametrize(
@@ -745,3 +752,29 @@ def test_first_day_answers_any_text(text: str) -> None:
 @given(st.dates())
 def test_first_day_undoes_isoformat(day: date) -> None:
     assert first_day(day.isoformat()) == day
+
+
+# ---------------------------------------------------------------- what passes over most of a text
+
+PIECES = (
+    "at", "by", "in", "for", "of", "per", "this", "that", "the", "last", "next", "every", "the past", "the same",
+    "the whole", "the end of the", "some", "three", "several", "recent", "since", "early", "twice a", "fiscal", "(",
+    "day", "days", "week", "hours", "hour", "year", "years of", "quarter", "dawn", "night", "evening of", "Monday",
+    "Friday, 3 May", "May 3", "June", "Sept.", "July 4, 1998", "3 May 1998", "2020", "2019)", "2018-19", "2016.", "2014,", "it fell 1990s",
+    "summer", "winter of", "century BC", "fifth", "the first quarter", "second quarter of", "the 21st,", "1998-05-03",
+    "3/5/1998", "44 BC", "90s BC", "AD 70", "May 44 BC", "fiscal year", "nineties", "ago", "earlier", "later", "before",
+    "yesterday", "tomorrow", "today", "daily", "10:30", "5 p.m.", "0600 GMT", "noon", "now", "recently", "the near future",
+    "the day", "several years", "(2019,", "2018-2019", "Christmas", "year-end", "same period a year ago",
+    "very same day", "of that year", "following", "30",
+)  # fmt: skip
+
+
+def test_whatever_a_rule_matches_holds_its_mark() -> None:
+    matched = set()
+    for text in (f"{one} {two} {three}" for one in PIECES for two in PIECES for three in ("", "2020", "night", "week")):
+        windows = {mark: _windows(text, places) for mark, places in _marks(text)}
+        for number, rule in enumerate(RULES):
+            if rule.pattern.search(text):
+                matched.add(number)
+                assert windows[rule.mark], (text, rule)
+    assert matched == set(range(len(RULES)))

@@ -247,17 +247,17 @@ _AFTER_YEAR = "in|the|when|and|after|by|as|he|she|it|they|was|were|had|has|with|
 _WHOSE = r"(?:the )?(?:(?P<which>last|next|this) (?:year's )?)?(?P<fiscal>fiscal )?"
 _TENS = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
 FULL_DATES: tuple[Rule, ...] = (
-    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?{MONTH} {DAY},? {YEAR}", _full_date, mark="digit"),
-    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH},? {YEAR}", _full_date, mark="digit"),
-    rule(rf"(?:{WEEKDAY},? )?{MONTH} {DAY},? {YEAR}", _full_date, mark="digit"),
-    rule(rf"(?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH},? {YEAR}", _full_date, mark="digit"),
+    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?{MONTH} {DAY},? {YEAR}", _full_date, mark="part"),
+    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH},? {YEAR}", _full_date, mark="part"),
+    rule(rf"(?:{WEEKDAY},? )?{MONTH} {DAY},? {YEAR}", _full_date, mark="month"),
+    rule(rf"(?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH},? {YEAR}", _full_date, mark="month"),
     rule(r"(?P<year>\d{4})-(?P<m>\d\d)-(?P<day>\d\d)", _iso_date, mark="digit"),
     rule(_FIGURES, _figures, mark="digit"),
-    rule(rf"{MONTH} (?P<number>\d{{1,4}}){_ERA}", _before_christ, mark="digit"),
-    rule(rf"(?:the )?{SEASON} (?:of )?(?P<number>\d{{1,4}}){_ERA}", _before_christ, "ai", mark="digit"),
-    rule(rf"(?:the )?(?P<tens>\d{{1,3}}0)s{_ERA}", _before_christ, mark="digit"),
+    rule(rf"{MONTH} (?P<number>\d{{1,4}}){_ERA}", _before_christ, mark="era"),
+    rule(rf"(?:the )?{SEASON} (?:of )?(?P<number>\d{{1,4}}){_ERA}", _before_christ, "ai", mark="era"),
+    rule(rf"(?:the )?(?P<tens>\d{{1,3}}0)s{_ERA}", _before_christ, mark="era"),
     rule(rf"(?:the )?{ORDINAL}[- ]century{_ERA}?", _century, "ai", mark="century"),
-    rule(rf"(?P<number>\d{{1,4}}){_ERA}", _before_christ, mark="digit"),
+    rule(rf"(?P<number>\d{{1,4}}){_ERA}", _before_christ, mark="era"),
     rule(r"(?:A\.?D\.? ?(?P<one>\d{1,4})|(?P<two>\d{1,4}) ?(?:A\.?D\.?|C\.?E\.?))", _anno_domini, mark="digit"),
 )
 MONTHS_AND_YEARS: tuple[Rule, ...] = (
@@ -265,12 +265,12 @@ MONTHS_AND_YEARS: tuple[Rule, ...] = (
         rf"(?:the )?{DAY} (?:of )?{MONTH},? (?:of )?(?:that|the same)(?: same)? year", _day_of_that_year, mark="month"
     ),
     rule(rf"{MONTH}(?: {DAY})?,? (?:of )?(?:that|the same)(?: same)? year", _day_of_that_year, mark="month"),
-    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d,.]*\d)", _month_day, mark="digit"),
-    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH}", _month_day, mark="digit"),
-    rule(rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d,.]*\d){_PART}", _month_day, mark="digit"),
-    rule(rf"(?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH}{_PART}", _month_day, mark="digit"),
+    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d,.]*\d)", _month_day, mark="part"),
+    rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH}", _month_day, mark="part"),
+    rule(rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d,.]*\d){_PART}", _month_day, mark="month"),
+    rule(rf"(?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH}{_PART}", _month_day, mark="month"),
     rule(rf"(?P<feast>{_FEAST}){_PART}(?:,? {YEAR})?", _feast, mark="feast"),
-    rule(rf"{MONTH}(?: of)?,? {YEAR}", _month_year, mark="digit"),
+    rule(rf"{MONTH}(?: of)?,? {YEAR}", _month_year, mark="month"),
     rule(rf"(?:the )?{SEASON}(?: of|,)? {YEAR}", _season_year, "ai", mark="season"),
     rule(
         rf"{_WHOSE}{ORDINAL}[- ](?P<piece>quarter|half)(?: of|,)?(?: fiscal)? {YEAR}(?!-)",
@@ -284,12 +284,12 @@ MONTHS_AND_YEARS: tuple[Rule, ...] = (
         "ai",
         mark="century",
     ),
-    rule(rf"fiscal(?: year)? (?:{YEAR}|['’]?\d\d)", _fiscal, "ai", mark="digit"),
-    rule(r"(?:this|last|next|the (?:current|coming|past)) fiscal year", _fiscal, "ai", mark="unit"),
+    rule(rf"fiscal(?: year)? (?:{YEAR}|['’]?\d\d)", _fiscal, "ai", mark="fiscal"),
+    rule(r"(?:this|last|next|the (?:current|coming|past)) fiscal year", _fiscal, "ai", mark="fiscal"),
     rule(
         r"(?:the )?(?:(?:early|late|mid|middle)[- ])?['’]?(?P<tens>1[0-9]\d0|20\d0|(?<=['’])[2-9]0)['’]?s",
         _decade,
-        mark="digit",
+        mark="tens",
     ),
     rule(rf"the (?:(?:early|late|mid|roaring|swinging) )?(?P<tens>{_TENS})", _decade, "ai", mark="decade"),
 )

@@ -118,9 +118,11 @@ _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 def _places(body: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text, or begins one."""
     at = body.find(word)
     while at >= 0:
-        yield at
+        if not (at and body[at - 1].isalpha()):
+            yield at
         at = body.find(word, at + 1)
 
 

@@ -90,23 +90,40 @@ class Meaning:
 Resolver = Callable[[re.Match[str], Anchors], Meaning | None]
 MARKS = {
     "unit": (
-        "second", "minute", "hour", "day", "daily", "tomorrow", "week", "fortnight", "month", "quarter", "year",
-        "annual", "decade", "centur", "morning", "afternoon", "evening", "night",
+        "second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "centur",
     ),
+    "part": ("morning", "dawn", "daybreak", "afternoon", "evening", "night"),
+    "today": ("today", "tonight", "night", "yesterday", "tomorrow"),
+    "day": ("day",),
+    "weekday": WEEKDAYS,
+    "year": ("year", "midyear"),
+    "fiscal": ("fiscal",),
+    "past": ("past",),
+    "same": ("same",),
+    "every": ("each", "every"),
+    "often": (
+        "daily", "nightly", "weekly", "fortnightly", "biweekly", "monthly", "quarterly", "yearly", "annual", "hourly",
+    ),
+    "whole": ("entire", "whole", "full"),
+    "hours": ("hours", "hrs", "gmt", "utc"),
+    "colon": (":",),
+    "era": ("bc", "b.c."),
+    "tens": ("0s", "0's", "0’s"),
     "season": ("spring", "summer", "autumn", "fall", "winter"),
-    "decade": ("ties",),
+    "decade": ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"),
     "century": ("century", "half", "quarter"),
     "word": (
         "now", "current", "present", "moment", "time", "date", "recent", "late", "past", "ago", "future", "noon",
         "midday", "midnight",
     ),
 }  # fmt: skip
-"""What stands, in small letters or capitals, in every expression of a rule, by which most of a text is passed over."""
+"""What stands, in small letters or capitals and behind no letter, in every expression of a rule, by which most of a
+text is passed over."""
 MARK_PATTERNS = {
     "digit": re.compile(r"[0-9]"),
     "month": re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"),
     "feast": re.compile(r"Day|Eve|Christmas|Halloween"),
-    "ordinal": re.compile(r"(?i:st|nd|rd|th)(?!\w)"),
+    "ordinal": re.compile(r"(?i:[0-9](?:st|nd|rd|th)|first|second|third|(?:four|f|six|en|eigh|nin|ie)th)(?!\w)"),
 }
 """The same for marks that are more than words."""
 

@@ -96,9 +96,9 @@ SETS: tuple[Rule, ...] = (
         rf"(?:each|every) (?:(?P<other>other|second) |{NUMBER} )?(?P<period>{_PERIODS}|{'|'.join(WEEKDAYS)})s?",
         _every,
         "ai",
-        mark="unit",
+        mark="every",
     ),
-    rule("|".join(OFTEN), _often, "ai", mark="unit"),
+    rule("|".join(OFTEN), _often, "ai", mark="often"),
     rule(rf"(?:per|{behind('once|twice|times')}an?) {UNIT}", _a_unit, "ai", mark="unit"),
 )
 LENGTHS: tuple[Rule, ...] = (
@@ -113,14 +113,14 @@ LENGTHS: tuple[Rule, ...] = (
     rule(rf"{_NEAR} {UNIT}s", _some, "ai", mark="unit"),
     rule(rf"{_LASTING}{LENGTH}s(?! old)", _some, "ai", mark="unit"),
     rule(rf"{LENGTH}s(?= of\b)", _some, "ai", mark="unit"),
-    rule(rf"(?:the |an? )?(?:entire|whole|full) {UNIT}", _one, "ai", mark="unit"),
+    rule(rf"(?:the |an? )?(?:entire|whole|full) {UNIT}", _one, "ai", mark="whole"),
 )
 CLOCK: tuple[Rule, ...] = (
     rule(r"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?", _clock, "ai", mark="digit"),
     rule(
-        r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?:hours|hrs|h|GMT|UTC))?", _clock, mark="digit"
+        r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?:hours|hrs|h|GMT|UTC))?", _clock, mark="colon"
     ),
-    rule(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:hours|hrs|GMT|UTC)", _clock, mark="digit"),
+    rule(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:hours|hrs|GMT|UTC)", _clock, mark="hours"),
     rule(r"noon|midday|midnight", _noon, "ai", mark="word"),
 )
-NIGHTS: tuple[Rule, ...] = (rule(rf"(?:(?:in|during) the|at|by) {PART}", _at_night, "ai", mark="unit"),)
+NIGHTS: tuple[Rule, ...] = (rule(rf"(?:(?:in|during) the|at|by) {PART}", _at_night, "ai", mark="part"),)

@@ -221,34 +221,36 @@ _SAME = r"same (?:period|quarter) (?:a year (?:ago|earlier)|last year|(?:of )?th
 _IN_THE = behind("in|for|during|of|throughout|over|within|by|until|into|from|at")
 _THE_TOLD = r"the (?:(?:latest|current|whole|same) )?(?P<unit>year|month|week|quarter|decade|weekend)"
 RELATIVE: tuple[Rule, ...] = (
-    rule(rf"(?:the )?{PART} of {WEEKDAY}(?P<which>)?(?P<plural>)?", _weekday, "ai", mark="unit"),
+    rule(rf"(?:the )?{PART} of {WEEKDAY}(?P<which>)?(?P<plural>)?", _weekday, "ai", mark="part"),
     rule(
         rf"(?:(?P<which>{_WEEKDAYS_TOLD}) )?(?:(?:early|late) )?{WEEKDAY}(?: {PART})?(?P<plural>s)?",
         _weekday,
-        mark="unit",
+        mark="weekday",
     ),
-    rule(r"the day before yesterday|the day after tomorrow|last night|today|tonight", _relative_day, "ai", mark="unit"),
-    rule(rf"(?:yesterday|tomorrow)(?: {PART})?", _relative_day, "ai", mark="unit"),
-    rule(rf"this {PART}", _relative_day, "ai", mark="unit"),
-    rule(r"(?:the )?year[- ](?:earlier|ago)(?: (?:period|quarter|level))?", _year_before, "ai", mark="unit"),
-    rule(rf"(?:the )?{_SAME}", _year_before, "ai", mark="unit"),
-    rule(r"(?:the )?(?:next|following|previous|preceding|very next) day", _next_day, "ai", mark="unit"),
-    rule(r"(?:the|a|one) day (?:before|after|later|earlier)(?! (?:yesterday|tomorrow))", _next_day, "ai", mark="unit"),
-    rule(r"(?:the|that)(?: very)? same day|that(?: very)? day", _same_day, "ai", mark="unit"),
+    rule(
+        r"the day before yesterday|the day after tomorrow|last night|today|tonight", _relative_day, "ai", mark="today"
+    ),
+    rule(rf"(?:yesterday|tomorrow)(?: {PART})?", _relative_day, "ai", mark="today"),
+    rule(rf"this {PART}", _relative_day, "ai", mark="part"),
+    rule(r"(?:the )?year[- ](?:earlier|ago)(?: (?:period|quarter|level))?", _year_before, "ai", mark="year"),
+    rule(rf"(?:the )?{_SAME}", _year_before, "ai", mark="same"),
+    rule(r"(?:the )?(?:next|following|previous|preceding|very next) day", _next_day, "ai", mark="day"),
+    rule(r"(?:the|a|one) day (?:before|after|later|earlier)(?! (?:yesterday|tomorrow))", _next_day, "ai", mark="day"),
+    rule(r"(?:the|that)(?: very)? same day|that(?: very)? day", _same_day, "ai", mark="day"),
     rule(
         rf"(?P<which>that(?: same)?|the(?: very)? (?:next|following|previous|same)) {PART}",
         _told_part,
         "ai",
-        mark="unit",
+        mark="part",
     ),
-    rule(rf"the past {UNIT}(?! of)", _past_unit, "ai", mark="unit"),
+    rule(rf"the past {UNIT}(?! of)", _past_unit, "ai", mark="past"),
     rule(rf"(?:(?:earlier|later|early|late) )?{_WHICH} {UNIT}", _relative_unit, "ai", mark="unit"),
     rule(rf"(?:that|the (?:same|following|next)) {SEASON}", _told_season, "ai", mark="season"),
     rule(
         rf"{_IN_THE}{_THE_TOLD}(?!['’-])(?! (?:of|to|before|after|ahead|that|since))", _of_the_told, "ai", mark="unit"
     ),
     rule(rf"(?:the )?(?:end|start|beginning|middle|close|turn) of {_THE_TOLD}", _of_the_told, "ai", mark="unit"),
-    rule(r"year[- ]end|mid-?year", _year_of_publication, "ai", mark="unit"),
+    rule(r"year[- ]end|mid-?year", _year_of_publication, "ai", mark="year"),
     rule(rf"{_ABOUT}{NUMBER} {UNIT}s? {_DIRECTION}", _counted, "ai", mark="unit"),
     rule(rf"{VAGUE} {UNIT}s {_DIRECTION}", _counted, "ai", mark="unit"),
 )
