@@ -19,8 +19,8 @@ from torch import Tensor, nn
 
 from training.attribution import own_examples
 from training.dataset import KINDS, Encoder, Labels
+from training.inner import resize, widths_of
 from training.mpnet import encoder_of
-from training.narrow import resize, widths_of
 from training.network import Batch, Network
 from training.operators import laid_over, summed_at
 from training.ranges import fix_ranges, sentences_to_measure
@@ -160,11 +160,12 @@ def load_labels(run: Path) -> Labels:
 def load_network(run: Path, base: Path | None = None) -> Network:
     """The trained network of a run; `base` is the folder of base weights, where they are others than the model's."""
     weights = torch.load(run / "model.pt", map_location="cpu")
-    relations = weights["rel_score.weight"].shape[-1] - 1
+    relations = weights["rel_score.products.weight"].shape[-1]
     layers = len({name.split(".")[1] for name in weights if name.startswith("event_layers.")})
     encoder = encoder_of(base or base_model())
     for layer, width in zip(encoder.attention, widths_of(weights, len(encoder.layers)), strict=True):
         resize(layer, width)
+        layer.rectified = True
     network = Network(encoder, sizes_of(load_labels(run)), rel=relations, event_layers=layers)
     network.load_state_dict(weights)
     return network.eval()

@@ -1,8 +1,9 @@
-"""Narrows the inner layers of the base weights before the first lesson, so that all is learned on narrow ones.
+"""Fits the inner layers of the base weights to the way they are run, before the first lesson.
 
-The units of a layer go whose work the others can best do, a few at a time, and the weights of those that stay make up
-for them: the optimal brain surgeon (Hassibi and Stork, 1993, https://doi.org/10.1109/ICNN.1993.298572), with the
-covariance of what the units answer to the training sentences.
+The base weights put the sums of the inner units through GELU. Here they are rectified, which costs no time: what is
+below zero is cut off where numbers become integers anyway. And some units go, those whose work the others can best do,
+a few at a time: the optimal brain surgeon (Hassibi and Stork, 1993, https://doi.org/10.1109/ICNN.1993.298572). Both
+times the weights behind the units make up for it, by least squares over what the units give for training sentences.
 """
 
 from __future__ import annotations
@@ -20,15 +21,21 @@ RIDGE = 1e-3
 """Of the mean variance, added to each: the covariance is inverted."""
 
 
-def narrow(encoder: Encoder, widths: Sequence[int], batches: Sequence[Batch]) -> None:
-    """Leaves `widths` inner units in the layers, the lowest first, judged by the sentences of `batches`."""
+def fit(encoder: Encoder, widths: Sequence[int], batches: Sequence[Batch]) -> None:
+    """Rectifies the layers and leaves `widths` units in them, the lowest first, judged by the sentences of `batches`;
+    all where no widths are given."""
+    widths = widths or [layer.up.out_features for layer in encoder.attention]
     for number, (layer, width) in enumerate(zip(encoder.attention, widths, strict=True)):
-        answers = torch.cat([_answers(encoder, number, batch) for batch in batches])
-        kept, weight, bias = remaining(layer.down.weight.detach(), layer.down.bias.detach(), answers, width)
+        sums = torch.cat([_sums(encoder, number, batch) for batch in batches])
+        answers = sums.relu()
+        weight, bias = layer.down.weight.detach(), layer.down.bias.detach()
+        weight, bias = instead(weight, bias, nn.functional.gelu(sums), answers)
+        kept, weight, bias = remaining(weight, bias, answers, width)
         up = {name: value[kept] for name, value in layer.up.state_dict().items()}
         resize(layer, width)
         layer.up.load_state_dict(up)
         layer.down.load_state_dict({"weight": weight, "bias": bias})
+        layer.rectified = True
 
 
 def resize(layer: AttentionLayer, width: int) -> None:
@@ -42,19 +49,24 @@ def widths_of(state: dict[str, Tensor], layers: int) -> list[int]:
     return [len(state[f"encoder.layers.{number}.up.bias"]) for number in range(layers)]
 
 
+def instead(weight: Tensor, bias: Tensor, before: Tensor, answers: Tensor) -> tuple[Tensor, Tensor]:
+    """A matrix [S, N] and a bias [S] that make of `answers` [P, N] about what the given ones make of `before`."""
+    mean, spread = _spread(answers)
+    lost = (before.double() - answers.double()) @ weight.double().T
+    change = torch.linalg.solve(_covariance(spread), spread.T @ (lost - lost.mean(0)) / len(spread))
+    moved = lost.mean(0) - mean @ change
+    return (weight.double() + change.T).to(weight.dtype), (bias.double() + moved).to(bias.dtype)
+
+
 def remaining(weight: Tensor, bias: Tensor, answers: Tensor, width: int) -> tuple[Tensor, Tensor, Tensor]:
     """The numbers of the `width` units that stay of a matrix [S, N], and its columns and bias [S] for them.
 
     `answers` [P, N] are what the units gave for P pieces.
     """
-    mean = answers.double().mean(0)
-    spread = answers.double() - mean
-    covariance = spread.T @ spread / len(spread)
-    units = len(covariance)
-    ridge = torch.eye(units, dtype=torch.float64) * covariance.diagonal().mean() * RIDGE
-    inverse = torch.linalg.inv(covariance + ridge)
+    mean, spread = _spread(answers)
+    inverse = torch.linalg.inv(_covariance(spread))
     columns = weight.double().T.clone()
-    stays = torch.ones(units, dtype=torch.bool)
+    stays = torch.ones(len(inverse), dtype=torch.bool)
     while (over := int(stays.sum()) - width) > 0:
         worth = columns.square().sum(1) / inverse.diagonal()
         worth[~stays] = torch.inf
@@ -68,11 +80,24 @@ def remaining(weight: Tensor, bias: Tensor, answers: Tensor, width: int) -> tupl
     return stays.nonzero().flatten(), columns[stays].T.to(weight.dtype), bias + moved.to(bias.dtype)
 
 
+def _spread(answers: Tensor) -> tuple[Tensor, Tensor]:
+    """The mean of each column, and what is left without it."""
+    mean = answers.double().mean(0)
+    return mean, answers.double() - mean
+
+
+def _covariance(spread: Tensor) -> Tensor:
+    """Of columns whose mean is zero, so that it can be inverted."""
+    found = spread.T @ spread / len(spread)
+    ridge = torch.eye(len(found), dtype=found.dtype) * found.diagonal().mean() * RIDGE
+    return found + ridge
+
+
 @torch.no_grad()
-def _answers(encoder: Encoder, number: int, batch: Batch) -> Tensor:
-    """What the inner units of a layer give for the pieces of a batch, [P, N]."""
+def _sums(encoder: Encoder, number: int, batch: Batch) -> Tensor:
+    """What the inner units of a layer sum up of the pieces of a batch, [P, N]."""
     found: list[Tensor] = []
-    hook = encoder.attention[number].down.register_forward_hook(lambda _, given, __: found.append(given[0]))
+    hook = encoder.attention[number].up.register_forward_hook(lambda _, __, sums: found.append(sums))
     encoder(encoder.embed(batch.pieces, batch.shapes, batch.quotes), batch.mask, 0, number + 1)
     hook.remove()
     return found[0][batch.mask.bool()]

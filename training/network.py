@@ -51,31 +51,31 @@ class Batch:
 class Biaffine(nn.Module):
     """Scores of word pairs: x_i U y_j with a bias feature on both sides (Dozat and Manning, 2017)."""
 
-    def __init__(self, size: int, outputs: int = 1) -> None:
+    def __init__(self, size: int) -> None:
         super().__init__()
-        self.size, self.outputs = size, outputs
-        self.weight = nn.Parameter(torch.zeros(outputs, size + 1, size + 1))
+        self.weight = nn.Parameter(torch.zeros(size + 1, size + 1))
         nn.init.xavier_uniform_(self.weight)
 
     def forward(self, left: Tensor, right: Tensor) -> Tensor:
-        """left [B, N, D], right [B, M, D] -> [B, N, M], with the first output."""
-        mixed = _affine(left, self.weight[0])
+        """left [B, N, D], right [B, M, D] -> [B, N, M]."""
+        mixed = torch.matmul(left, self.weight[:-1]) + self.weight[-1]
         return torch.matmul(mixed[..., :-1], right.transpose(-1, -2)) + mixed[..., -1:]
 
 
-class BiaffinePairs(Biaffine):
-    """The same, all outputs, of every x_i with K partners of its own."""
+class Pairs(nn.Module):
+    """Scores of every x_i with K partners of its own: W (x_i * y_j) + V x_i + b.
+
+    The same as a matrix of the Biaffine for each output, of few terms that all of them share, in a fifth of the time.
+    """
+
+    def __init__(self, size: int, outputs: int) -> None:
+        super().__init__()
+        self.products, self.own = nn.Linear(size, outputs, bias=False), nn.Linear(size, outputs)
 
     def forward(self, left: Tensor, right: Tensor) -> Tensor:
         """left [B, N, D], right [B, N, K, D] -> [B, N, K, O]."""
-        mixed = _affine(left, self.weight[..., :-1].permute(1, 0, 2).reshape(self.size + 1, -1))
-        own = _affine(left, self.weight[..., -1].t())
-        return torch.matmul(right, cut(mixed, self.outputs, self.size).transpose(-1, -2)) + own.unsqueeze(2)
-
-
-def _affine(x: Tensor, weight: Tensor) -> Tensor:
-    """x [..., D], weight [D + 1, E] -> [..., E]: the last row is added as a bias."""
-    return torch.matmul(x, weight[:-1]) + weight[-1]
+        scores: Tensor = self.products(left.unsqueeze(2) * right) + self.own(left).unsqueeze(2)
+        return scores
 
 
 class Projection(nn.Linear):
@@ -106,10 +106,14 @@ class Dropout(nn.Module):
 
 
 class AttentionLayer(nn.Module):
-    """A transformer layer with its norms after each half, as BERT has them."""
+    """A transformer layer with its norms after each half, as BERT has them.
 
-    def __init__(self, size: int, heads: int, inner: int, epsilon: float = 1e-12) -> None:
+    Its inner units are rectified, or put through GELU as in the base weights (`training.inner`).
+    """
+
+    def __init__(self, size: int, heads: int, inner: int, epsilon: float = 1e-12, *, rectified: bool = True) -> None:
         super().__init__()
+        self.rectified = rectified
         self.heads, self.width = heads, size // heads
         self.qkv, self.out = Projection(size), nn.Linear(size, size)
         self.up, self.down = nn.Linear(size, inner), nn.Linear(inner, size)
@@ -122,7 +126,8 @@ class AttentionLayer(nn.Module):
         weights = (torch.matmul(q * self.width**-0.5, k.transpose(-1, -2)) + bias).softmax(-1)
         mixed = cut(torch.matmul(weights, v).transpose(1, 2), -1)
         x = self.norm1(x + self.drop(self.out(mixed)))
-        result: Tensor = self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
+        inner = self.up(x).relu() if self.rectified else nn.functional.gelu(self.up(x))
+        result: Tensor = self.norm2(x + self.drop(self.down(inner)))
         return result
 
 
@@ -162,7 +167,7 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(self.width, epsilon)
         self.norm.load_state_dict({k: weights[f"embeddings.LayerNorm.{k}"] for k in KINDS})
         self.layers = nn.ModuleList(
-            AttentionLayer(self.width, heads, config["intermediate_size"], epsilon)
+            AttentionLayer(self.width, heads, config["intermediate_size"], epsilon, rectified=False)
             for _ in range(config["num_hidden_layers"])
         )
         for number, layer in enumerate(self.layers):
@@ -213,7 +218,7 @@ class Network(nn.Module):
         sizes: Sizes,
         frame_size: int = 192,
         arc: int = 256,
-        rel: int = 64,
+        rel: int = 192,
         event_size: int = 256,
         event_layers: int = 1,
         tree_layers: int | None = None,
@@ -235,7 +240,7 @@ class Network(nn.Module):
         self.event_tags = nn.Linear(event_size, sum(self.event_split))
         self.arc = nn.Linear(width, 2 * (arc + rel))
         self.arc_sizes = [arc, arc, rel, rel]
-        self.arc_score, self.rel_score = Biaffine(arc), BiaffinePairs(rel, sizes.deprel)
+        self.arc_score, self.rel_score = Biaffine(arc), Pairs(rel, sizes.deprel)
         self.frame_word, self.frame_head = nn.Linear(width, frame_size), nn.Linear(width, frame_size)
         self.frame_kind = nn.Embedding(3, frame_size)
         self.frame_distance = nn.Embedding(2 * DISTANCES + 1, frame_size)

@@ -46,8 +46,13 @@ def fix_ranges(path: Path, runs: Iterable[Feeds]) -> None:
     model = onnx.load(path)
     ranges = _ranges(model, runs)
     graph, made = model.graph, dict[str, NodeProto]()
+    links, dropped = _links(graph), set[str]()
     for node in _dynamic(model):
         low, high = ranges[node.name]
+        source = node.input[0]
+        if (maker := links.makers.get(source)) and maker.op_type == "Relu" and low == 0.0:
+            # A range that begins at zero cuts off what is below.
+            source, dropped = maker.input[0], dropped | {maker.name}
         scale = np.float32((high - low) / 255)
         zero = np.uint8(round(-low / scale))
         _, scale_name, zero_name = node.output
@@ -55,10 +60,8 @@ def fix_ranges(path: Path, runs: Iterable[Feeds]) -> None:
             (numpy_helper.from_array(np.array(scale), scale_name), numpy_helper.from_array(np.array(zero), zero_name))
         )
         made[node.name] = helper.make_node(
-            "QuantizeLinear", [node.input[0], scale_name, zero_name], [node.output[0]], name=node.name
+            "QuantizeLinear", [source, scale_name, zero_name], [node.output[0]], name=node.name
         )
-    dropped = set[str]()
-    links = _links(graph)
     for node in graph.node:
         if node.op_type == "MatMulInteger":
             made[node.name], joined = _product(node, links)

@@ -20,16 +20,18 @@ BALANCE = 0.6
 class SmoothedLinear(nn.Module):
     """A linear layer that divides its input by a scale a channel and carries the scale in its weights.
 
-    `divided` tells that what comes in has been divided already.
+    `divided` tells that what comes in has been divided already; what goes out is divided by `out`, the scale of the
+    layer that takes it: it need not divide again.
     """
 
     inverse: Tensor | None
 
-    def __init__(self, layer: nn.Linear, scale: Tensor, *, divided: bool = False) -> None:
+    def __init__(self, layer: nn.Linear, scale: Tensor, out: Tensor | None = None, *, divided: bool = False) -> None:
         super().__init__()
+        factor = torch.ones_like(layer.bias) if out is None else 1.0 / out
         self.register_buffer("inverse", None if divided else 1.0 / scale)
-        self.weight = nn.Parameter((layer.weight * scale).detach().t().contiguous())
-        self.bias = layer.bias
+        self.weight = nn.Parameter((layer.weight * scale).detach().t().contiguous() * factor)
+        self.bias = nn.Parameter(layer.bias.detach() * factor)
 
     def forward(self, x: Tensor) -> Tensor:
         """x [..., in] -> [..., out]."""
@@ -82,7 +84,10 @@ def _scale(layer: nn.Linear, largest: Tensor) -> Tensor:
 def _smoothed(parent: AttentionLayer, layer: nn.Linear, scales: dict[nn.Linear, Tensor]) -> nn.Module:
     if isinstance(layer, Projection):
         return SmoothedProjection(layer, scales[layer], scales[parent.out])
-    return SmoothedLinear(layer, scales[layer], divided=layer is parent.out)
+    if layer is parent.up and parent.rectified:
+        # What is rectified after it was divided is the same as what is divided after it was rectified.
+        return SmoothedLinear(layer, scales[layer], scales[parent.down])
+    return SmoothedLinear(layer, scales[layer], divided=layer is parent.out or parent.rectified)
 
 
 def _layers(network: nn.Module) -> Iterator[tuple[AttentionLayer, str, nn.Linear]]:

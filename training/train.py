@@ -24,8 +24,8 @@ from torch import Tensor, nn
 from training.build import annotated_examples, taught_examples
 from training.corpora import Example
 from training.dataset import IGNORED, KINDS, Encoder, Labels, Targets, batches, collect_labels
+from training.inner import fit
 from training.mpnet import encoder_of
-from training.narrow import narrow
 from training.network import Batch, Network, Sizes
 from training.words import split_paragraph
 
@@ -34,8 +34,10 @@ WORKERS = 3
 """Processes that make batches for a device."""
 LONGEST = 160
 """Word pieces of the longest sentence that is learned from."""
+INNER = (896, 1536, 1152, 1536, 1408, 1280)
+"""Inner units of the layers of the encoder, the lowest first, of 1,536: more go where that costs less."""
 JUDGES = 50
-"""Batches whose sentences say which inner units can go."""
+"""Batches to whose sentences the inner layers are fitted."""
 WEIGHTS = {
     "upos": 0.5, "xpos": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 0.7, "names": 1.5,
     "predicate": 0.5, "cue": 0.5,
@@ -64,7 +66,7 @@ def sizes_of(labels: Labels) -> Sizes:
 class Plan:
     """How long and how fast to learn: passes, padded word pieces a batch, the highest rate of the encoder; how many
     layers of their own events get; the share of the steps in which the rate rises; how slowly the average moves; how
-    many inner units the layers of the encoder keep (`training.narrow`), or all."""
+    many inner units the layers of the encoder keep (`training.inner`), or all."""
 
     epochs: int = 6
     pieces: int = 1200
@@ -165,13 +167,14 @@ class Average:
 
     def __init__(self, network: nn.Module, decay: float) -> None:
         self.decay = decay
+        self.still = {k for k, v in network.named_parameters() if not v.requires_grad}
         self.weights = {k: v.detach().clone() for k, v in network.state_dict().items()}
 
     def update(self, network: nn.Module, step: int) -> None:
         """Moves the average towards the weights, faster at first."""
         decay = min(self.decay, (1 + step) / (10 + step))
         for name, value in network.state_dict().items():
-            if value.dtype.is_floating_point:
+            if value.dtype.is_floating_point and name not in self.still:
                 self.weights[name].lerp_(value, 1 - decay)
 
 
@@ -212,8 +215,7 @@ def train(
     base = base or base_model()
     encoder = Encoder(base / "tokenizer.json", labels)
     trunk = encoder_of(base)
-    if plan.widths:
-        narrow(trunk, plan.widths, _judges(examples, encoder, plan.pieces))
+    fit(trunk, plan.widths, _judges(examples, encoder, plan.pieces))
     network = Network(trunk, sizes_of(labels), event_layers=plan.event_layers, tree_layers=plan.tree_layers).to(device)
     optimizer = optimizer_for(network, plan.rate)
     average = Average(network, plan.decay)
@@ -346,7 +348,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=Plan.epochs)
     parser.add_argument("--pieces", type=int, default=Plan.pieces, help="padded word pieces a batch")
     parser.add_argument("--rate", type=float, default=Plan.rate)
-    parser.add_argument("--widths", type=int, nargs="*", default=(), help="inner units of the layers, the lowest first")
+    parser.add_argument("--widths", type=int, nargs="*", default=INNER, help="inner units by layer, lowest first")
     parser.add_argument("--device", default="cpu", help="cpu, or a device of PyTorch")
     parser.add_argument("--most", type=int, help="only this many examples, for a trial")
     options = parser.parse_args()

@@ -1,4 +1,4 @@
-"""Inner units that go: which, and what the others do in their place."""
+"""Inner units that are rectified or go, and what makes up for it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from torch import Tensor
 
 from tests.training.tiny import EXAMPLES, INNER, LABELS, make_base
 from training.dataset import Encoder
+from training.inner import fit, instead, remaining, widths_of
 from training.mpnet import encoder_of
-from training.narrow import narrow, remaining, widths_of
 from training.network import Batch
 from training.network import Encoder as Trunk
 
@@ -47,6 +47,15 @@ def test_what_never_changes_goes_into_the_bias() -> None:
     assert kept.tolist() == [0, 1, 3, 4, 5]
     assert torch.allclose(columns, weight[:, kept], atol=1e-3)
     assert torch.allclose(moved, bias + 7.0 * weight[:, 2], atol=1e-3)
+
+
+def test_weights_make_up_for_answers_that_are_others() -> None:
+    before = drawn(500, 6)
+    answers = before @ (torch.eye(6) + 0.1 * drawn(6, 6)) + 3.0
+    weight, bias = drawn(3, 6), drawn(3)
+    other = instead(weight, bias, before, answers)
+    assert torch.allclose(given(*other, answers), given(weight, bias, before), atol=0.05)
+    assert (given(*other, answers) - given(weight, bias, before)).mean(0).abs().max() < 1e-4
 
 
 def test_with_all_units_a_layer_stays_as_it_is() -> None:
@@ -88,17 +97,41 @@ def vectors(trunk: Trunk, batch: Batch) -> Tensor:
     return found
 
 
+def fitted(base: Path, widths: tuple[int, ...], batch: Batch) -> tuple[Trunk, Trunk]:
+    """An encoder as its base weights have it, and a fitted one, with the same tables."""
+    theirs, trunk = encoder_of(base).eval(), encoder_of(base).eval()
+    trunk.shapes.load_state_dict(theirs.shapes.state_dict())
+    trunk.quotes.load_state_dict(theirs.quotes.state_dict())
+    fit(trunk, widths, [batch])
+    return theirs, trunk
+
+
+def apart(one: Tensor, other: Tensor) -> float:
+    """Mean square of the difference, of the variance of the first."""
+    return float((one - other).square().mean() / (one - one.mean(0)).square().mean())
+
+
 def test_a_narrow_encoder_gives_nearly_the_same_vectors(base: Path) -> None:
-    wide, trunk, batch = encoder_of(base).eval(), encoder_of(base).eval(), sentences(base)
-    trunk.shapes.load_state_dict(wide.shapes.state_dict())
-    trunk.quotes.load_state_dict(wide.quotes.state_dict())
-    narrow(trunk, (INNER - 16, INNER - 8), [batch])
+    batch = sentences(base)
+    theirs, trunk = fitted(base, (INNER - 16, INNER - 8), batch)
     state = {f"encoder.{name}": value for name, value in trunk.state_dict().items()}
     assert widths_of(state, 2) == [INNER - 16, INNER - 8]
-    whole, less = vectors(wide, batch), vectors(trunk, batch)
-    assert (whole - less).square().mean() < 0.05 * (whole - whole.mean(0)).square().mean()
+    assert apart(vectors(theirs, batch), vectors(trunk, batch)) < 0.05
+
+
+def test_a_rectified_encoder_gives_nearly_the_same_vectors_with_all_its_units(base: Path) -> None:
+    batch = sentences(base)
+    theirs, trunk = fitted(base, (), batch)
+    assert [layer.rectified for layer in (*theirs.attention, *trunk.attention)] == [False, False, True, True]
+    assert widths_of({f"encoder.{name}": value for name, value in trunk.state_dict().items()}, 2) == [INNER, INNER]
+    bare = encoder_of(base).eval()
+    bare.load_state_dict(theirs.state_dict())
+    for layer in bare.attention:
+        layer.rectified = True
+    whole = vectors(theirs, batch)
+    assert 0 < apart(whole, vectors(trunk, batch)) < 0.5 * apart(whole, vectors(bare, batch))
 
 
 def test_a_width_for_each_layer_is_asked_for(base: Path) -> None:
     with pytest.raises(ValueError, match="shorter"):
-        narrow(encoder_of(base), (INNER,), [sentences(base)])
+        fit(encoder_of(base), (INNER,), [sentences(base)])

@@ -20,12 +20,12 @@ import training.statement_export
 import training.statements
 import training.train
 from legation.read.model import EVENT, OUTPUTS, LanguageModel, Scores
-from tests.training.tiny import EXAMPLES, LABELS, WIDTH, make_base
+from tests.training.tiny import EXAMPLES, LABELS, LAYERS, WIDTH, make_base
 from training.dataset import IGNORED, Encoder, Targets, collate
 from training.export import export_model
 from training.first_export import LIKELY_HEADS, Graph, load_network
 from training.mpnet import encoder_of
-from training.network import AttentionLayer, Biaffine, BiaffinePairs, Dropout, Network
+from training.network import AttentionLayer, Biaffine, Dropout, Network, Pairs
 from training.smooth import _scale, _smoothed
 from training.statement_network import LABELS as LABELS_OF_STATEMENTS
 from training.train import (
@@ -146,14 +146,25 @@ def with_ones(vectors: torch.Tensor) -> torch.Tensor:
     return torch.cat([vectors, torch.ones_like(vectors[..., :1])], -1)
 
 
-def test_biaffine_scores_are_those_of_the_formula() -> None:
+def test_scores_of_pairs_are_those_of_the_formulas() -> None:
     left, right = torch.randn(2, 5, 4), torch.randn(2, 6, 4)
-    arcs, relations = Biaffine(4), BiaffinePairs(4, 3)
-    table = torch.einsum("bnd,ode,bme->bnmo", with_ones(left), arcs.weight, with_ones(right))
-    assert torch.allclose(arcs(left, right), table[..., 0], atol=1e-5)
-    partners = right[:, None].expand(-1, 5, -1, -1)
-    table = torch.einsum("bnd,ode,bme->bnmo", with_ones(left), relations.weight, with_ones(right))
-    assert torch.allclose(relations(left, partners), table, atol=1e-5)
+    arcs, relations = Biaffine(4), Pairs(4, 3)
+    scores = torch.einsum("bnd,de,bme->bnm", with_ones(left), arcs.weight, with_ones(right))
+    assert torch.allclose(arcs(left, right), scores, atol=1e-5)
+    table = torch.einsum("bnd,od,bmd->bnmo", left, relations.products.weight, right) + relations.own(left)[:, :, None]
+    assert torch.allclose(relations(left, right[:, None].expand(-1, 5, -1, -1)), table, atol=1e-5)
+
+
+def test_inner_units_are_rectified_unless_they_are_as_in_the_base_weights() -> None:
+    layer, theirs = AttentionLayer(WIDTH, 2, 48).eval(), AttentionLayer(WIDTH, 2, 48, rectified=False).eval()
+    theirs.load_state_dict(layer.state_dict())
+    x, none = torch.randn(1, 3, WIDTH), torch.zeros(1, 1, 1, 3)
+    given: list[torch.Tensor] = []
+    for each in (layer, theirs):
+        each.down.register_forward_hook(lambda _, inputs, __: given.append(inputs[0]))
+        each(x, none)
+    assert (given[0] >= 0).all() and (given[0] == 0).any()
+    assert (given[1] < 0).any()
 
 
 def test_the_table_of_word_pieces_is_not_trained(base: Path) -> None:
@@ -237,6 +248,12 @@ def test_of_the_weights_only_those_of_scores_stay_float(run: Path) -> None:
     constant = {table.name for table in graph.initializer}
     kept = {node.name for node in graph.node if node.op_type == "MatMul" and not constant.isdisjoint(node.input)}
     assert kept == {"/gate/MatMul", "/event_tags/MatMul", "/statements/cue/MatMul"}
+
+
+def test_integers_are_rectified_by_the_range_they_are_made_in(run: Path) -> None:
+    kinds = [[node.op_type for node in onnx.load(run / name / "model.onnx").graph.node] for name in ("float", "out")]
+    assert kinds[0].count("Relu") == LAYERS + 4 and "Gelu" not in kinds[0] and "Erf" not in kinds[0]
+    assert "Relu" not in kinds[1]
 
 
 def test_given_predicates_are_read_by_the_exported_graph(run: Path) -> None:
@@ -372,9 +389,10 @@ def test_dropped_numbers_take_no_part_in_learning() -> None:
 # ---------------------------------------------------------------- evened out
 
 
-def test_evening_out_changes_no_answer(base: Path) -> None:
+@pytest.mark.parametrize("rectified", [True, False])
+def test_evening_out_changes_no_answer(*, rectified: bool) -> None:
     torch.manual_seed(5)
-    layer = AttentionLayer(WIDTH, 2, 48).eval()
+    layer = AttentionLayer(WIDTH, 2, 48, rectified=rectified).eval()
     x = torch.randn(3, 7, WIDTH) * torch.logspace(-2, 2, WIDTH)
     blocked = torch.zeros(3, 1, 1, 7)
     before = layer(x, blocked)
