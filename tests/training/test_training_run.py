@@ -401,3 +401,11 @@ def test_evening_out_changes_no_answer(*, rectified: bool) -> None:
     for name in largest:
         setattr(layer, name, _smoothed(layer, getattr(layer, name), scales))
     assert torch.allclose(layer(x, blocked), before, atol=1e-4)
+
+
+def test_a_unit_that_was_silent_where_ranges_were_seen_is_not_taken_for_a_tiny_one() -> None:
+    layer = nn.Linear(5, 3)
+    nn.init.ones_(layer.weight)
+    scales = _scale(layer, torch.tensor([0.0, 0.4, 2.0, 2.0, 3.0]))
+    assert torch.allclose(scales[:2], _scale(layer, torch.ones(5))[:2])
+    assert (scales[2:] > scales[0]).all()
