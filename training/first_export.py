@@ -19,7 +19,7 @@ from torch import Tensor, nn
 
 from training.attribution import own_examples
 from training.dataset import KINDS, Encoder, Labels
-from training.inner import resize, widths_of
+from training.inner import rectify, widths_of
 from training.mpnet import encoder_of
 from training.network import Batch, Network
 from training.operators import laid_over, summed_at
@@ -164,8 +164,7 @@ def load_network(run: Path, base: Path | None = None) -> Network:
     layers = len({name.split(".")[1] for name in weights if name.startswith("event_layers.")})
     encoder = encoder_of(base or base_model())
     for layer, width in zip(encoder.attention, widths_of(weights, len(encoder.layers)), strict=True):
-        resize(layer, width)
-        layer.rectified = True
+        rectify(layer, width)
     network = Network(encoder, sizes_of(load_labels(run)), rel=relations, event_layers=layers)
     network.load_state_dict(weights)
     return network.eval()

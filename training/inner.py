@@ -32,16 +32,16 @@ def fit(encoder: Encoder, widths: Sequence[int], batches: Sequence[Batch]) -> No
         weight, bias = instead(weight, bias, nn.functional.gelu(sums), answers)
         kept, weight, bias = remaining(weight, bias, answers, width)
         up = {name: value[kept] for name, value in layer.up.state_dict().items()}
-        resize(layer, width)
+        rectify(layer, width)
         layer.up.load_state_dict(up)
         layer.down.load_state_dict({"weight": weight, "bias": bias})
-        layer.rectified = True
 
 
-def resize(layer: AttentionLayer, width: int) -> None:
-    """Gives a layer so many inner units, whose weights are not set."""
+def rectify(layer: AttentionLayer, width: int) -> None:
+    """Gives a layer so many rectified inner units, whose weights are not set."""
     size = layer.out.in_features
     layer.up, layer.down = nn.Linear(size, width), nn.Linear(width, size)
+    layer.rectified = True
 
 
 def widths_of(state: dict[str, Tensor], layers: int) -> list[int]:

@@ -52,7 +52,8 @@ def fix_ranges(path: Path, runs: Iterable[Feeds]) -> None:
         source = node.input[0]
         if (maker := links.makers.get(source)) and maker.op_type == "Relu" and low == 0.0:
             # A range that begins at zero cuts off what is below.
-            source, dropped = maker.input[0], dropped | {maker.name}
+            source = maker.input[0]
+            dropped.add(maker.name)
         scale = np.float32((high - low) / 255)
         zero = np.uint8(round(-low / scale))
         _, scale_name, zero_name = node.output

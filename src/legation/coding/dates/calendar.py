@@ -7,6 +7,7 @@ from datetime import date
 
 from legation.coding.dates.grammar import (
     DAY,
+    DECADES,
     FULL_MONTH,
     MONTH,
     NO_SUCH_DAY,
@@ -208,8 +209,7 @@ def _fiscal(match: re.Match[str], anchors: Anchors) -> Meaning | None:
 def _decade(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     tens = match["tens"]
     if tens.isalpha():
-        words = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
-        return dated(f"19{words.index(tens.lower()) + 2}", "decade")
+        return dated(f"19{DECADES.index(tens.lower()) + 2}", "decade")
     return dated((tens if len(tens) == 4 else f"19{tens}")[:3], "decade")
 
 
@@ -245,7 +245,6 @@ _BEFORE_YEAR = behind(
 )
 _AFTER_YEAR = "in|the|when|and|after|by|as|he|she|it|they|was|were|had|has|with|to|at|on|a|until|while|but|saw"
 _WHOSE = r"(?:the )?(?:(?P<which>last|next|this) (?:year's )?)?(?P<fiscal>fiscal )?"
-_TENS = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
 FULL_DATES: tuple[Rule, ...] = (
     rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?{MONTH} {DAY},? {YEAR}", _full_date, mark="part"),
     rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH},? {YEAR}", _full_date, mark="part"),
@@ -291,7 +290,7 @@ MONTHS_AND_YEARS: tuple[Rule, ...] = (
         _decade,
         mark="tens",
     ),
-    rule(rf"the (?:(?:early|late|mid|roaring|swinging) )?(?P<tens>{_TENS})", _decade, "ai", mark="decade"),
+    rule(rf"the (?:(?:early|late|mid|roaring|swinging) )?(?P<tens>{'|'.join(DECADES)})", _decade, "ai", mark="decade"),
 )
 _ALONE = r"(?! [0-9])"
 BARE: tuple[Rule, ...] = (

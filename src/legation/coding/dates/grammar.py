@@ -22,6 +22,12 @@ PARTS = {
     "nightfall": "NI",
 }  # fmt: skip
 """Parts of the day, as TIMEX3 writes them."""
+OFTEN = {
+    "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "quarterly": "P3M",
+    "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "hourly": "PT1H", "biweekly": "P2W",
+}  # fmt: skip
+"""What comes again and again, and how long after it was there."""
+DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 
 WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 MONTH = (
@@ -35,7 +41,7 @@ PLAIN_MONTH = (
 """Months whose names are nobody's and nothing else's."""
 DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
-SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
+SEASON = rf"(?P<season>{'|'.join(SEASON_NAMES)})"
 PART = rf"(?P<part>{'|'.join(PARTS)})"
 UNIT = r"(?P<unit>minute|hour|day|weekend|week|fortnight|month|quarter|year|decade|century|centurie)"
 LENGTH = r"(?P<unit>second|minute|hour|day|weekend|week|fortnight|month|year|decade|century|centurie)"
@@ -92,7 +98,7 @@ MARKS = {
     "unit": (
         "second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "centur",
     ),
-    "part": ("morning", "dawn", "daybreak", "afternoon", "evening", "night"),
+    "part": tuple(PARTS),
     "today": ("today", "tonight", "night", "yesterday", "tomorrow"),
     "day": ("day",),
     "weekday": WEEKDAYS,
@@ -101,16 +107,14 @@ MARKS = {
     "past": ("past",),
     "same": ("same",),
     "every": ("each", "every"),
-    "often": (
-        "daily", "nightly", "weekly", "fortnightly", "biweekly", "monthly", "quarterly", "yearly", "annual", "hourly",
-    ),
+    "often": tuple(OFTEN),
     "whole": ("entire", "whole", "full"),
     "hours": ("hours", "hrs", "gmt", "utc"),
     "colon": (":",),
     "era": ("bc", "b.c."),
     "tens": ("0s", "0's", "0’s"),
-    "season": ("spring", "summer", "autumn", "fall", "winter"),
-    "decade": ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"),
+    "season": tuple(SEASON_NAMES),
+    "decade": DECADES,
     "century": ("century", "half", "quarter"),
     "word": (
         "now", "current", "present", "moment", "time", "date", "recent", "late", "past", "ago", "future", "noon",

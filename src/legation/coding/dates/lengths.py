@@ -6,6 +6,7 @@ import re
 
 from legation.coding.dates.grammar import (
     LENGTH,
+    OFTEN,
     PART,
     UNIT,
     WEEKDAYS,
@@ -21,10 +22,6 @@ from legation.coding.dates.numbers import NUMBER, VAGUE, number_of
 from legation.coding.dates.relative import unit_of
 from legation.coding.dates.values import length
 
-OFTEN = {
-    "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "quarterly": "P3M",
-    "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "hourly": "PT1H", "biweekly": "P2W",
-}  # fmt: skip
 OVER = 12
 """Hours after noon."""
 
