@@ -29,8 +29,9 @@ def fit(encoder: Encoder, widths: Sequence[int], batches: Sequence[Batch]) -> No
         sums = torch.cat([_sums(encoder, number, batch) for batch in batches])
         answers = sums.relu()
         weight, bias = layer.down.weight.detach(), layer.down.bias.detach()
-        weight, bias = instead(weight, bias, nn.functional.gelu(sums), answers)
-        kept, weight, bias = remaining(weight, bias, answers, width)
+        covariance = covariance_of(answers)
+        weight, bias = instead(weight, bias, nn.functional.gelu(sums), answers, covariance)
+        kept, weight, bias = remaining(weight, bias, answers, covariance, width)
         up = {name: value[kept] for name, value in layer.up.state_dict().items()}
         rectify(layer, width)
         layer.up.load_state_dict(up)
@@ -49,22 +50,30 @@ def widths_of(state: dict[str, Tensor], layers: int) -> list[int]:
     return [len(state[f"encoder.layers.{number}.up.bias"]) for number in range(layers)]
 
 
-def instead(weight: Tensor, bias: Tensor, before: Tensor, answers: Tensor) -> tuple[Tensor, Tensor]:
+def covariance_of(answers: Tensor) -> Tensor:
+    """Of the columns of `answers` [P, N], [N, N] in 64 bits, with a ridge, so that it can be inverted."""
+    spread = _spread(answers)
+    found = spread.T @ spread / len(spread)
+    ridge = torch.eye(len(found), dtype=found.dtype) * found.diagonal().mean() * RIDGE
+    return found + ridge
+
+
+def instead(weight: Tensor, bias: Tensor, before: Tensor, answers: Tensor, covariance: Tensor) -> tuple[Tensor, Tensor]:
     """A matrix [S, N] and a bias [S] that make of `answers` [P, N] about what the given ones make of `before`."""
-    mean, spread = _spread(answers)
     lost = (before.double() - answers.double()) @ weight.double().T
-    change = torch.linalg.solve(_covariance(spread), spread.T @ (lost - lost.mean(0)) / len(spread))
-    moved = lost.mean(0) - mean @ change
+    change = torch.linalg.solve(covariance, _spread(answers).T @ (lost - lost.mean(0)) / len(answers))
+    moved = lost.mean(0) - answers.double().mean(0) @ change
     return (weight.double() + change.T).to(weight.dtype), (bias.double() + moved).to(bias.dtype)
 
 
-def remaining(weight: Tensor, bias: Tensor, answers: Tensor, width: int) -> tuple[Tensor, Tensor, Tensor]:
+def remaining(
+    weight: Tensor, bias: Tensor, answers: Tensor, covariance: Tensor, width: int
+) -> tuple[Tensor, Tensor, Tensor]:
     """The numbers of the `width` units that stay of a matrix [S, N], and its columns and bias [S] for them.
 
     `answers` [P, N] are what the units gave for P pieces.
     """
-    mean, spread = _spread(answers)
-    inverse = torch.linalg.inv(_covariance(spread))
+    inverse = torch.linalg.inv(covariance)
     columns = weight.double().T.clone()
     stays = torch.ones(len(inverse), dtype=torch.bool)
     while (over := int(stays.sum()) - width) > 0:
@@ -76,21 +85,13 @@ def remaining(weight: Tensor, bias: Tensor, answers: Tensor, width: int) -> tupl
             inverse -= torch.outer(without, inverse[unit])
             stays[unit] = False
         columns[~stays] = 0.0
-    moved = mean @ (weight.double().T - columns)
+    moved = answers.double().mean(0) @ (weight.double().T - columns)
     return stays.nonzero().flatten(), columns[stays].T.to(weight.dtype), bias + moved.to(bias.dtype)
 
 
-def _spread(answers: Tensor) -> tuple[Tensor, Tensor]:
-    """The mean of each column, and what is left without it."""
-    mean = answers.double().mean(0)
-    return mean, answers.double() - mean
-
-
-def _covariance(spread: Tensor) -> Tensor:
-    """Of columns whose mean is zero, so that it can be inverted."""
-    found = spread.T @ spread / len(spread)
-    ridge = torch.eye(len(found), dtype=found.dtype) * found.diagonal().mean() * RIDGE
-    return found + ridge
+def _spread(answers: Tensor) -> Tensor:
+    """The columns in 64 bits, without the mean of each."""
+    return answers.double() - answers.double().mean(0)
 
 
 @torch.no_grad()

@@ -161,8 +161,8 @@ class Encoder(nn.Module):
         self.words = table_of(weights[table.format("word")])
         self.positions = table_of(self._positions(weights, table))
         self.shapes, self.quotes = nn.Embedding(SHAPES, self.width), nn.Embedding(QUOTES, self.width)
-        for extra in (self.shapes, self.quotes):
-            nn.init.normal_(extra.weight, std=0.02)
+        for extra in (self.shapes, self.quotes):  # what they say is learned: at first the base weights read as ever
+            nn.init.zeros_(extra.weight)
         epsilon = float(config["layer_norm_eps"])
         self.norm = nn.LayerNorm(self.width, epsilon)
         self.norm.load_state_dict({k: weights[f"embeddings.LayerNorm.{k}"] for k in KINDS})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from torch import Tensor
 
 from tests.training.tiny import EXAMPLES, INNER, LABELS, make_base
 from training.dataset import Encoder
-from training.inner import fit, instead, remaining, widths_of
+from training.inner import covariance_of, fit, instead, remaining, widths_of
 from training.mpnet import encoder_of
 from training.network import Batch
 from training.network import Encoder as Trunk
@@ -26,7 +27,7 @@ def given(weight: Tensor, bias: Tensor, answers: Tensor) -> Tensor:
 
 def lost(weight: Tensor, bias: Tensor, answers: Tensor, width: int) -> float:
     """The mean square of what is given otherwise by the units that stay."""
-    kept, columns, moved = remaining(weight, bias, answers, width)
+    kept, columns, moved = remaining(weight, bias, answers, covariance_of(answers), width)
     return float((given(columns, moved, answers[:, kept]) - given(weight, bias, answers)).square().mean())
 
 
@@ -34,7 +35,7 @@ def test_a_unit_that_says_what_another_says_goes_and_nothing_changes() -> None:
     answers = drawn(500, 6)
     answers[:, 4] = 2.0 * answers[:, 1]
     weight, bias = drawn(3, 6), drawn(3)
-    kept, columns, moved = remaining(weight, bias, answers, 5)
+    kept, columns, moved = remaining(weight, bias, answers, covariance_of(answers), 5)
     assert {0, 2, 3, 5} < set(kept.tolist())
     assert torch.allclose(given(columns, moved, answers[:, kept]), given(weight, bias, answers), atol=0.02)
 
@@ -43,7 +44,7 @@ def test_what_never_changes_goes_into_the_bias() -> None:
     answers = drawn(500, 6)
     answers[:, 2] = 7.0
     weight, bias = drawn(3, 6), drawn(3)
-    kept, columns, moved = remaining(weight, bias, answers, 5)
+    kept, columns, moved = remaining(weight, bias, answers, covariance_of(answers), 5)
     assert kept.tolist() == [0, 1, 3, 4, 5]
     assert torch.allclose(columns, weight[:, kept], atol=1e-3)
     assert torch.allclose(moved, bias + 7.0 * weight[:, 2], atol=1e-3)
@@ -53,14 +54,15 @@ def test_weights_make_up_for_answers_that_are_others() -> None:
     before = drawn(500, 6)
     answers = before @ (torch.eye(6) + 0.1 * drawn(6, 6)) + 3.0
     weight, bias = drawn(3, 6), drawn(3)
-    other = instead(weight, bias, before, answers)
+    other = instead(weight, bias, before, answers, covariance_of(answers))
     assert torch.allclose(given(*other, answers), given(weight, bias, before), atol=0.05)
     assert (given(*other, answers) - given(weight, bias, before)).mean(0).abs().max() < 1e-4
 
 
 def test_with_all_units_a_layer_stays_as_it_is() -> None:
     weight, bias = drawn(3, 6), drawn(3)
-    kept, columns, moved = remaining(weight, bias, drawn(50, 6), 6)
+    answers = drawn(50, 6)
+    kept, columns, moved = remaining(weight, bias, answers, covariance_of(answers), 6)
     assert kept.tolist() == list(range(6))
     assert torch.equal(columns, weight)
     assert torch.equal(moved, bias)
@@ -98,10 +100,8 @@ def vectors(trunk: Trunk, batch: Batch) -> Tensor:
 
 
 def fitted(base: Path, widths: tuple[int, ...], batch: Batch) -> tuple[Trunk, Trunk]:
-    """An encoder as its base weights have it, and a fitted one, with the same tables."""
+    """An encoder as its base weights have it, and a fitted one."""
     theirs, trunk = encoder_of(base).eval(), encoder_of(base).eval()
-    trunk.shapes.load_state_dict(theirs.shapes.state_dict())
-    trunk.quotes.load_state_dict(theirs.quotes.state_dict())
     fit(trunk, widths, [batch])
     return theirs, trunk
 
@@ -135,3 +135,10 @@ def test_a_rectified_encoder_gives_nearly_the_same_vectors_with_all_its_units(ba
 def test_a_width_for_each_layer_is_asked_for(base: Path) -> None:
     with pytest.raises(ValueError, match="shorter"):
         fit(encoder_of(base), (INNER,), [sentences(base)])
+
+
+def test_shapes_and_quotes_say_nothing_before_they_are_learned(base: Path) -> None:
+    batch, trunk = sentences(base), encoder_of(base).eval()
+    silent = replace(batch, shapes=torch.zeros_like(batch.shapes), quotes=torch.zeros_like(batch.quotes))
+    assert batch.shapes.any()
+    assert torch.equal(vectors(trunk, batch), vectors(trunk, silent))
