@@ -54,6 +54,7 @@ train: .venv-train/ready  ## train sentence splitter and model anew, and write t
 	$(TRAIN_BIN)/python -m training.export --run $(RUN)
 	$(TRAIN_BIN)/python -m training.telling_words
 	$(TRAIN_BIN)/python -m training.calibrate
+	$(TRAIN_BIN)/python -m training.side_words
 	$(TRAIN_BIN)/python -m training.calibrate_sides
 	$(TRAIN_BIN)/python -m training.card --run $(RUN) --out docs/model-card.md
 

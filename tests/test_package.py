@@ -47,6 +47,7 @@ DATA = [
     "data/lemmas.json",
     "data/word_shares.csv",
     "data/telling_words.csv",
+    "data/side_words.csv",
     "data/sentences.npz",
     "data/places.npz",
     "data/places.txt",

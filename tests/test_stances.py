@@ -63,7 +63,7 @@ def test_the_issue_is_asked_for_with_the_content_and_what_stands_around_it() -> 
         return "sanctions", "relieve"
 
     first = tree("Lima Lima PROPN NNP 2 nsubj | waited wait VERB VBD 0 root | . . PUNCT . 2 punct")
-    statement([first, urged(stands("urged", "demand", ("AGAINST", "the sanctions")))], issue_of=issue_of)
+    statement([first, urged(stands("urged", "reject", ("AGAINST", "the sanctions")))], issue_of=issue_of)
     content = "Chile to lift the sanctions and keep the quotas"
     assert asked == [("the sanctions", content, f"Lima waited. Peru urged {content}.")]
 
@@ -76,7 +76,7 @@ def test_the_issue_is_asked_for_with_headline_and_lead_of_a_long_article() -> No
         return "sanctions", "relieve"
 
     words = "Lima Lima PROPN NNP 2 nsubj | waited wait VERB VBD 0 root | . . PUNCT . 2 punct"
-    body = [*(tree(words) for _ in range(60)), urged(stands("urged", "demand", ("AGAINST", "the sanctions")))]
+    body = [*(tree(words) for _ in range(60)), urged(stands("urged", "reject", ("AGAINST", "the sanctions")))]
     titled = reading(body)
     code(replace(titled, text=replace(titled.text, title="A vote in Quito")), issue_of=issue_of)
     assert asked[0].startswith("A vote in Quito Lima waited.")
@@ -85,7 +85,7 @@ def test_the_issue_is_asked_for_with_headline_and_lead_of_a_long_article() -> No
 
 
 def test_a_side_on_no_known_issue_is_told_without_one() -> None:
-    marked = urged(stands("urged", "demand", ("FOR", "lift the sanctions"), ("AGAINST", "the quotas")))
+    marked = urged(stands("urged", "state", ("FOR", "lift the sanctions"), ("AGAINST", "the quotas"), score=0.95))
     said = statement(marked, issue_of=lambda *_: (None, None))
     assert sides(said) == [(None, "for", "lift the sanctions"), (None, "against", "the quotas")]
 
@@ -111,6 +111,16 @@ def test_a_side_is_told_with_the_chance_that_it_is_the_right_one() -> None:
     assert low is not None and high is not None and 0.5 < low < LEAST_CONFIDENCE <= high < 1.0
 
 
+@pytest.mark.parametrize(("evidence", "act"), [("lift the sanctions", "demand"), ("the quotas", "promise")])
+def test_a_side_is_surer_where_its_words_and_the_act_speak_for_it(evidence: str, act: str) -> None:
+    def chance(label: str, act: str) -> float:
+        (position,) = statement(urged(stands("urged", act, (label, evidence), score=0.99))).positions
+        return position.confidence or 0.0
+
+    assert chance("FOR", act) > chance("FOR", "state")
+    assert chance("AGAINST", act) < chance("AGAINST", "state")
+
+
 def test_who_is_on_both_sides_at_once_is_on_neither_and_has_no_such_chance() -> None:
     (position,) = statement(urged(stands("urged", "demand", ("MIXED", "lift the sanctions"), score=0.6))).positions
     assert (position.stance, position.confidence) == ("mixed", None)
@@ -119,8 +129,8 @@ def test_who_is_on_both_sides_at_once_is_on_neither_and_has_no_such_chance() -> 
 def both(for_it: float, against: float) -> list[tuple[str | None, str, str]]:
     """The positions of a statement with two sides on one option."""
     marked = (
-        stands("urged", "demand", ("FOR", "lift the sanctions"), score=for_it),
-        stands("urged", "demand", ("AGAINST", "the quotas"), score=against),
+        stands("urged", "state", ("FOR", "lift the sanctions"), score=for_it),
+        stands("urged", "state", ("AGAINST", "the quotas"), score=against),
     )
     draft = urged(marked[0])
     made = reading(draft)
@@ -133,18 +143,18 @@ def both(for_it: float, against: float) -> list[tuple[str | None, str, str]]:
 
 
 def test_two_sure_sides_on_one_option_are_mixed_and_shown_by_the_first_words() -> None:
-    assert both(0.95, 0.97) == [("sanctions", "mixed", "lift the sanctions")]
+    assert both(0.97, 0.98) == [("sanctions", "mixed", "lift the sanctions")]
 
 
-@pytest.mark.parametrize(("for_it", "against"), [(0.75, 0.97), (0.75, 0.8)])
+@pytest.mark.parametrize(("for_it", "against"), [(0.85, 0.98), (0.85, 0.9)])
 def test_of_two_sides_on_one_option_that_are_not_both_sure_the_surer_one_is_told(for_it: float, against: float) -> None:
     assert both(for_it, against) == [("sanctions", "against", "the quotas")]
     assert both(against, for_it) == [("sanctions", "for", "lift the sanctions")]
 
 
 def test_the_same_side_twice_on_one_option_is_one_position() -> None:
-    marked = urged(stands("urged", "demand", ("FOR", "lift the sanctions"), ("FOR", "the quotas")))
-    assert sides(statement(marked)) == [("sanctions", "for", "lift the sanctions")]
+    marked = urged(stands("urged", "demand", ("FOR", "the quotas"), ("FOR", "the quotas")))
+    assert sides(statement(marked)) == [("sanctions", "for", "the quotas")]
 
 
 def test_the_models_act_goes_before_the_one_of_the_cue() -> None:

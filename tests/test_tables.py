@@ -79,6 +79,7 @@ TABLES = (
     "given_names.csv",
     "homes.csv",
     "pronouns.csv",
+    "side_words.csv",
     "organizations.csv",
     "noun_sectors.csv",
     "offices.csv",

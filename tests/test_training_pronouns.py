@@ -9,7 +9,8 @@ from readings import reading, tree
 
 from evals.speakers import unmarked
 from legation.coding.pronouns import NOBODY, Candidate, Weights
-from training.pronouns import RAREST, Row, Table, Truth, from_gap, from_speakers, minimum, rendered
+from training.fitting import minimum
+from training.pronouns import RAREST, Row, Table, Truth, from_gap, from_speakers, rendered
 
 MET = tree(
     "Nils Nils PROPN NNP 2 nsubj | met meet VERB VBD 0 root | Lars Lars PROPN NNP 2 obj | . . PUNCT . 2 punct",
@@ -67,9 +68,9 @@ def test_the_slope_is_that_of_the_loss() -> None:
 
 def test_the_minimum_prefers_what_is_mostly_right() -> None:
     table = Table(rows(50))
-    weights = dict(zip(table.features, minimum(table), strict=True))
+    weights = dict(zip(table.features, minimum(table.loss, len(table.features)), strict=True))
     assert weights["near"] > weights["far"] and weights["near"] > weights[NOBODY]
-    assert float(np.abs(table.loss(minimum(table))[1]).max()) < 0.05
+    assert float(np.abs(table.loss(minimum(table.loss, len(table.features)))[1]).max()) < 0.05
 
 
 def test_the_table_says_where_it_comes_from() -> None:

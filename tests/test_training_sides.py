@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from readings import reading, stands, tree
 
+from legation.coding.side_confidence import words_for
 from legation.records import Reading
 from training.calibrate_sides import JudgedSide, judge
 from training.position_corpus import Position, Record, Statement
@@ -31,8 +32,10 @@ def judged(made: Reading, *stances: str) -> list[JudgedSide]:
 
 
 def test_a_side_is_right_where_the_annotators_take_the_same() -> None:
-    assert judged(read("FOR"), "for") == [JudgedSide(0.8, True)]
-    assert judged(read("AGAINST", "sanctions"), "for") == [JudgedSide(0.8, False)]
+    own, other = words_for("for", ["lift", "the", "sanctions"], "demand"), words_for("against", ["sanctions"], "demand")
+    assert judged(read("FOR"), "for") == [JudgedSide(0.8, own, True)]
+    assert judged(read("AGAINST", "sanctions"), "for") == [JudgedSide(0.8, other, False)]
+    assert other < 0 < own
 
 
 def test_where_the_annotators_take_no_side_or_both_there_is_nothing_to_judge() -> None:
@@ -49,4 +52,4 @@ def test_of_two_sides_of_the_annotators_the_one_with_most_words_in_common_counts
     (said,) = own.statements
     short, long = said.positions
     other = replace(own, statements=(replace(said, positions=(replace(short, evidence=(20, 24)), long)),))
-    assert judge([other], [made]) == [JudgedSide(0.8, True)]
+    assert [one.right for one in judge([other], [made])] == [True]

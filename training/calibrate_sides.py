@@ -2,8 +2,8 @@
 
     python -m training.calibrate_sides [--model FOLDER]
 
-writes sides.json beside the model. The curve is a logistic regression on the sides that are told where the annotators
-take one too: how often these are the same.
+writes sides.json beside the model. The curve is a logistic regression on the sides that are marked where the annotators
+take one too: how often these are the same, by the model's share and by what the words say.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from evals.events import places
-from legation.coding.side_confidence import log_odds
+from legation.coding.side_confidence import log_odds, words_for
 from legation.coding.stances import SIDES
 from legation.read.model import LanguageModel
 from legation.read.reader import TextReader
@@ -28,15 +28,16 @@ from training.position_corpus import Position, Record
 from training.position_corpus import read as read_positions
 
 REPORT = 0.7
-"""The share of a side among the sides from which it is told: below, the model hardly chooses between them."""
+"""The chance from which a side is told: below, it is hardly chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedSide:
-    """A side that the model marks where the annotators take one: its share among the sides, and whether it is
-    theirs."""
+    """A side that the model marks where the annotators take one: its share among the sides, what its words say for it,
+    and whether it is theirs."""
 
     share: float
+    words: float
     right: bool
 
 
@@ -45,19 +46,21 @@ def judge(records: Sequence[Record], readings: Sequence[Reading]) -> list[Judged
     found = []
     for record, reading in zip(records, readings, strict=True):
         gold = [p for said in record.statements for p in said.positions if p.stance != "mixed"]
-        for stance, share, (start, end) in _marked(reading):
+        for stance, share, words, (start, end) in _marked(reading):
             best = max(gold, key=lambda own: _common(own, start, end), default=None)
             if best is not None and _common(best, start, end) > 0:
-                found.append(JudgedSide(share, stance == best.stance))
+                found.append(JudgedSide(share, words, stance == best.stance))
     return found
 
 
-def _marked(reading: Reading) -> Iterator[tuple[str, float, tuple[int, int]]]:
+def _marked(reading: Reading) -> Iterator[tuple[str, float, float, tuple[int, int]]]:
+    """The stance, share, words and place of each side."""
     for sentence in reading.sentences:
         for mark in sentence.stances:
             for side in (side for side in mark.sides if side.label != "MIXED"):
                 (place,) = places(sentence, [(side.start, side.end)])
-                yield SIDES[side.label], side.score, place
+                stance, words = SIDES[side.label], [t.text for t in sentence.tokens[side.start : side.end]]
+                yield stance, side.score, words_for(stance, words, mark.act), place
 
 
 def _common(gold: Position, start: int, end: int) -> int:
@@ -73,10 +76,11 @@ def main() -> None:
     records = [record for record in read_positions() if record.split == "dev"]
     reader = TextReader(LanguageModel(options.model), SentenceSplitter.load())
     judged = judge(records, reader.read_together([Text(record.text) for record in records]))
-    kept = [one for one in judged if one.share >= REPORT]
-    bias, share = fit(np.array([[log_odds(one.share)] for one in kept]), np.array([float(one.right) for one in kept]))
-    note = f"Fitted by training.calibrate_sides on {len(kept)} sides of {len(records)} texts, corpus/positions dev."
-    table = {"bias": round(float(bias), 4), "share": round(float(share), 4), "report": REPORT, "note": note}
+    values = np.array([[log_odds(one.share), one.words] for one in judged])
+    fitted = fit(values, np.array([float(one.right) for one in judged]))
+    weights = {name: round(float(w), 4) for name, w in zip(("bias", "share", "words"), fitted, strict=True)}
+    note = f"Fitted by training.calibrate_sides on {len(judged)} sides of {len(records)} texts, corpus/positions dev."
+    table = {**weights, "report": REPORT, "note": note}
     text = json.dumps(table, indent=1)
     (options.model / "sides.json").write_text(text + "\n", encoding="utf-8")
     print(text)

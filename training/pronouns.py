@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from evals.gold import corpora_folder, read_jsonl
 from evals.speakers import load_speakers
@@ -34,6 +33,7 @@ from legation.coding.references import UNNAMED
 from legation.coding.registry import Names
 from legation.read.reader import TextReader
 from legation.records import Reading, Text
+from training.fitting import Floats, minimum
 
 ROOT = Path(__file__).resolve().parent.parent
 LAST = 40
@@ -55,7 +55,6 @@ HEAD = """\
 #          "least:source" that of a pronoun that says something
 # weight   how much it adds to the logarithm of a person's odds
 """
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,40 +212,6 @@ class Table:
         return float(np.log(every / right).sum() + RIDGE / 2 * weights @ weights), slope
 
 
-def minimum(table: Table, steps: int = 300, memory: int = 10) -> Floats:
-    """The weights of least loss, by L-BFGS with a line search that halves its step."""
-    weights = np.zeros(len(table.features))
-    loss, slope = table.loss(weights)
-    past: list[tuple[Floats, Floats]] = []
-    for _ in range(steps):
-        way = _direction(slope, past)
-        size = 1.0
-        while True:
-            new_loss, new_slope = table.loss(weights - size * way)
-            if new_loss <= loss - 1e-4 * size * float(slope @ way) or size < 1e-8:
-                break
-            size /= 2
-        past = [*past, (-size * way, new_slope - slope)][-memory:]
-        weights = weights - size * way
-        if abs(loss - new_loss) < 1e-6 * abs(loss):
-            break
-        loss, slope = new_loss, new_slope
-    return weights
-
-
-def _direction(slope: Floats, past: Sequence[tuple[Floats, Floats]]) -> Floats:
-    way = slope.copy()
-    shares = []
-    for step, change in reversed(past):
-        shares.append(float(step @ way) / float(change @ step))
-        way -= shares[-1] * change
-    step, change = past[-1] if past else (slope, slope * max(1.0, float(np.abs(slope).sum())))
-    way *= float(step @ change) / float(change @ change)
-    for (step, change), share in zip(past, reversed(shares), strict=True):
-        way += step * (share - float(change @ way) / float(change @ step))
-    return way
-
-
 def fitted(found: Sequence[Document]) -> Weights:
     """The weights that fit what is known of the documents."""
     weights = Weights({})
@@ -258,7 +223,9 @@ def fitted(found: Sequence[Document]) -> Weights:
 def values_of(rows: Sequence[Row]) -> dict[str, float]:
     """The weights that fit rows, by their features, as they are shipped."""
     table = Table(rows)
-    return dict(zip(table.features, (round(float(w), 3) for w in minimum(table)), strict=True))
+    return dict(
+        zip(table.features, (round(float(w), 3) for w in minimum(table.loss, len(table.features))), strict=True)
+    )
 
 
 def rendered(weights: Weights, head: str = HEAD) -> str:

@@ -14,7 +14,7 @@ from typing import Literal, cast
 from legation.coding.entities import Participant
 from legation.coding.phrases import Phrases
 from legation.coding.setting import Setting
-from legation.coding.side_confidence import SideCurve, load_side_curve
+from legation.coding.side_confidence import load_side_curve, words_for
 from legation.coding.statements import StatementDraft
 from legation.records import NamedSpan, Position, Span, StanceMark
 from legation.sureness import is_sure
@@ -86,18 +86,26 @@ def _positions(
     draft: StatementDraft, marks: Sequence[tuple[int, StanceMark]], setting: Setting, issue_of: IssueOf
 ) -> Iterator[Position]:
     content = " ".join(span.text for span in draft.content)
-    curve = load_side_curve()
     for number, mark in marks:
         context = _context(draft, number, setting)
-        for side in (span for span in mark.sides if _is_told(span, curve)):
+        for side, chance in _told(mark, setting.sentences[number]):
             evidence = setting.sentences[number].span(side.start, side.end)
             stance = cast(Literal["for", "against", "mixed"], SIDES[side.label])
-            chance = None if stance == "mixed" else round(curve.chance(side.score), 2)
             yield Position(*issue_of(evidence.text, content, context), stance, evidence, chance)
 
 
-def _is_told(side: NamedSpan, curve: SideCurve) -> bool:
-    return side.score >= (SURE_MIXED if side.label == "MIXED" else curve.report)
+def _told(mark: StanceMark, phrases: Phrases) -> Iterator[tuple[NamedSpan, float | None]]:
+    """The sides of a mark that are told, each with the chance that it is the right one; both at once have none."""
+    curve = load_side_curve()
+    for side in mark.sides:
+        if side.label == "MIXED":
+            if side.score >= SURE_MIXED:
+                yield side, None
+            continue
+        words = [token.text for token in phrases.sentence.tokens[side.start : side.end]]
+        chance = curve.chance(side.score, words_for(SIDES[side.label], words, mark.act))
+        if chance >= curve.report:
+            yield side, round(chance, 2)
 
 
 def _context(draft: StatementDraft, number: int, setting: Setting) -> str:
