@@ -121,7 +121,8 @@ ranges of what meets them are fixed on 3,857 invented sentences of the training 
 
 Statements have a layer of their own above the fourth (`docs/decisions/0029`, `0032`). It begins as a copy of the fifth
 and learns in {passes} more passes from all sentences with attributions and from our statements, while the layers below
-stay as they are."""
+stay as they are. How sure a side is rests on the words that show it as well, by weights
+learned from the same statements (`docs/decisions/0036`)."""
 
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are

@@ -68,9 +68,9 @@ class Plan:
     layers of their own events get; the share of the steps in which the rate rises; how slowly the average moves; how
     many inner units the layers of the encoder keep (`training.inner`), or all."""
 
-    epochs: int = 6
-    pieces: int = 1200
-    rate: float = 2.5e-4
+    epochs: int = 5
+    pieces: int = 800
+    rate: float = 2.2e-4
     event_layers: int = 1
     tree_layers: int | None = 4
     warm: float = 0.04
