@@ -21,7 +21,6 @@ from years import expected_moves, gold, year_reports
 from legation import cli
 from legation.formats.report_json import report_to_json
 from legation.formats.write_tables import Format, write_part
-from legation.sureness import LEAST_CONFIDENCE
 
 
 def invoke(*arguments: str | Path, width: int = 120, stdin: str | None = None) -> tuple[int, str, str]:
@@ -352,7 +351,7 @@ def test_sides_that_are_not_sure_are_left_out_unless_asked_for(tmp_path: Path) -
     }
     by_default = found("positions", "all", file)
     assert counted == {"0": 202, "0.7": 202, "0.8": by_default["positions"]}
-    assert (by_default["confidence"], len(sure.statements)) == (LEAST_CONFIDENCE, by_default["positions"])
+    assert (by_default["confidence"], len(sure.statements)) == (0.88, by_default["positions"])
     assert len(found("said", file, "--about", "all")) == len(sure.statements)
     assert len(found("said", file, "--about", "all", "--confidence", "0.7")) == 202
     code, out, _ = invoke("said", file, "--about", "all", "--confidence", "0.7")

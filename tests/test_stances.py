@@ -153,8 +153,10 @@ def test_of_two_sides_on_one_option_that_are_not_both_sure_the_surer_one_is_told
 
 
 def test_the_same_side_twice_on_one_option_is_one_position() -> None:
-    marked = urged(stands("urged", "demand", ("FOR", "the quotas"), ("FOR", "the quotas")))
-    assert sides(statement(marked)) == [("sanctions", "for", "the quotas")]
+    marked = urged(stands("urged", "demand", ("FOR", "lift the sanctions"), ("FOR", "the quotas")))
+    assert sides(statement(marked)) == [("sanctions", "for", "the quotas")], "the surer words"
+    same = urged(stands("urged", "demand", ("FOR", "lift the sanctions"), ("FOR", "lift the sanctions")))
+    assert sides(statement(same)) == [("sanctions", "for", "lift the sanctions")]
 
 
 def test_the_models_act_goes_before_the_one_of_the_cue() -> None:

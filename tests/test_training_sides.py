@@ -52,4 +52,5 @@ def test_of_two_sides_of_the_annotators_the_one_with_most_words_in_common_counts
     (said,) = own.statements
     short, long = said.positions
     other = replace(own, statements=(replace(said, positions=(replace(short, evidence=(20, 24)), long)),))
-    assert [one.right for one in judge([other], [made])] == [True]
+    words = words_for("against", ["lift", "the", "sanctions"], "demand")
+    assert judge([other], [made]) == [JudgedSide(0.8, words, True)]

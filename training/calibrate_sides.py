@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from evals.events import places
-from legation.coding.side_confidence import log_odds, words_for
-from legation.coding.stances import SIDES
+from legation.coding.side_confidence import log_odds
+from legation.coding.stances import SIDES, said_for
 from legation.read.model import LanguageModel
 from legation.read.reader import TextReader
 from legation.read.sentences import SentenceSplitter
@@ -59,8 +59,7 @@ def _marked(reading: Reading) -> Iterator[tuple[str, float, float, tuple[int, in
         for mark in sentence.stances:
             for side in (side for side in mark.sides if side.label != "MIXED"):
                 (place,) = places(sentence, [(side.start, side.end)])
-                stance, words = SIDES[side.label], [t.text for t in sentence.tokens[side.start : side.end]]
-                yield stance, side.score, words_for(stance, words, mark.act), place
+                yield SIDES[side.label], side.score, said_for(side, mark, sentence), place
 
 
 def _common(gold: Position, start: int, end: int) -> int:

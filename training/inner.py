@@ -27,7 +27,7 @@ def fit(encoder: Encoder, widths: Sequence[int], batches: Sequence[Batch]) -> No
     widths = widths or [layer.up.out_features for layer in encoder.attention]
     for number, (layer, width) in enumerate(zip(encoder.attention, widths, strict=True)):
         sums = torch.cat([_sums(encoder, number, batch) for batch in batches])
-        answers = sums.relu()
+        answers = sums.relu().double()
         weight, bias = layer.down.weight.detach(), layer.down.bias.detach()
         covariance = covariance_of(answers)
         weight, bias = instead(weight, bias, nn.functional.gelu(sums), answers, covariance)
@@ -52,7 +52,7 @@ def widths_of(state: dict[str, Tensor], layers: int) -> list[int]:
 
 def covariance_of(answers: Tensor) -> Tensor:
     """Of the columns of `answers` [P, N], [N, N] in 64 bits, with a ridge, so that it can be inverted."""
-    spread = _spread(answers)
+    spread = answers.double() - answers.double().mean(0)
     found = spread.T @ spread / len(spread)
     ridge = torch.eye(len(found), dtype=found.dtype) * found.diagonal().mean() * RIDGE
     return found + ridge
@@ -60,9 +60,10 @@ def covariance_of(answers: Tensor) -> Tensor:
 
 def instead(weight: Tensor, bias: Tensor, before: Tensor, answers: Tensor, covariance: Tensor) -> tuple[Tensor, Tensor]:
     """A matrix [S, N] and a bias [S] that make of `answers` [P, N] about what the given ones make of `before`."""
-    lost = (before.double() - answers.double()) @ weight.double().T
-    change = torch.linalg.solve(covariance, _spread(answers).T @ (lost - lost.mean(0)) / len(answers))
-    moved = lost.mean(0) - answers.double().mean(0) @ change
+    answers = answers.double()
+    lost = (before.double() - answers) @ weight.double().T
+    change = torch.linalg.solve(covariance, answers.T @ (lost - lost.mean(0)) / len(answers))
+    moved = lost.mean(0) - answers.mean(0) @ change
     return (weight.double() + change.T).to(weight.dtype), (bias.double() + moved).to(bias.dtype)
 
 
@@ -87,11 +88,6 @@ def remaining(
         columns[~stays] = 0.0
     moved = answers.double().mean(0) @ (weight.double().T - columns)
     return stays.nonzero().flatten(), columns[stays].T.to(weight.dtype), bias + moved.to(bias.dtype)
-
-
-def _spread(answers: Tensor) -> Tensor:
-    """The columns in 64 bits, without the mean of each."""
-    return answers.double() - answers.double().mean(0)
 
 
 @torch.no_grad()

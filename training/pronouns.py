@@ -13,11 +13,9 @@ What a pronoun before means counts as a feature, so the weights are fitted in ro
 from __future__ import annotations
 
 import argparse
-import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +31,7 @@ from legation.coding.references import UNNAMED
 from legation.coding.registry import Names
 from legation.read.reader import TextReader
 from legation.records import Reading, Text
+from training import tables
 from training.fitting import Floats, minimum
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -223,18 +222,13 @@ def fitted(found: Sequence[Document]) -> Weights:
 def values_of(rows: Sequence[Row]) -> dict[str, float]:
     """The weights that fit rows, by their features, as they are shipped."""
     table = Table(rows)
-    return dict(
-        zip(table.features, (round(float(w), 3) for w in minimum(table.loss, len(table.features))), strict=True)
-    )
+    weights = minimum(table.loss, len(table.features))
+    return dict(zip(table.features, (round(float(w), 3) for w in weights), strict=True))
 
 
 def rendered(weights: Weights, head: str = HEAD) -> str:
     """The table as it is shipped, under what `head` says of it."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("feature", "weight"))
-    writer.writerows(sorted(weights.values.items()))
-    return head + text.getvalue()
+    return tables.rendered(head, (("feature", "weight"), *sorted(weights.values.items())))
 
 
 def main() -> None:

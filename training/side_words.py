@@ -7,10 +7,8 @@ writes `side_words.csv` into the package, from the training part of `corpus/posi
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
 
 import numpy as np
 
@@ -19,6 +17,7 @@ from legation.read.words import split_words
 from training.fitting import Floats, minimum
 from training.position_corpus import Record, read
 from training.registry import DATA
+from training.tables import rendered
 
 RAREST = 5
 """In how many evidences a term is met at least, to have a weight."""
@@ -74,10 +73,7 @@ def weights_of(seen: Sequence[Seen]) -> Mapping[str, float]:
 
 def table(weights: Mapping[str, float]) -> str:
     """The table as its file holds it; what says nothing is left out."""
-    text = StringIO()
-    rows = ((term, f"{weight:.3f}") for term, weight in sorted(weights.items()) if weight)
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return COMMENT + text.getvalue()
+    return rendered(COMMENT, ((term, f"{weight:.3f}") for term, weight in sorted(weights.items()) if weight))
 
 
 def write() -> None:

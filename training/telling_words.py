@@ -8,14 +8,13 @@ writes `telling_words.csv` into the package, from the training part of `corpus/e
 from __future__ import annotations
 
 import collections
-import csv
 from collections.abc import Iterable
-from io import StringIO
 
 from legation.coding.confidence import RARE
 from legation.read.words import split_words
 from training.event_corpus import Sentence, part_of
 from training.registry import DATA
+from training.tables import rendered
 
 DOUBT = 0.1
 """What each word is taken to have told of each type, in one sentence more than there is."""
@@ -48,10 +47,9 @@ def shares(sentences: Iterable[Sentence]) -> dict[tuple[str, str], float]:
 
 def table(sentences: Iterable[Sentence]) -> str:
     """The table as its file holds it."""
-    text = StringIO()
-    rows = ((word, kind, f"{share:.3f}") for (word, kind), share in sorted(shares(sentences).items()))
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return COMMENT + text.getvalue()
+    return rendered(
+        COMMENT, ((word, kind, f"{share:.3f}") for (word, kind), share in sorted(shares(sentences).items()))
+    )
 
 
 def write() -> None:

@@ -16,7 +16,7 @@ from legation.coding.phrases import Phrases
 from legation.coding.setting import Setting
 from legation.coding.side_confidence import load_side_curve, words_for
 from legation.coding.statements import StatementDraft
-from legation.records import NamedSpan, Position, Span, StanceMark
+from legation.records import NamedSpan, Position, Sentence, Span, StanceMark
 from legation.sureness import is_sure
 
 SURE_MIXED = 0.5
@@ -101,11 +101,14 @@ def _told(mark: StanceMark, phrases: Phrases) -> Iterator[tuple[NamedSpan, float
         if side.label == "MIXED":
             if side.score >= SURE_MIXED:
                 yield side, None
-            continue
-        words = [token.text for token in phrases.sentence.tokens[side.start : side.end]]
-        chance = curve.chance(side.score, words_for(SIDES[side.label], words, mark.act))
-        if chance >= curve.report:
+        elif (chance := curve.chance(side.score, said_for(side, mark, phrases.sentence))) >= curve.report:
             yield side, round(chance, 2)
+
+
+def said_for(side: NamedSpan, mark: StanceMark, sentence: Sentence) -> float:
+    """What its own words and the act of its mark say for a side, for or against, in log-odds."""
+    words = [token.text for token in sentence.tokens[side.start : side.end]]
+    return words_for(SIDES[side.label], words, mark.act)
 
 
 def _context(draft: StatementDraft, number: int, setting: Setting) -> str:
