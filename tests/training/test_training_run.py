@@ -252,7 +252,8 @@ def test_of_the_weights_only_those_of_scores_stay_float(run: Path) -> None:
 
 def test_integers_are_rectified_by_the_range_they_are_made_in(run: Path) -> None:
     kinds = [[node.op_type for node in onnx.load(run / name / "model.onnx").graph.node] for name in ("float", "out")]
-    assert kinds[0].count("Relu") == LAYERS + 4 and "Gelu" not in kinds[0] and "Erf" not in kinds[0]
+    assert kinds[0].count("Relu") == LAYERS + 4
+    assert kinds[0].count("Gelu") + kinds[0].count("Erf") == 1, "before the layer of events alone"
     assert "Relu" not in kinds[1]
 
 

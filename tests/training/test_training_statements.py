@@ -29,7 +29,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def network(base: Path) -> Network:
     torch.manual_seed(1)
-    return Network(encoder_of(base), sizes_of(LABELS), tree_layers=1).eval()
+    encoder = encoder_of(base)
+    for layer in encoder.attention:
+        layer.rectified = True  # as the first lesson leaves them
+    return Network(encoder, sizes_of(LABELS), tree_layers=1).eval()
 
 
 def examples(network: Network, base: Path, *chosen: int) -> list[StatementExample]:
