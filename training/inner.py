@@ -26,16 +26,20 @@ def fit(encoder: Encoder, widths: Sequence[int], batches: Sequence[Batch]) -> No
     all where no widths are given."""
     widths = widths or [layer.up.out_features for layer in encoder.attention]
     for number, (layer, width) in enumerate(zip(encoder.attention, widths, strict=True)):
-        sums = torch.cat([_sums(encoder, number, batch) for batch in batches])
-        answers = sums.relu().double()
-        weight, bias = layer.down.weight.detach(), layer.down.bias.detach()
-        covariance = covariance_of(answers)
-        weight, bias = instead(weight, bias, nn.functional.gelu(sums), answers, covariance)
-        kept, weight, bias = remaining(weight, bias, answers, covariance, width)
-        up = {name: value[kept] for name, value in layer.up.state_dict().items()}
-        rectify(layer, width)
-        layer.up.load_state_dict(up)
-        layer.down.load_state_dict({"weight": weight, "bias": bias})
+        fit_layer(layer, torch.cat([_sums(encoder, number, batch) for batch in batches]), width)
+
+
+def fit_layer(layer: AttentionLayer, sums: Tensor, width: int) -> None:
+    """Rectifies a layer and leaves `width` units in it, judged by what its units sum up of P pieces, `sums` [P, N]."""
+    answers = sums.relu().double()
+    weight, bias = layer.down.weight.detach(), layer.down.bias.detach()
+    covariance = covariance_of(answers)
+    weight, bias = instead(weight, bias, nn.functional.gelu(sums), answers, covariance)
+    kept, weight, bias = remaining(weight, bias, answers, covariance, width)
+    up = {name: value[kept] for name, value in layer.up.state_dict().items()}
+    rectify(layer, width)
+    layer.up.load_state_dict(up)
+    layer.down.load_state_dict({"weight": weight, "bias": bias})
 
 
 def rectify(layer: AttentionLayer, width: int) -> None:

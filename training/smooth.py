@@ -16,7 +16,8 @@ from training.network import AttentionLayer, Projection
 BALANCE = 0.6
 """How much of the difference moves into the weights."""
 RARELY = 0.5
-"""What a unit that hardly spoke in the sentences that show ranges may say in others, of what the median one says."""
+"""What a unit that hardly spoke in the sentences that show ranges may say in others, of what the median one says of
+those that spoke: in a layer that was rectified afterwards most may be silent."""
 
 
 class SmoothedLinear(nn.Module):
@@ -79,7 +80,9 @@ def smooth(network: nn.Module, run: Callable[[], None]) -> None:
 
 def _scale(layer: nn.Linear, largest: Tensor) -> Tensor:
     weights = layer.weight.abs().amax(0).clamp(min=1e-5)
-    spoken = largest.clamp(min=max(1e-5, RARELY * float(largest.median())))
+    speaking = largest[largest > 0]
+    usual = float(speaking.median()) if len(speaking) else 0.0
+    spoken = largest.clamp(min=max(1e-5, RARELY * usual))
     scale: Tensor = (spoken**BALANCE / weights ** (1 - BALANCE)).clamp(min=1e-3)
     return scale.detach()
 

@@ -410,3 +410,11 @@ def test_a_unit_that_was_silent_where_ranges_were_seen_is_not_taken_for_a_tiny_o
     scales = _scale(layer, torch.tensor([0.0, 0.4, 2.0, 2.0, 3.0]))
     assert torch.allclose(scales[:2], _scale(layer, torch.ones(5))[:2])
     assert (scales[2:] > scales[0]).all()
+
+
+def test_units_that_are_silent_do_not_count_even_where_most_are() -> None:
+    layer = nn.Linear(5, 3)
+    nn.init.ones_(layer.weight)
+    scales = _scale(layer, torch.tensor([0.0, 0.0, 0.0, 1.0, 2.0]))
+    assert torch.allclose(scales[:3], _scale(layer, torch.full((5,), 0.5))[:3])
+    assert torch.equal(_scale(layer, torch.zeros(5)), _scale(layer, torch.full((5,), 1e-5)))
