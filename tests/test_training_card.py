@@ -96,6 +96,7 @@ def test_the_card_has_all_its_sections() -> None:
 def test_the_card_tells_whether_the_weights_were_made_anew() -> None:
     assert "training.rectified" not in write_card(RUN, TABLE_OF_SETS, COUNTS, {})
     card = write_card(replace(RUN, again=1300), TABLE_OF_SETS, COUNTS, {})
+    assert "started from random numbers" in card and "start from zero" not in card
     assert "1,300 steps" in card and "`make train`, as it was in legation-en 2.6.0: 5 epochs" in card
 
 

