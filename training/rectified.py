@@ -14,25 +14,23 @@ import argparse
 import copy
 import json
 import os
-import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from legation.read.features import shape_of
 from training.build import annotated_examples, taught_examples
 from training.corpora import Example
-from training.dataset import Encoder, batches, collect_labels
+from training.dataset import Encoder, collect_labels
 from training.earlier import IntegerGraph, earlier_network, earlier_statements
 from training.inner import fit_layer
 from training.likeness import Asked, Metrics, Model, asked_of, differences, metrics_of, said_of, vectors_of
 from training.network import AttentionLayer, Batch, Pairs
-from training.train import LONGEST, SEED, base_model, has_bfloat16, schedule
+from training.train import SEED, Average, base_model, descend, grouped, has_bfloat16, loaded, schedule
 from training.words import split_paragraph
 
 PIECES, STEPS = 1500, 2500
@@ -45,8 +43,6 @@ JUDGES, ROWS = 40, 50_000
 """Batches to whose sentences the layers are fitted, and at most so many pieces or words of them."""
 LAYER_STEPS, LAYER_ROWS, LAYER_RATE = 300, 3000, 3e-4
 """Steps in which a layer learns by itself, pieces of each, and the highest rate."""
-CASED = 0.03
-"""Share of sentences shown as all capitals, and of those shown without any."""
 LESSON = "  6120s epoch 6 step 10800/10800"
 """How long 2.6.0 learned, as its log said, which was not kept: its model card had it."""
 WEIGHTS = {
@@ -129,26 +125,18 @@ def teach(student: Model, teacher: Model, sentences: Iterable[Batch], steps: int
     """The student learns to make of so many batches what the teacher makes of them; its weights become their mean."""
     metrics = metrics_of(teacher)
     groups = _learned(student)
-    learned = [weight for group in groups for weight in group["params"]]
+    whole = nn.ModuleList([student.network, student.statements])
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.0, fused=True)
-    average = [weight.detach().clone() for weight in learned]
+    average = Average(whole, DECAY)
     for step, batch in enumerate(islice(sentences, steps)):
-        for group in optimizer.param_groups:
-            group["lr"] = group["peak"] * schedule(step, steps)
         found = apart(student, teacher, batch, metrics)
         loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(learned, 1.0)
-        optimizer.step()
-        decay = min(DECAY, (1 + step) / (10 + step))
-        torch._foreach_lerp_(average, [weight.detach() for weight in learned], 1 - decay)
+        descend(optimizer, loss, schedule(step, steps))
+        average.update(whole, step)
         if step % 100 == 99:
             shown = " ".join(f"{name} {value.item():.4f}" for name, value in found.items())
             print(f"step {step + 1}/{steps} {shown}", flush=True)
-    with torch.no_grad():
-        for weight, mean in zip(learned, average, strict=True):
-            weight.copy_(mean)
+    whole.load_state_dict(average.weights)
 
 
 def _learned(student: Model) -> list[dict[str, Any]]:
@@ -159,7 +147,7 @@ def _learned(student: Model) -> list[dict[str, Any]]:
         weight.requires_grad_(not name.startswith(FIXED))
         if not name.startswith(FIXED):
             (fast if name.startswith(RELATIONS) else slow).append(weight)
-    return [{"params": slow, "peak": RATE, "lr": RATE}, {"params": fast, "peak": FASTER * RATE, "lr": FASTER * RATE}]
+    return [{"params": slow, "lr": RATE}, {"params": fast, "lr": FASTER * RATE}]
 
 
 def apart(student: Model, teacher: Model, batch: Batch, metrics: Metrics) -> dict[str, Tensor]:
@@ -176,22 +164,13 @@ def apart(student: Model, teacher: Model, batch: Batch, metrics: Metrics) -> dic
 # ---------------------------------------------------------------- sentences
 
 
-def sentences_of(encoder: Encoder, examples: Sequence[Example], rng: random.Random) -> Iterator[Batch]:
-    """Batches of all examples, again and again, without anything that is known of them."""
-    unique = {(e.forms, e.quoted): Example(e.id, e.forms, e.spaces, quoted=e.quoted) for e in examples}
-    items = [item for item in map(encoder.encode, unique.values()) if len(item.pieces) <= LONGEST]
-    while True:
-        for group in batches([len(item.pieces) for item in items], PIECES, rng):
-            yield _cased(encoder.collated([items[number] for number in group])[0], rng)
-
-
-def _cased(batch: Batch, rng: random.Random) -> Batch:
-    """Some sentences of a batch in other capitals."""
-    for shapes in batch.shapes:
-        draw = rng.random()
-        if draw < 2 * CASED:
-            shapes[shapes > 0] = shape_of("WORD" if draw < CASED else "word")
-    return batch
+def sentences_of(encoder: Encoder, examples: Sequence[Example], seed: int) -> Iterator[Batch]:
+    """Batches of all examples, again and again, without anything that is known of them; some in other capitals."""
+    known = {(e.forms, e.quoted): Example(e.id, e.forms, e.spaces, quoted=e.quoted) for e in examples}
+    bare = list(known.values())
+    for number in count(seed):
+        for batch, _ in loaded(encoder, bare, grouped(bare, encoder, PIECES, number), number, "cpu"):
+            yield batch
 
 
 # ---------------------------------------------------------------- the command
@@ -209,7 +188,7 @@ def main() -> None:
     examples, new = taught_examples(annotated_examples(split_paragraph))
     labels = collect_labels(examples)
     encoder = Encoder(base_model() / "tokenizer.json", labels)
-    sentences = sentences_of(encoder, [*examples, *(e for own in new for e in own)], random.Random(SEED))
+    sentences = sentences_of(encoder, [*examples, *(e for own in new for e in own)], SEED)
     graph = IntegerGraph(options.graph)
     teacher = Model(earlier_network(graph, labels), earlier_statements(graph))
     student = rectified(teacher, list(islice(sentences, JUDGES)))

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from training.dataset import batches
 from training.statement_examples import StatementBatch, StatementExample, collated
 from training.statement_network import TAGS, StatementNetwork
-from training.train import SEED, Average, binary, cross_entropy, has_bfloat16, schedule
+from training.train import SEED, Average, binary, cross_entropy, descend, has_bfloat16, schedule
 
 WEIGHTS = {"cue": 0.5, "parts": 1.0, "sides": 1.0, "attitudes": 0.5, "act": 0.5}
 EVERY = 2
@@ -65,16 +65,10 @@ def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementEx
     for number, epoch in enumerate(epochs, 1):
         sums = dict.fromkeys(WEIGHTS, 0.0)
         for group in epoch:
-            for part in optimizer.param_groups:
-                part.setdefault("peak", part["lr"])
-                part["lr"] = part["peak"] * schedule(step, total)
             with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
                 found = losses(network, collated(group))
             loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
+            descend(optimizer, loss, schedule(step, total))
             step += 1
             average.update(network, step)
             for name, value in found.items():

@@ -196,6 +196,17 @@ def schedule(step: int, total: int, share: float = Plan.warm) -> float:
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, total - warm)))
 
 
+def descend(optimizer: torch.optim.Optimizer, loss: Tensor, share: float) -> None:
+    """One step down a loss, at that share of the highest rate of each group; the gradient is at most 1 long."""
+    for part in optimizer.param_groups:
+        part.setdefault("peak", part["lr"])
+        part["lr"] = part["peak"] * share
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()  # type: ignore[no-untyped-call]
+    nn.utils.clip_grad_norm_((weight for part in optimizer.param_groups for weight in part["params"]), 1.0)
+    optimizer.step()
+
+
 def train(
     examples: list[Example],
     labels: Labels,
@@ -220,24 +231,18 @@ def train(
     optimizer = optimizer_for(network, plan.rate)
     average = Average(network, plan.decay)
     taken = [[*examples, *new[e % len(new)]] if new else examples for e in range(plan.epochs)]
-    epochs = [_grouped(own, encoder, plan.pieces, SEED + e) for e, own in enumerate(taken)]
+    epochs = [grouped(own, encoder, plan.pieces, SEED + e) for e, own in enumerate(taken)]
     total = sum(map(len, epochs))
     start, step, begun = _resume(out, network, optimizer, average)
     network.train()
     for epoch in range(start, plan.epochs):
         torch.manual_seed(SEED + epoch)
         sums: dict[str, Tensor] = {}
-        for batch, gold in _loaded(encoder, taken[epoch], epochs[epoch], SEED * 7 + epoch, device):
-            for part in optimizer.param_groups:
-                part.setdefault("peak", part["lr"])
-                part["lr"] = part["peak"] * schedule(step, total, plan.warm)
+        for batch, gold in loaded(encoder, taken[epoch], epochs[epoch], SEED * 7 + epoch, device):
             with torch.autocast(device, torch.bfloat16, enabled=device != "cpu" or has_bfloat16()):
                 found = losses(network, batch, gold)
             loss = _weighted(found)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_((p for p in network.parameters() if p.requires_grad), 1.0)
-            optimizer.step()
+            descend(optimizer, loss, schedule(step, total, plan.warm))
             step += 1
             average.update(network, step)
             for name, value in found.items():
@@ -251,7 +256,7 @@ def train(
 
 def _judges(examples: Sequence[Example], encoder: Encoder, pieces: int) -> list[Batch]:
     """Some of the training sentences."""
-    groups = _grouped(examples, encoder, pieces, SEED)
+    groups = grouped(examples, encoder, pieces, SEED)
     return [encoder.collated([encoder.encode(examples[i], "as is") for i in group])[0] for group in groups[:JUDGES]]
 
 
@@ -271,7 +276,7 @@ class _Batches(torch.utils.data.Dataset[tuple[Batch, Targets]]):
         return self.encoder.collated([self.encoder.encode(self.examples[i], case) for i, case in pairs])
 
 
-def _loaded(
+def loaded(
     encoder: Encoder, examples: Sequence[Example], groups: Sequence[Sequence[int]], seed: int, device: str
 ) -> Iterator[tuple[Batch, Targets]]:
     """Batches in their order; beside another device, other processes make them while it computes."""
@@ -305,7 +310,7 @@ def _keep(
     torch.save({**state, "epoch": epoch, "step": step, "spent": spent}, out / "last.pt")
 
 
-def _grouped(examples: Sequence[Example], encoder: Encoder, pieces: int, seed: int) -> list[list[int]]:
+def grouped(examples: Sequence[Example], encoder: Encoder, pieces: int, seed: int) -> list[list[int]]:
     """Batches of the numbers of the examples that are not too long."""
     sizes = [encoder.size_of(e) for e in examples]
     kept = [i for i, size in enumerate(sizes) if size <= LONGEST]
