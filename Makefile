@@ -56,6 +56,7 @@ train: .venv-train/ready  ## train sentence splitter and model anew, and write t
 	$(TRAIN_BIN)/python -m training.calibrate
 	$(TRAIN_BIN)/python -m training.side_words
 	$(TRAIN_BIN)/python -m training.calibrate_sides
+	$(TRAIN_BIN)/python -m training.calibrate_positions
 	$(TRAIN_BIN)/python -m training.card --run $(RUN) --out docs/model-card.md
 
 test-training: .venv-train/ready  ## run the tests that need PyTorch

@@ -12,6 +12,8 @@ Labelled = tuple[int, int, str]
 """Start, end (exclusive) and label of a span."""
 Placed = AbstractSet[tuple[Hashable, str]]
 """The units of one sentence: where each stands, in whatever terms, and its label."""
+BINS = 10
+"""Into which confidences fall, of equal width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,13 @@ def count_by_label(gold: Sequence[Placed], predicted: Sequence[Placed]) -> dict[
 
 def _only(label: str, sentences: Sequence[Placed]) -> list[set[Hashable]]:
     return [{place for place, own in units if own == label} for units in sentences]
+
+
+def calibration_error(sure: Sequence[tuple[float, bool]]) -> float:
+    """Expected calibration error of confidences, each with whether it was right (Guo et al., 2017); 0 of none."""
+    total = 0.0
+    for low in range(BINS):
+        own = [(c, right) for c, right in sure if low <= min(c * BINS, BINS - 1e-9) < low + 1]
+        if own:
+            total += abs(sum(c for c, _ in own) - sum(right for _, right in own))
+    return total / len(sure) if sure else 0.0

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from evals.counts import Counts
+from evals.counts import Counts, calibration_error
 from legation.records import Event, Report
 from legation.records import Sentence as ReadSentence
 from training.event_corpus import Sentence
@@ -21,7 +21,6 @@ from training.event_drafts import Event as GoldEvent
 One = TypeVar("One")
 Other = TypeVar("Other")
 Span = tuple[int, int]
-BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +51,8 @@ class EventScore:
 
     @property
     def calibration_error(self) -> float:
-        """Expected calibration error over ten bins of equal width (Guo et al., 2017)."""
-        total = 0.0
-        for low in range(BINS):
-            own = [(c, right) for c, right in self.sure if low <= min(c * BINS, BINS - 1e-9) < low + 1]
-            if own:
-                total += abs(sum(c for c, _ in own) - sum(right for _, right in own))
-        return total / len(self.sure) if self.sure else 0.0
+        """Expected calibration error of the confidences."""
+        return calibration_error(self.sure)
 
 
 def score_events(gold: Sequence[Sentence], reports: Sequence[Report]) -> EventScore:

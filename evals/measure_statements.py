@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from evals.attribution import AttributedArticle, frame_spans, statement_spans
-from evals.counts import Counts
+from evals.counts import Counts, calibration_error
 from evals.measure import Coder, Measures
 from evals.reading import Reader
 from evals.speakers import UNREAD, MarkedArticle, SpeakersScore, load_speakers, score_speakers
@@ -17,6 +17,9 @@ from legation.records import Text
 from legation.sureness import sure_report
 from training.position_corpus import Record
 from training.position_corpus import read as read_positions
+
+LIKELY = 0.6
+"""The confidence in a whole position from which one may be taken as it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ def measure_stances(records: Sequence[Record], reader: Reader, code: Coder) -> M
             "positions.right_side": _right_side(score),
             "positions.stance_all": 100 * macro_f1(everything.stances.values()),
             "positions.right_side_all": _right_side(everything),
+            "positions.calibration": 100 * (1 - calibration_error(everything.sure)),
+            "positions.likely": 100 * _right_of(one for one in everything.sure if one[0] >= LIKELY),
         },
         {
             "Acts of the statements found, our corpus of positions": score.acts,
@@ -135,6 +140,11 @@ def measure_stances(records: Sequence[Record], reader: Reader, code: Coder) -> M
         },
         {"Gold act taken for another": _confused(score)},
     )
+
+
+def _right_of(sure: Iterable[tuple[float, bool]]) -> float:
+    found = [right for _, right in sure]
+    return sum(found) / len(found) if found else 0.0
 
 
 def _right_side(score: StanceScore) -> float:

@@ -27,7 +27,8 @@ SIDES = {"for", "against"}
 class StanceScore:
     """Of statements: those found, and their acts; `confused` counts (gold, found) acts that differ. Of positions: by
     stance with evidence overlapping, the same with issue and option right as well; `sides` are of those found that
-    take a side where the gold one does, the right ones on its side."""
+    take a side where the gold one does, the right ones on its side; `sure` has of every reported position its whole
+    confidence, if there is one, and whether all that is told of it is right."""
 
     statements: Counts
     acts: dict[str, Counts]
@@ -35,6 +36,7 @@ class StanceScore:
     stances: dict[str, Counts]
     on_option: dict[str, Counts]
     sides: Counts
+    sure: tuple[tuple[float, bool], ...]
 
 
 def score_stances(records: Sequence[Record], reports: Sequence[Report]) -> StanceScore:
@@ -42,7 +44,10 @@ def score_stances(records: Sequence[Record], reports: Sequence[Report]) -> Stanc
     tally = _Tally()
     for record, report in zip(records, reports, strict=True):
         tally.add(record, report)
-    return StanceScore(tally.statements, tally.acts, dict(tally.confused), tally.stances, tally.on_option, tally.sides)
+    return StanceScore(
+        tally.statements, tally.acts, dict(tally.confused), tally.stances, tally.on_option, tally.sides,
+        tuple(tally.sure),
+    )  # fmt: skip
 
 
 def macro_f1(classes: Iterable[Counts]) -> float:
@@ -57,6 +62,7 @@ class _Tally:
         self.acts = dict.fromkeys(ACTS, Counts())
         self.stances, self.on_option = dict.fromkeys(STANCES, Counts()), dict.fromkeys(STANCES, Counts())
         self.confused: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self.sure: list[tuple[float, bool]] = []
 
     def add(self, record: Record, report: Report) -> None:
         same = same_statements(record, report)
@@ -76,7 +82,11 @@ class _Tally:
         for one in report.statements:
             for given in one.positions:
                 self._count(given.stance, Counts(predicted=1), Counts(predicted=1))
-        for gold, found in same_positions(record, report, same):
+        pairs = same_positions(record, report, same)
+        right_ones = {id(found) for gold, found in pairs if all_right(gold, found)}
+        told = (one for said in report.statements for one in said.positions)
+        self.sure += [(p.whole_confidence, id(p) in right_ones) for p in told if p.whole_confidence is not None]
+        for gold, found in pairs:
             right = gold.stance == found.stance
             self._count(gold.stance, Counts(int(right)), Counts(int(right and _same_option(gold, found))))
             if {gold.stance, found.stance} <= SIDES:
@@ -123,6 +133,12 @@ def _common(gold: GoldPosition, found: Position) -> int:
 
 def _same_speaker(gold: GoldStatement, found: Statement) -> bool:
     return found.speaker is not None and overlap(gold.speaker, (found.speaker.start, found.speaker.end))
+
+
+def all_right(gold: GoldPosition, found: Position) -> bool:
+    """Whether side, issue and option of a position are those of the gold one; what is left open is not wrong."""
+    issue, option = found.issue in (None, gold.issue), found.option in (None, gold.option)
+    return gold.stance == found.stance and issue and option
 
 
 def _same_option(gold: GoldPosition, found: Position) -> bool:

@@ -6,18 +6,22 @@ from dataclasses import replace
 from datetime import date
 
 from legation.positions.voices import Stance, Voice
-from legation.records import Report
+from legation.records import Position, Report
 
 
-def unsure(report: Report, confidence: float) -> Report:
-    """A report all of whose positions have that confidence."""
+def unsure(report: Report, confidence: float, whole: float | None = None) -> Report:
+    """A report all of whose positions have that confidence in their side, and that one as a whole."""
     return replace(
         report,
         statements=tuple(
-            replace(said, positions=tuple(replace(one, confidence=confidence) for one in said.positions))
+            replace(said, positions=tuple(_told(one, confidence, whole) for one in said.positions))
             for said in report.statements
         ),
     )
+
+
+def _told(one: Position, confidence: float, whole: float | None) -> Position:
+    return replace(one, confidence=confidence, whole_confidence=whole)
 
 
 def voice(

@@ -265,14 +265,15 @@ def test_statements_and_positions_of_a_desk_are_those_of_the_reports(desk: Path,
 
 
 def test_sides_that_are_not_sure_are_asked_for_with_their_confidence(desk: Path, tmp_path: Path) -> None:
-    invoke("add", written([unsure(one, 0.72) for one in year_reports()], tmp_path / "years.jsonl"))
+    invoke("add", written([unsure(one, 0.72, 0.41) for one in year_reports()], tmp_path / "years.jsonl"))
     asked = ("sanctions", "--confidence", "0.7")
     assert invoke("positions", "sanctions")[0] == invoke("said", "--about", "sanctions")[0] == 1
-    assert {voice["stance_confidence"] for row in told("positions", *asked)["table"] for voice in row["voices"]} == {
-        0.72
-    }
+    voices = [voice for row in told("positions", *asked)["table"] for voice in row["voices"]]
+    assert {(voice["stance_confidence"], voice["whole_confidence"]) for voice in voices} == {(0.72, 0.41)}
+    held = [one for said in told("said", "--about", *asked)["statements"] for one in said["positions"]]
+    assert {(one["confidence"], one["whole_confidence"]) for one in held} == {(0.72, 0.41)}
     _, out, _ = invoke("said", "--about", *asked)
-    assert "for sanctions, relieve (72%, unsure)" in out
+    assert "for sanctions, relieve (41%, side unsure)" in out
 
 
 def test_positions_count_the_articles_and_nothing_else(desk: Path, tmp_path: Path) -> None:

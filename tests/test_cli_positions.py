@@ -22,6 +22,9 @@ from legation import cli
 from legation.formats.report_json import report_to_json
 from legation.formats.write_tables import Format, write_part
 
+LATER = ["positions_confidence", "positions_whole_confidence"]
+"""Columns that earlier tables lack."""
+
 
 def invoke(*arguments: str | Path, width: int = 120, stdin: str | None = None) -> tuple[int, str, str]:
     """Exit code, stdout and stderr of `legation`, run in this process."""
@@ -337,14 +340,17 @@ def test_statements_as_json_have_everything() -> None:
     assert told["context"].count("told") and told["content"].startswith("“We will not")
     assert told["positions"][0] == {
         "issue": "arms-control", "option": "limit", "stance": "against", "evidence": "will not accept inspectors",
-        "confidence": None,
+        "confidence": None, "whole_confidence": None,
     }  # fmt: skip
 
 
 def test_sides_that_are_not_sure_are_left_out_unless_asked_for(tmp_path: Path) -> None:
     file = tmp_path / "years.jsonl"
     sure, *others = year_reports()
-    lines = [report_to_json(one, indent=None) for one in (unsure(sure, 0.95), *(unsure(one, 0.72) for one in others))]
+    lines = [
+        report_to_json(one, indent=None)
+        for one in (unsure(sure, 0.95, 0.6), *(unsure(one, 0.72, 0.4) for one in others))
+    ]
     file.write_text("\n".join(lines), encoding="utf-8")
     counted = {
         asked: found("positions", "all", file, "--confidence", asked)["positions"] for asked in ("0", "0.7", "0.8")
@@ -355,14 +361,27 @@ def test_sides_that_are_not_sure_are_left_out_unless_asked_for(tmp_path: Path) -
     assert len(found("said", file, "--about", "all")) == len(sure.statements)
     assert len(found("said", file, "--about", "all", "--confidence", "0.7")) == 202
     code, out, _ = invoke("said", file, "--about", "all", "--confidence", "0.7")
-    assert code == 0 and "(72%, unsure)" in out and "(95%)" in out
+    assert code == 0 and "(40%, side unsure)" in out and "(60%)" in out
     assert invoke("positions", "all", file, "--confidence", "1.5")[0] == 2
+
+
+def test_positions_that_are_hardly_right_as_a_whole_are_left_out_where_asked_for(tmp_path: Path) -> None:
+    file, page = tmp_path / "years.jsonl", tmp_path / "page.html"
+    sure, *others = year_reports()
+    told = (unsure(sure, 0.95, 0.6), *(unsure(one, 0.95, 0.4) for one in others))
+    file.write_text("\n".join(report_to_json(one, indent=None) for one in told), encoding="utf-8")
+    assert found("positions", "all", file)["positions"] == 202
+    likely = found("positions", "all", file, "--whole-confidence", "0.5")
+    assert invoke("positions", "all", file, "--whole-confidence", "0.5", "--html", page)[0] == 0
+    assert (likely["positions"], likely["whole_confidence"]) == (len(sure.statements), 0.5)
+    assert "at least 0.88, and of one of at least 0.5 in all that is told." in page.read_text(encoding="utf-8")
+    assert {voice["whole_confidence"] for row in likely["table"] for voice in row["voices"]} == {0.6}
 
 
 def test_reports_from_before_sides_had_a_confidence_show_all_they_have(tmp_path: Path) -> None:
     told = [json.loads(report_to_json(one)) for one in year_reports()]
     for position in (position for one in told for said in one["statements"] for position in said["positions"]):
-        del position["confidence"]
+        del position["confidence"], position["whole_confidence"]
     file = tmp_path / "old.jsonl"
     file.write_text("\n".join(map(json.dumps, told)), encoding="utf-8")
     assert found("positions", "all", file)["positions"] == 202
@@ -393,12 +412,12 @@ def test_a_data_set_that_the_coder_wrote_can_be_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize("format", ["parquet", "csv"])
 def test_tables_hold_how_sure_each_side_is(tmp_path: Path, format: Format) -> None:
     first, second, *others = year_reports()
-    reports = [unsure(first, 0.95), unsure(second, 0.72), *others]
+    reports = [unsure(first, 0.95, 0.6), unsure(second, 0.72, 0.4), *others]
     write_part(reports, tmp_path / "tables", 0, format, {})
     told = [one for said in found("said", tmp_path / "tables", "--confidence", "0") for one in said["positions"]]
-    kept = sorted((one["evidence"], one["confidence"]) for one in told)
+    kept = sorted((one["evidence"], one["confidence"], one["whole_confidence"]) for one in told)
     held = [p for report in reports for said in report.statements for p in said.positions]
-    assert kept == sorted((position.evidence.text, position.confidence) for position in held)
+    assert kept == sorted((one.evidence.text, one.confidence, one.whole_confidence) for one in held)
 
 
 @pytest.mark.parametrize("format", ["parquet", "csv"])
@@ -406,12 +425,12 @@ def test_tables_from_before_sides_had_a_confidence_show_all_they_have(tmp_path: 
     write_part(year_reports(), tmp_path / "tables", 0, format, {})
     (part,) = (tmp_path / "tables" / "statements").iterdir()
     if format == "parquet":
-        parquet.write_table(parquet.read_table(part).drop_columns(["positions_confidence"]), part)
+        parquet.write_table(parquet.read_table(part).drop_columns(LATER), part)
     else:
         with part.open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
         with part.open("w", encoding="utf-8", newline="") as stream:
-            left = [name for name in rows[0] if name != "positions_confidence"]
+            left = [name for name in rows[0] if name not in LATER]
             writer = csv.DictWriter(stream, left, extrasaction="ignore", lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)

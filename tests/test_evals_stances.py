@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -98,6 +99,24 @@ def test_the_mean_is_of_the_classes_that_gold_has() -> None:
 
 
 # ---------------------------------------------------------------- positions
+
+
+@pytest.mark.parametrize(
+    ("position", "right"),
+    [
+        (taken(LIFT, "for"), True),
+        (taken(LIFT, "for", "keep"), False),
+        (taken(LIFT, "for", "relieve", "tariffs"), False),
+        (taken(LIFT, "against"), False),
+        (taken("and that", "for"), False),
+        (replace(taken(LIFT, "for"), option=None), True),
+        (replace(taken(LIFT, "for"), issue=None, option=None), True),
+        (replace(taken(LIFT, "against"), issue=None, option=None), False),
+    ],
+)
+def test_a_position_is_right_as_a_whole_where_all_that_is_told_of_it_is(position: Position, right: bool) -> None:
+    told = replace(position, whole_confidence=0.6)
+    assert score(found("Ada Roe", ADA_SAYS, "demand", told, taken(TROOPS, "for"))).sure == ((0.6, right),)
 
 
 def test_evidence_need_only_overlap() -> None:

@@ -50,7 +50,7 @@ def test_every_figure_that_is_measured_stands_in_the_shipped_table(gold: Stateme
 
 def test_a_coding_that_finds_nothing_scores_nothing(gold: StatementGold, reader: Reader) -> None:
     figures = measure_statements(gold, reader, code_nothing).figures
-    assert {key for key, figure in figures.items() if figure} == {"gum_attribution.frames"}
+    assert {key for key, figure in figures.items() if figure} == {"gum_attribution.frames", "positions.calibration"}
 
 
 def test_where_no_side_is_taken_none_counts_as_right(reader: Reader) -> None:

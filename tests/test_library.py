@@ -132,7 +132,9 @@ def test_a_replaced_issue_is_told_by_its_new_words_alone(own: dict[str, Issue]) 
 def test_without_own_issues_the_packed_ones_alone_are_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     evidence = "the sanctions must be lifted"
-    assert known_issue_of(evidence, evidence, "") == ("sanctions", "relieve")
+    matter = known_issue_of(evidence, evidence, "")
+    assert (matter.issue, matter.option) == ("sanctions", "relieve")
+    assert matter.confidence > 0.5 and matter.lead > 0.0
 
 
 def test_words_that_begin_no_term_leave_nothing_behind() -> None:

@@ -28,6 +28,7 @@ DATA = [
     "data/model/labels.json",
     "data/model/tokenizer.json",
     "data/model/calibration.json",
+    "data/model/positions.json",
     "data/model/sides.json",
     "data/columns.csv",
     "data/countries.csv",

@@ -19,7 +19,7 @@ from legation.positions.voices import Voice, voices_of
 
 ASKED = {
     "issue": "sanctions", "by": "speaker", "since": None, "until": None, "months": None, "normalise": "average",
-    "articles": 64, "confidence": 0.9,
+    "articles": 64, "whole_confidence": 0.0, "confidence": 0.9,
 }  # fmt: skip
 HOSTILE = '</style><script>alert("x")</script>"\u202e\x1b[2J'
 
@@ -54,11 +54,15 @@ def test_every_link_leads_to_a_place_on_the_page_and_no_id_is_there_twice() -> N
     assert {href[1:] for href in page.xpath("//a/@href")} <= set(ids)
 
 
-def test_how_sure_each_side_is_stands_beside_its_words() -> None:
-    voices = [replace(one, stance_confidence=sure) for one, sure in zip(hostile_voices(), (0.72, 0.95), strict=True)]
+def test_how_sure_each_position_is_stands_beside_its_words() -> None:
+    sure = ((0.72, 0.31), (0.95, None))
+    voices = [
+        replace(one, stance_confidence=side, whole_confidence=whole)
+        for one, (side, whole) in zip(hostile_voices(), sure, strict=True)
+    ]
     page = " ".join(parsed(page_of(findings(voices), confidence=0.5)).text_content().split())
     assert "Sides of a confidence of at least 0.5." in page
-    assert "72%, unsure" in page and "95%" in page and "95%, unsure" not in page
+    assert "31%, side unsure" in page and "side 95%" in page and "95%, side unsure" not in page
 
 
 def test_every_position_stands_on_the_page_with_its_source() -> None:

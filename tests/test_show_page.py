@@ -202,9 +202,14 @@ def test_positions_are_given() -> None:
     assert "for: tariffs, cut" in STRAIT.text("tbody")
 
 
-@pytest.mark.parametrize(("confidence", "shown"), [(0.72, "limit (72%, unsure)"), (0.95, "limit (95%)")])
-def test_a_position_is_given_with_its_confidence_however_low_it_is(confidence: float, shown: str) -> None:
-    assert shown in render_page(unsure(strait_report(), confidence))
+@pytest.mark.parametrize(
+    ("confidence", "whole", "shown"),
+    [(0.72, 0.3, "limit (30%, side unsure)"), (0.95, 0.3, "limit (30%)"), (0.95, None, "limit (side 95%)")],
+)
+def test_a_position_is_given_with_its_confidence_however_low_it_is(
+    confidence: float, whole: float | None, shown: str
+) -> None:
+    assert shown in render_page(unsure(strait_report(), confidence, whole))
 
 
 def test_empty_lists_say_so() -> None:

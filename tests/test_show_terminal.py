@@ -152,7 +152,13 @@ def test_a_narrow_terminal_lists_positions_one_under_another() -> None:
 
 @pytest.mark.parametrize("width", [60, 200])
 def test_a_position_is_shown_with_its_confidence_however_low_it_is(width: int) -> None:
-    assert "72%, unsure" in rendered(unsure(strait_report(), 0.72), width).split("\nPositions")[1]
+    def shown(report: Report) -> str:
+        return " ".join(rendered(report, width).split("\nPositions")[1].split())
+
+    told = shown(unsure(strait_report(), 0.72, 0.41))
+    assert "41%" in told and "side unsure" in told and "72%" not in told
+    assert "side unsure" not in shown(unsure(strait_report(), 0.95, 0.41))
+    assert "side 95%" in shown(unsure(strait_report(), 0.95)), "of earlier reports only the side is known"
 
 
 def test_a_position_on_no_known_issue_and_an_attitude_are_shown_too() -> None:

@@ -9,6 +9,7 @@ import pytest
 from readings import Draft, Stood, reading, says, stands, tree
 
 from legation.coding import code
+from legation.coding.position_confidence import Matter, load_position_curve
 from legation.coding.stances import IssueOf
 from legation.records import Position, Report, Statement
 from legation.sureness import LEAST_CONFIDENCE
@@ -27,6 +28,7 @@ OPENS = """
     ” ” PUNCT '' 4 punct | the the DET DT 8 det | minister minister NOUN NN 9 nsubj | said say VERB VBD 0 root
     . . PUNCT . 9 punct
 """
+RELIEVE = Matter("sanctions", "relieve", 0.8, 2.0)
 
 
 def urged(*stood: Stood) -> Draft:
@@ -35,9 +37,7 @@ def urged(*stood: Stood) -> Draft:
     return tree(WORDS, said, *stood, LOC="Peru|Chile")
 
 
-def statement(
-    *paragraphs: Draft | Sequence[Draft], issue_of: IssueOf = lambda *_: ("sanctions", "relieve")
-) -> Statement:
+def statement(*paragraphs: Draft | Sequence[Draft], issue_of: IssueOf = lambda *_: RELIEVE) -> Statement:
     """The first statement of a text."""
     report: Report = code(reading(*paragraphs), issue_of=issue_of)
     return report.statements[0]
@@ -58,9 +58,9 @@ def test_a_side_that_the_model_marks_at_a_cue_is_the_statements_position() -> No
 def test_the_issue_is_asked_for_with_the_content_and_what_stands_around_it() -> None:
     asked = []
 
-    def issue_of(evidence: str, content: str, context: str) -> tuple[str, str]:
+    def issue_of(evidence: str, content: str, context: str) -> Matter:
         asked.append((evidence, content, context.strip()))
-        return "sanctions", "relieve"
+        return RELIEVE
 
     first = tree("Lima Lima PROPN NNP 2 nsubj | waited wait VERB VBD 0 root | . . PUNCT . 2 punct")
     statement([first, urged(stands("urged", "reject", ("AGAINST", "the sanctions")))], issue_of=issue_of)
@@ -71,9 +71,9 @@ def test_the_issue_is_asked_for_with_the_content_and_what_stands_around_it() -> 
 def test_the_issue_is_asked_for_with_headline_and_lead_of_a_long_article() -> None:
     asked = []
 
-    def issue_of(evidence: str, content: str, context: str) -> tuple[str, str]:
+    def issue_of(evidence: str, content: str, context: str) -> Matter:
         asked.append(context)
-        return "sanctions", "relieve"
+        return RELIEVE
 
     words = "Lima Lima PROPN NNP 2 nsubj | waited wait VERB VBD 0 root | . . PUNCT . 2 punct"
     body = [*(tree(words) for _ in range(60)), urged(stands("urged", "reject", ("AGAINST", "the sanctions")))]
@@ -86,7 +86,7 @@ def test_the_issue_is_asked_for_with_headline_and_lead_of_a_long_article() -> No
 
 def test_a_side_on_no_known_issue_is_told_without_one() -> None:
     marked = urged(stands("urged", "state", ("FOR", "lift the sanctions"), ("AGAINST", "the quotas"), score=0.95))
-    said = statement(marked, issue_of=lambda *_: (None, None))
+    said = statement(marked, issue_of=lambda *_: Matter())
     assert sides(said) == [(None, "for", "lift the sanctions"), (None, "against", "the quotas")]
 
 
@@ -121,9 +121,26 @@ def test_a_side_is_surer_where_its_words_and_the_act_speak_for_it(evidence: str,
     assert chance("AGAINST", act) < chance("AGAINST", "state")
 
 
+def test_a_position_is_told_with_the_chance_that_all_of_it_is_right() -> None:
+    (position,) = statement(urged(stands("urged", "demand", ("FOR", "lift the sanctions")))).positions
+    expected = load_position_curve().chance(position.confidence, RELIEVE, 3)
+    assert position.whole_confidence == pytest.approx(expected, abs=0.01)
+
+
+def test_the_less_sure_an_issue_is_the_less_sure_is_the_whole() -> None:
+    def chance(matter: Matter) -> float:
+        marked = urged(stands("urged", "demand", ("FOR", "lift the sanctions")))
+        (position,) = statement(marked, issue_of=lambda *_: matter).positions
+        return position.whole_confidence or 0.0
+
+    assert chance(RELIEVE) > chance(replace(RELIEVE, confidence=0.4)) > 0.0
+    assert chance(RELIEVE) > chance(replace(RELIEVE, lead=0.1))
+
+
 def test_who_is_on_both_sides_at_once_is_on_neither_and_has_no_such_chance() -> None:
     (position,) = statement(urged(stands("urged", "demand", ("MIXED", "lift the sanctions"), score=0.6))).positions
     assert (position.stance, position.confidence) == ("mixed", None)
+    assert 0.0 < (position.whole_confidence or 0.0) < 1.0, "as a whole it may be right"
 
 
 def both(for_it: float, against: float) -> list[tuple[str | None, str, str]]:
@@ -139,7 +156,7 @@ def both(for_it: float, against: float) -> list[tuple[str | None, str, str]]:
     (own,) = sentence.stances
     mark = replace(own, sides=(*own.sides, *other.sides))
     read = replace(made, sentences=(replace(sentence, stances=(mark,)),))
-    return sides(code(read, issue_of=lambda *_: ("sanctions", "relieve")).statements[0])
+    return sides(code(read, issue_of=lambda *_: RELIEVE).statements[0])
 
 
 def test_two_sure_sides_on_one_option_are_mixed_and_shown_by_the_first_words() -> None:

@@ -197,7 +197,7 @@ def spoken(model: ModelInfo = MODEL, confidence: float | None = None) -> Report:
     words = Words(SPOKEN)
     harrow = make_entity("n1", "Ilse Harrow", "person", words.span("Ilse Harrow"), country="XVA", role="president")
     other = make_entity("n2", "Harrow", "person", words.span("Harrow", "Mr."), country="XVA")
-    position = Position("sanctions", "lift", "for", words.span("must go"), confidence)
+    position = Position("sanctions", "lift", "for", words.span("must go"), confidence, confidence and 0.41)
     statements = (
         make_statement(
             "s1",
@@ -251,7 +251,7 @@ def test_a_side_that_is_not_sure_is_shown_and_found_only_where_asked_for(store: 
     assert [stances(one) for one in statements(store)] == [[], []]
     assert statements(store, about="sanctions") == statements(store, positions=True) == []
     (found,) = statements(store, about="sanctions", confidence=0.7)
-    assert [position.confidence for position in found.positions] == [0.72]
+    assert [(position.confidence, position.whole_confidence) for position in found.positions] == [(0.72, 0.41)]
     assert [one.id for one in statements(store, positions=True, confidence=0.0)] == [found.id]
 
 
@@ -260,7 +260,8 @@ def test_a_side_that_an_analyst_judged_is_shown_however_sure_it_was(store: Store
     store.add_articles([(version(SPOKEN, "k"), spoken(confidence=0.72))])
     judge(store, "stance", statements(store)[0].id, issue="sanctions", option="lift", stance=stance)
     (found,) = statements(store, about="sanctions", confidence=1.0)
-    assert [(position.stance, position.confidence) for position in found.positions] == [(stance, None)]
+    (position,) = found.positions
+    assert (position.stance, position.confidence, position.whole_confidence) == (stance, None, None)
 
 
 def test_two_names_of_one_person_are_shown_and_found_as_one(store: Store) -> None:

@@ -26,6 +26,7 @@ from legation.store.statements import StatementQuery
 
 TO_THE_FIRST_REVISION = (
     "ALTER TABLE positions DROP COLUMN confidence",
+    "ALTER TABLE positions DROP COLUMN whole_confidence",
     "DROP TABLE named",
     "DROP INDEX ix_entities_roles",
     "DROP INDEX ix_entities_name_reading",

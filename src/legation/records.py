@@ -373,6 +373,8 @@ class Position:
     `issue` is None where the words are of no issue that is known, `option` where it is open which one they mean.
     `confidence` is the chance that the side is the right one and not the other, where the speaker takes one; None for
     "mixed", which is on no side, and in reports made before there was one, which told sure sides alone.
+    `whole_confidence` is the chance that all that is told is right: that a position is taken there at all, its side,
+    and issue and option where they are told; None in reports made before there was one.
     """
 
     issue: str | None
@@ -380,6 +382,7 @@ class Position:
     stance: Literal["for", "against", "mixed"]
     evidence: Span
     confidence: float | None = None
+    whole_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

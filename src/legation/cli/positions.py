@@ -74,6 +74,9 @@ def positions(
     since: Since = None,
     until: Until = None,
     confidence: SideConfidence = LEAST_CONFIDENCE,
+    whole: Annotated[
+        float, typer.Option("--whole-confidence", min=0, max=1, help="Only positions as sure as that in all they tell.")
+    ] = 0.0,
     window: Annotated[
         int | None, typer.Option(min=1, metavar="MONTHS", help="Also all figures for each so many months.")
     ] = None,
@@ -102,6 +105,7 @@ def positions(
     """
     with reporting_errors():
         from legation.positions.findings import findings
+        from legation.positions.said import surely
         from legation.positions.voices import chosen, voices_in
 
         first, last = days(since, until)
@@ -112,13 +116,14 @@ def positions(
             else:
                 read = _read_desk(own, told, confidence, raw=raw, with_text=dna is not None)
         wanted = _issue_of(issue, read.issues)
-        voices = chosen(voices_in(read.said, by, confidence), issue=wanted, since=first, until=last)
+        sure = [surely(one, confidence, whole) for one in read.said]
+        voices = chosen(voices_in(sure, by, confidence), issue=wanted, since=first, until=last)
         found = findings(voices, normalise, window)
         asked = {
             "issue": wanted or "all", "by": by, "since": since, "until": until, "confidence": confidence,
-            "months": window, "normalise": normalise, "articles": read.articles,
+            "whole_confidence": whole, "months": window, "normalise": normalise, "articles": read.articles,
         }  # fmt: skip
-        _put_out(found, read.said, asked, Outputs(json, csv, graphml, network, dna, html))
+        _put_out(found, sure, asked, Outputs(json, csv, graphml, network, dna, html))
         if not voices:
             _tell_nobody(wanted, read.articles, dated=bool(since or until))
             raise typer.Exit(1)

@@ -7,12 +7,13 @@ that it is the right one: who reads them chooses how sure they must be (`legatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from legation.coding.entities import Participant
 from legation.coding.phrases import Phrases
+from legation.coding.position_confidence import Matter, load_position_curve
 from legation.coding.setting import Setting
 from legation.coding.side_confidence import load_side_curve, words_for
 from legation.coding.statements import StatementDraft
@@ -30,15 +31,17 @@ LEAD, CONTEXT = 150, 300
 SIDES = {"FOR": "for", "AGAINST": "against", "MIXED": "mixed"}
 ATTITUDES = {"PRAISED": "praises", "BLAMED": "blames"}
 
-Matter = tuple[str | None, str | None]
-"""An issue and an option of it, None where not known."""
 IssueOf = Callable[[str, str, str], Matter]
 """The issue and option that evidence is about, given the content of its statement and what stands around that."""
 
 
 def no_issue(evidence: str, content: str, context: str) -> Matter:
     """Where no issues are known."""
-    return None, None
+    return Matter()
+
+
+_Held = tuple[Position, Matter]
+"""A position, and what is known of its matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +80,22 @@ def _stance(
     aimed = [(number, who) for number, mark in marks for who in mark.toward if who.score >= SURE]
     return Stance(
         own.act if own and own.act_score >= SURE_ACT else draft.act,
-        _once(_positions(draft, marks, setting, issue_of)),
+        tuple(_weighed(_once(_positions(draft, marks, setting, issue_of)))),
         tuple(_aimed(number, who, setting) for number, who in aimed),
     )
 
 
 def _positions(
     draft: StatementDraft, marks: Sequence[tuple[int, StanceMark]], setting: Setting, issue_of: IssueOf
-) -> Iterator[Position]:
+) -> Iterator[_Held]:
     content = " ".join(span.text for span in draft.content)
     for number, mark in marks:
         context = _context(draft, number, setting)
         for side, chance in _told(mark, setting.sentences[number]):
             evidence = setting.sentences[number].span(side.start, side.end)
             stance = cast(Literal["for", "against", "mixed"], SIDES[side.label])
-            yield Position(*issue_of(evidence.text, content, context), stance, evidence, chance)
+            matter = issue_of(evidence.text, content, context)
+            yield Position(matter.issue, matter.option, stance, evidence, chance), matter
 
 
 def _told(mark: StanceMark, phrases: Phrases) -> Iterator[tuple[NamedSpan, float | None]]:
@@ -143,23 +147,33 @@ def _aimed(number: int, who: NamedSpan, setting: Setting) -> Aimed:
     return Aimed(phrases.span(who.start, who.end), meant[0] if len(meant) == 1 else None, attitude)
 
 
-def _once(positions: Iterator[Position]) -> tuple[Position, ...]:
+def _once(positions: Iterator[_Held]) -> Iterable[_Held]:
     """One position an option. Of what no issue is known each stands for itself."""
-    found: dict[tuple[str | None, str | None, int], Position] = {}
-    for position in positions:
+    found: dict[tuple[str | None, str | None, int], _Held] = {}
+    for position, matter in positions:
         apart = -1 if position.issue else position.evidence.start
-        key = position.issue, position.option, apart
-        found[key] = _together(found[key], position) if key in found else position
-    return tuple(found.values())
+        key, held = (position.issue, position.option, apart), (position, matter)
+        found[key] = _together(found[key], held) if key in found else held
+    return found.values()
 
 
-def _together(first: Position, second: Position) -> Position:
+def _together(first: _Held, second: _Held) -> _Held:
     """Two positions on one option as one: mixed, shown by the first words, where they differ and both are sure; else
     the surer one."""
-    if first.stance != second.stance and is_sure(first) and is_sure(second):
-        return Position(first.issue, first.option, "mixed", first.evidence)
+    (one, matter), (other, _) = first, second
+    if one.stance != other.stance and is_sure(one) and is_sure(other):
+        return replace(one, stance="mixed", confidence=None), matter
     return max(first, second, key=_sureness)
 
 
-def _sureness(position: Position) -> float:
+def _sureness(held: _Held) -> float:
+    position, _ = held
     return 1.0 if position.confidence is None else position.confidence
+
+
+def _weighed(held: Iterable[_Held]) -> Iterator[Position]:
+    """Positions with the chance that they are right as a whole."""
+    curve = load_position_curve()
+    for position, matter in held:
+        chance = curve.chance(position.confidence, matter, len(position.evidence.text.split()))
+        yield replace(position, whole_confidence=round(chance, 2))

@@ -71,4 +71,5 @@ def said_of_desk(one: DeskStatement, text: str | None = None) -> Said:
 
 
 def _position(one: DeskPosition) -> Position:
-    return Position(one.issue, one.option, one.stance, Span(one.start, one.end, one.text), one.confidence)
+    evidence = Span(one.start, one.end, one.text)
+    return Position(one.issue, one.option, one.stance, evidence, one.confidence, one.whole_confidence)

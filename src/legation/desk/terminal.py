@@ -110,8 +110,9 @@ def _statement(said: DeskStatement, marks: Marks = ()) -> Iterator[Text]:
     yield head
     yield Text.assemble("  “", _marked(said.content, marks), "”")
     for one in said.positions:
-        sure = f" ({sureness_of(one.confidence)})" if one.confidence is not None else ""
-        yield Text.assemble((f"  {one.stance} {matter_of(one.issue, one.option)}", MARKED), (sure, QUIET))
+        sure = sureness_of(one.confidence, one.whole_confidence)
+        matter = f"  {one.stance} {matter_of(one.issue, one.option)}"
+        yield Text.assemble((matter, MARKED), (f" ({sure})" if sure else "", QUIET))
     yield Text(f"  {_source(said.article)} · s{said.id}", QUIET)
 
 

@@ -17,7 +17,10 @@ from legation.errors import UsageError
 from legation.records import Position, Report, Statement
 
 SCHEMA = "legation.report/1"
-LATER: dict[Any, frozenset[str]] = {Statement: frozenset({"toward"}), Position: frozenset({"confidence"})}
+LATER: dict[Any, frozenset[str]] = {
+    Statement: frozenset({"toward"}),
+    Position: frozenset({"confidence", "whole_confidence"}),
+}
 """Fields that came into the schema later: older reports lack them, and have their defaults."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

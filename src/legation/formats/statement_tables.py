@@ -25,7 +25,7 @@ _OF_STATEMENT = (
     "positions_issue", "positions_option", "positions_stance", "positions_start", "positions_end", "positions_text",
     "confidence",
 )  # fmt: skip
-_LATER = ("positions_confidence",)
+_LATER = ("positions_confidence", "positions_whole_confidence")
 """Columns that came into the tables later: older data sets lack them, and their rows have None there."""
 
 

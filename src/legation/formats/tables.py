@@ -141,6 +141,7 @@ def _statement(said: Statement, report: Report, entities: Mapping[str, Entity]) 
         "positions_stance": [position.stance for position in said.positions],
         **_spans("positions", [position.evidence for position in said.positions]),
         "positions_confidence": [position.confidence for position in said.positions],
+        "positions_whole_confidence": [position.whole_confidence for position in said.positions],
         "toward_attitude": [toward.attitude for toward in said.toward],
         "toward_code": [entity and entity.code for entity in aimed_at],
         **_spans("toward", [Span(toward.start, toward.end, toward.text) for toward in said.toward]),

@@ -90,9 +90,9 @@ def _of_row(row: Row, article: Row) -> Said:
 
 
 def _positions(row: Row) -> Iterator[Position]:
-    names = ("issue", "option", "stance", "start", "end", "text", "confidence")
+    names = ("issue", "option", "stance", "start", "end", "text", "confidence", "whole_confidence")
     # A CSV cell cannot tell a list of one null from an empty one.
     unknown = [None] * len(row["positions_stance"])
     columns = (row[f"positions_{name}"] or unknown for name in names)
-    for issue, option, stance, start, end, text, confidence in zip(*columns, strict=True):
-        yield Position(issue, option, stance, Span(start, end, text), confidence)
+    for issue, option, stance, start, end, text, side, whole in zip(*columns, strict=True):
+        yield Position(issue, option, stance, Span(start, end, text), side, whole)

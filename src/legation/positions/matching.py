@@ -68,7 +68,8 @@ class Candidate:
 
     `polarity` says whether the words of the evidence go with the option or stand against it ("must not be lifted",
     "refuses to lift"): a hint, None where the evidence does not name the option. `confidence`, from 0 to 1, is how
-    often an issue with such a lead was the right one.
+    often an issue with such a lead was the right one. `lead` is what the option weighs more than the next one, 0 where
+    none is named.
     """
 
     issue: str
@@ -77,6 +78,7 @@ class Candidate:
     score: float
     confidence: float
     terms: tuple[str, ...]
+    lead: float = 0.0
 
 
 _Sign = tuple[Found[Signs], int, float]
@@ -236,13 +238,15 @@ class Matcher:
         lead = weights[best] - max((weights[option] for option in others), default=0.0)
         issue_terms = [term for part in found for term in part.get(number, ())]
         option_terms = [term for part in told for term in part.get(best, ())]
+        told_option = weights[best] > 0.0 and lead >= LEAST_LEAD
         return Candidate(
             issue.id,
-            issue.options[best] if weights[best] > 0.0 and lead >= LEAST_LEAD else None,
+            issue.options[best] if told_option else None,
             _polarity(number, best, evidence),
             round(score, 3),
             round(sure, 3),
             tuple(dict.fromkeys((*issue_terms, *option_terms))),
+            round(lead, 3) if told_option else 0.0,
         )
 
 

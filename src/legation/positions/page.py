@@ -74,8 +74,9 @@ class Option:
 def render_page(found: Findings, issues: Mapping[str, Issue], asked: Mapping[str, Any]) -> str:
     """The findings as a whole HTML document, to be written as UTF-8.
 
-    `asked` tells what was asked for: issue, by, since, until, confidence, normalise, articles. All that comes from
-    articles is escaped; only http and https addresses become links. The page's own policy forbids scripts and requests.
+    `asked` tells what was asked for: issue, by, since, until, confidence, whole_confidence, normalise, articles. All
+    that comes from articles is escaped; only http and https addresses become links. The page's own policy forbids
+    scripts and requests.
     """
     anchors = {actor: f"a{n}" for n, actor in enumerate(dict.fromkeys(s.actor for s in _by_weight(found.table)), 1)}
     issue = issues.get(asked["issue"])

@@ -19,7 +19,7 @@ SCHEMA = "legation.positions/1"
 COLUMNS = (
     "issue", "option", "stance", "actor", "kind", "country", "role", "affiliation", "day", "article", "title", "source",
     "url", "statement", "act", "evidence", "start", "end", "words", "confidence",
-    "stance_confidence",
+    "stance_confidence", "whole_confidence",
 )  # fmt: skip
 """The columns of the CSV of positions, which are the fields of a voice."""
 
@@ -78,6 +78,7 @@ def plain_said(said: Said) -> dict[str, Any]:
                 "stance": p.stance,
                 "evidence": p.evidence.text,
                 "confidence": p.confidence,
+                "whole_confidence": p.whole_confidence,
             }
             for p in said.positions
         ],
@@ -142,6 +143,7 @@ def _voice(voice: Voice) -> dict[str, Any]:
         "statement": voice.statement,
         "confidence": voice.confidence,
         "stance_confidence": voice.stance_confidence,
+        "whole_confidence": voice.whole_confidence,
     }
 
 

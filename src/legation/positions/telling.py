@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from legation.coding.position_confidence import Matter
+
 if TYPE_CHECKING:
-    from legation.coding.stances import IssueOf, Matter
+    from legation.coding.stances import IssueOf
     from legation.positions.matching import Matcher
 
 
@@ -16,7 +18,7 @@ def telling(matcher: Matcher) -> IssueOf:
 
     def issue_of(evidence: str, content: str, context: str) -> Matter:
         found = matcher.match(evidence, content, context)
-        return (found[0].issue, found[0].option) if found else (None, None)
+        return Matter(found[0].issue, found[0].option, found[0].confidence, found[0].lead) if found else Matter()
 
     return issue_of
 

@@ -169,11 +169,12 @@ def _statement(said: Said) -> Iterator[RenderableType]:
     )  # fmt: skip
     yield Padding(Text(one_line(said.content) or wording.UNKNOWN), (0, 0, 0, 4), expand=False)
     for position in said.positions:
+        sure = sureness_of(position.confidence, position.whole_confidence)
         yield Padding(
             Text.assemble(
                 (f"{wording.SIGNS[position.stance]} {position.stance}", SIDES[position.stance]),
                 f" {matter_of(position.issue, position.option)}",
-                (f" ({sureness_of(position.confidence)})" if position.confidence is not None else "", QUIET),
+                (f" ({sure})" if sure else "", QUIET),
                 f": {wording.quoted(position.evidence.text)}",
             ),
             (0, 0, 0, 4),

@@ -23,7 +23,7 @@ class Voice:
 
     `actor` is the speaker's name, or with the level "country" the code of the state that the speaker belongs to. The
     offsets of `evidence` count in the text of the report with the id `article`. `confidence` is that of the statement,
-    `stance_confidence` that of the side, None where it has none.
+    `stance_confidence` that of the side, `whole_confidence` that of all of the position; each None where it has none.
     """
 
     actor: str
@@ -47,6 +47,7 @@ class Voice:
     words: str
     confidence: float
     stance_confidence: float | None = None
+    whole_confidence: float | None = None
 
 
 def voices_of(
@@ -96,6 +97,7 @@ def _voice(said: Said, position: Position, issue: str, option: str, actor: str, 
         words=said.content,
         confidence=said.confidence,
         stance_confidence=position.confidence,
+        whole_confidence=position.whole_confidence,
     )
 
 

@@ -61,8 +61,8 @@ def source_of(voice: Voice) -> str:
 
 
 def sureness(voice: Voice) -> str:
-    """How sure its side is."""
-    return sureness_of(voice.stance_confidence)
+    """How sure a voice is, as a whole and in its side; "" where nobody knows."""
+    return sureness_of(voice.stance_confidence, voice.whole_confidence)
 
 
 def spread(standing: Standing) -> str:

@@ -110,7 +110,8 @@ def _held(report: Report, entities: Entities) -> Iterator[tuple[str, str, str, s
     for said in report.statements:
         whose = one_line(said.id), name_of(said.speaker, entities)
         for position in said.positions:
-            on, sure = matter_of(position.issue, position.option), sureness_of(position.confidence)
+            on = matter_of(position.issue, position.option)
+            sure = sureness_of(position.confidence, position.whole_confidence) or UNKNOWN
             yield *whose, position.stance, on, one_line(position.evidence.text), sure
         for toward in said.toward:
             aimed = EntitySpan(toward.entity, toward.start, toward.end, toward.text)

@@ -82,11 +82,15 @@ def percent(confidence: float) -> str:
     return f"{int(confidence * 100 + 1e-9)}%"
 
 
-def sureness_of(confidence: float | None) -> str:
-    """The confidence of a side, which may have none; it is said of those that other verbs leave out by default."""
-    if confidence is None:
-        return UNKNOWN
-    return percent(confidence) if confidence >= LEAST_CONFIDENCE else f"{percent(confidence)}, unsure"
+def sureness_of(confidence: float | None, whole_confidence: float | None) -> str:
+    """How sure a position is as a whole, or where that is not known, its side; "" where neither is. Of sides that other
+    verbs leave out by default it is said."""
+    parts = [percent(whole_confidence)] if whole_confidence is not None else []
+    if confidence is not None and whole_confidence is None:
+        parts.append(f"side {percent(confidence)}")
+    if confidence is not None and confidence < LEAST_CONFIDENCE:
+        parts.append("side unsure")
+    return ", ".join(parts)
 
 
 def magnitude_of(magnitude: Magnitude) -> str:

@@ -68,7 +68,7 @@ def _with_stance(said: StatementRow, given: Mapping[str, Any]) -> tuple[dict[str
             kept.append(position)
         elif given["stance"] is not None:
             found = True
-            kept.append({**position, "stance": given["stance"], "confidence": None})
+            kept.append({**position, "stance": given["stance"], "confidence": None, "whole_confidence": None})
     if given["stance"] is not None and not found:
         row = said.row
         kept.append(
@@ -81,6 +81,7 @@ def _with_stance(said: StatementRow, given: Mapping[str, Any]) -> tuple[dict[str
                 "evidence_text": row["cue_text"],
                 "day_order": row["day_order"],
                 "confidence": None,
+                "whole_confidence": None,
             }
         )
     return tuple({**position, "number": number} for number, position in enumerate(kept))

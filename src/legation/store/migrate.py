@@ -8,7 +8,7 @@ from legation.errors import StoreRevisionError
 from legation.store.dialect import BUSY_SECONDS, learn_shares
 from legation.store.schema import REVISION
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """All revisions there have been, the oldest first."""
 
 

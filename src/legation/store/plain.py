@@ -73,6 +73,7 @@ def plain_statement(said: DeskStatement) -> dict[str, Any]:
                 "stance": position.stance,
                 "evidence": _span((position.start, position.end, position.text)),
                 "confidence": position.confidence,
+                "whole_confidence": position.whole_confidence,
             }
             for position in said.positions
         ],

@@ -181,7 +181,7 @@ class DeskEvent:
 class DeskPosition:
     """A position that a statement takes, with the words that show it; issue and option are None where not known.
 
-    `confidence` is that of the report's position, None also where an analyst judged the side.
+    `confidence` and `whole_confidence` are those of the report's position, None also where an analyst judged the side.
     """
 
     issue: str | None
@@ -191,6 +191,7 @@ class DeskPosition:
     end: int
     text: str
     confidence: float | None = None
+    whole_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,6 +285,7 @@ def _statement(said: Statement, report: Report, entities: Mapping[str, Entity], 
                 "evidence_text": position.evidence.text,
                 "day_order": when["day_order"],
                 "confidence": position.confidence,
+                "whole_confidence": position.whole_confidence,
             }
         )
         for number, position in enumerate(said.positions)

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from legation.store.dialect import BigId, Instant, Plain
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration, which a store must have."""
 metadata = MetaData(
     naming_convention={
@@ -387,6 +387,8 @@ positions = Table(
     Column("day_order", Integer, nullable=False),
     # Null for "mixed", for what an analyst judged, and for what was read before sides had one: all of these are shown.
     Column("confidence", Float),
+    # Null for what an analyst judged, and for what was read before positions had one.
+    Column("whole_confidence", Float),
     Index(None, "issue", "day_order", "statement"),
     sqlite_with_rowid=False,
 )

@@ -154,6 +154,6 @@ def _positions(view: View, ids: Sequence[int], confidence: float) -> dict[int, l
     found: dict[int, list[DeskPosition]] = {}
     for row in view.connection.execute(chosen.order_by(positions.c.statement, positions.c.number)):
         place = (row.evidence_start, row.evidence_end, row.evidence_text)
-        told = DeskPosition(row.issue, row.option, row.stance, *place, row.confidence)
+        told = DeskPosition(row.issue, row.option, row.stance, *place, row.confidence, row.whole_confidence)
         found.setdefault(row.statement, []).append(told)
     return found

@@ -1,0 +1,85 @@
+"""Fits how sure a position is as a whole on the dev part of `corpus/positions`, which the model has not learned from.
+
+    python -m training.calibrate_positions [--model FOLDER]
+
+writes positions.json beside the model. The curve is a logistic regression on the positions of reports: whether all that
+is told of one is right, by `evals.stances` (`training.calibrate_sides` goes first: which are told rests on it).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+
+from evals.stances import all_right, same_positions, same_statements
+from legation.coding.coder import code
+from legation.coding.position_confidence import Matter, PositionCurve, features
+from legation.coding.stances import IssueOf
+from legation.positions.library import shipped_library
+from legation.positions.matching import Matcher
+from legation.positions.telling import telling
+from legation.read.model import LanguageModel
+from legation.read.reader import TextReader
+from legation.read.sentences import SentenceSplitter
+from legation.records import Reading, Text
+from training.calibrate import FOLDER, fit
+from training.position_corpus import Record
+from training.position_corpus import read as read_positions
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPosition:
+    """What the curve is over, of a position that a report has, and whether all that is told of it is right."""
+
+    features: tuple[float, ...]
+    right: bool
+
+
+def judge(records: Sequence[Record], readings: Sequence[Reading]) -> list[JudgedPosition]:
+    """Judges the positions that are told of readings, one a record."""
+    issue_of = telling(Matcher(shipped_library()))
+    return [one for pair in zip(records, readings, strict=True) for one in _judged(*pair, issue_of)]
+
+
+def _judged(record: Record, reading: Reading, issue_of: IssueOf) -> Iterator[JudgedPosition]:
+    matters: dict[str, Matter] = {}
+
+    def told(evidence: str, content: str, context: str) -> Matter:
+        matters[evidence] = issue_of(evidence, content, context)
+        return matters[evidence]
+
+    report = code(reading, issue_of=told)
+    pairs = same_positions(record, report, set(same_statements(record, report)))
+    gold = {id(found): wanted for wanted, found in pairs}
+    for said in report.statements:
+        for position in said.positions:
+            words = len(position.evidence.text.split())
+            found = features(position.confidence, matters[position.evidence.text], words)
+            wanted = gold.get(id(position))
+            yield JudgedPosition(found, wanted is not None and all_right(wanted, position))
+
+
+def main() -> None:
+    """Fits and writes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, default=FOLDER)
+    options = parser.parse_args()
+    records = [record for record in read_positions() if record.split == "dev"]
+    reader = TextReader(LanguageModel(options.model), SentenceSplitter.load())
+    judged = judge(records, reader.read_together([Text(record.text) for record in records]))
+    fitted = fit(np.array([one.features for one in judged]), np.array([float(one.right) for one in judged]))
+    weights = {field.name: round(float(w), 4) for field, w in zip(fields(PositionCurve), fitted, strict=True)}
+    known = f"{len(judged)} positions of {len(records)} texts, corpus/positions dev"
+    note = f"Fitted by training.calibrate_positions on {known}."
+    text = json.dumps({**weights, "note": note}, indent=1)
+    (options.model / "positions.json").write_text(text + "\n", encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
