@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -227,20 +226,6 @@ def test_any_text_is_answered(evidence: str, content: str, context: str) -> None
 
 
 _SHARED = Matcher(shipped_library())
-
-
-def test_a_statement_takes_well_under_a_third_of_a_millisecond(matcher: Matcher) -> None:
-    content = "The sanctions on the generals must be lifted before the harvest, or the grain will rot in the silos"
-    context = (
-        "Envoy warns the junta. "
-        + "Ministers met in the capital to speak of trade, borders and the price of bread. " * 2
-    )
-    matcher.match("must be lifted", content, context)
-    started = time.process_time()
-    for _ in range(300):
-        matcher.match("must be lifted", content, context)
-    # Three times what it takes, so that a slow machine does not fail it.
-    assert (time.process_time() - started) / 300 < 0.001
 
 
 # ---------------------------------------------------------------- what weighs how much

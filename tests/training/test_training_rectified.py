@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import islice, repeat
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from training.first_export import write_first
 from training.likeness import Model, asked_of, differences, divergence, doubt, metrics_of, said_of, vectors_of
 from training.mpnet import encoder_of
 from training.network import AttentionLayer, Batch, Network
-from training.rectified import WEIGHTS, apart, learn_layer, rectified, sentences_of, teach
+from training.rectified import BY_CHANCES, BY_VECTORS, apart, learn_layer, rectified, sentences_of, teach
 from training.statement_network import above
 from training.train import sizes_of
 
@@ -57,7 +57,7 @@ def layers_of(model: Model) -> list[AttentionLayer]:
 
 
 def total(found: dict[str, Tensor]) -> float:
-    return sum(WEIGHTS[name] * value.item() for name, value in found.items())
+    return sum(BY_VECTORS.weights[name] * value.item() for name, value in found.items())
 
 
 # ---------------------------------------------------------------- how far two models are apart
@@ -81,8 +81,8 @@ def test_a_model_is_like_itself_and_unlike_another(earlier: Model, batch: Batch)
         asked = asked_of(earlier, batch, vectors)
         said = said_of(earlier, batch, vectors, asked)
         same = differences(said, said, batch, asked, metrics)
-        assert same.keys() == WEIGHTS.keys()
-        assert {name: round(value.item(), 6) for name, value in same.items()} == dict.fromkeys(WEIGHTS, 0.0)
+        assert same.keys() == BY_VECTORS.weights.keys() == BY_CHANCES.weights.keys()
+        assert {name: round(value.item(), 6) for name, value in same.items()} == dict.fromkeys(BY_VECTORS.weights, 0.0)
         other = copy.deepcopy(earlier)
         for weight in (*other.network.parameters(), *other.statements.parameters()):
             weight.mul_(1.3)
@@ -118,7 +118,7 @@ def test_a_rectified_model_has_no_unit_through_gelu_and_learns_to_be_like_the_ea
     before = apart(student, earlier, batch, metrics)
     assert before["lower"].item() < 0.3
     words, relations = student.network.encoder.words.weight.clone(), student.network.rel_score.own.weight.clone()
-    teach(student, earlier, repeat(batch), 40)
+    teach(student, earlier, repeat(batch), replace(BY_VECTORS, steps=40))
     after = apart(student, earlier, batch, metrics)
     assert total(after) < 0.8 * total(before)
     assert after["relations"].item() < 0.5 * before["relations"].item()
