@@ -83,9 +83,8 @@ class _Tally:
             for given in one.positions:
                 self._count(given.stance, Counts(predicted=1), Counts(predicted=1))
         pairs = same_positions(record, report, same)
-        right_ones = {id(found) for gold, found in pairs if all_right(gold, found)}
-        told = (one for said in report.statements for one in said.positions)
-        self.sure += [(p.whole_confidence, id(p) in right_ones) for p in told if p.whole_confidence is not None]
+        judged = with_right(report, pairs)
+        self.sure += [(p.whole_confidence, right) for p, right in judged if p.whole_confidence is not None]
         for gold, found in pairs:
             right = gold.stance == found.stance
             self._count(gold.stance, Counts(int(right)), Counts(int(right and _same_option(gold, found))))
@@ -135,7 +134,13 @@ def _same_speaker(gold: GoldStatement, found: Statement) -> bool:
     return found.speaker is not None and overlap(gold.speaker, (found.speaker.start, found.speaker.end))
 
 
-def all_right(gold: GoldPosition, found: Position) -> bool:
+def with_right(report: Report, pairs: Iterable[tuple[GoldPosition, Position]]) -> list[tuple[Position, bool]]:
+    """The positions of a report, each with whether all that is told of it is right; `pairs` are of `same_positions`."""
+    right = {id(found) for gold, found in pairs if _all_right(gold, found)}
+    return [(position, id(position) in right) for said in report.statements for position in said.positions]
+
+
+def _all_right(gold: GoldPosition, found: Position) -> bool:
     """Whether side, issue and option of a position are those of the gold one; what is left open is not wrong."""
     issue, option = found.issue in (None, gold.issue), found.option in (None, gold.option)
     return gold.stance == found.stance and issue and option

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -96,7 +96,8 @@ def best_threshold(judged: Sequence[Judged], sentences: Sequence[Sentence], told
         kept = reported(judged, told, threshold)
         if sum(j.alarm for j in kept) <= ALARMS * quiet:
             scores[threshold] = counted(kept, gold).f1
-    return min(threshold for threshold, f1 in scores.items() if f1 >= max(scores.values()) - FLAT)
+    least = max(scores.values()) - FLAT
+    return min(threshold for threshold, f1 in scores.items() if f1 >= least)
 
 
 def reported(judged: Sequence[Judged], told: Curve, threshold: float) -> list[Judged]:
@@ -137,13 +138,26 @@ def fit(values: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.
     return weights
 
 
+def asked_folder(description: str | None) -> Path:
+    """The folder of the model that the command line names, else the shipped one."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, default=FOLDER)
+    folder: Path = parser.parse_args().model
+    return folder
+
+
+def write_coefficients(path: Path, table: Mapping[str, float | str]) -> None:
+    """Writes a table of coefficients beside a model, and prints it."""
+    text = json.dumps(table, indent=1)
+    path.write_text(text + "\n", encoding="utf-8")
+    print(text)
+
+
 def main() -> None:
     """Fits and writes; says how many right events the gate of quiet sentences costs."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, default=FOLDER)
-    options = parser.parse_args()
+    folder = asked_folder(__doc__)
     sentences = part_of("dev")
-    judged, thorough = (judged_by(LanguageModel(options.model, least_chance=c), sentences) for c in (LEAST_CHANCE, 0.0))
+    judged, thorough = (judged_by(LanguageModel(folder, least_chance=c), sentences) for c in (LEAST_CHANCE, 0.0))
     told, threshold = told_of(judged, sentences)
     kept = reported(judged, told, threshold)
     sure = curve_of(kept, [j.right for j in kept])
@@ -151,9 +165,7 @@ def main() -> None:
     note = f"Fitted by training.calibrate on {len(kept)} events of {len(sentences)} sentences, corpus/events dev."
     all_right, right = (sum(j.typed for j in reported(own, told, threshold)) for own in (thorough, judged))
     print(f"Read to the end, all sentences give {all_right} right events; as shipped, {right}.", file=sys.stderr)
-    text = json.dumps({**table, "report": threshold, "note": note}, indent=1)
-    (options.model / "calibration.json").write_text(text + "\n", encoding="utf-8")
-    print(text)
+    write_coefficients(folder / "calibration.json", {**table, "report": threshold, "note": note})
 
 
 if __name__ == "__main__":

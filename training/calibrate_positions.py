@@ -8,28 +8,22 @@ is told of one is right, by `evals.stances` (`training.calibrate_sides` goes fir
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
 
 import numpy as np
 
-from evals.stances import all_right, same_positions, same_statements
+from evals.stances import same_positions, same_statements, with_right
 from legation.coding.coder import code
 from legation.coding.position_confidence import Matter, PositionCurve, features
 from legation.coding.stances import IssueOf
 from legation.positions.library import shipped_library
 from legation.positions.matching import Matcher
 from legation.positions.telling import telling
-from legation.read.model import LanguageModel
-from legation.read.reader import TextReader
-from legation.read.sentences import SentenceSplitter
-from legation.records import Reading, Text
-from training.calibrate import FOLDER, fit
+from legation.records import Reading
+from training.calibrate import asked_folder, fit, write_coefficients
+from training.calibrate_sides import read_dev
 from training.position_corpus import Record
-from training.position_corpus import read as read_positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +49,21 @@ def _judged(record: Record, reading: Reading, issue_of: IssueOf) -> Iterator[Jud
 
     report = code(reading, issue_of=told)
     pairs = same_positions(record, report, set(same_statements(record, report)))
-    gold = {id(found): wanted for wanted, found in pairs}
-    for said in report.statements:
-        for position in said.positions:
-            words = len(position.evidence.text.split())
-            found = features(position.confidence, matters[position.evidence.text], words)
-            wanted = gold.get(id(position))
-            yield JudgedPosition(found, wanted is not None and all_right(wanted, position))
+    for position, right in with_right(report, pairs):
+        words = len(position.evidence.text.split())
+        yield JudgedPosition(features(position.confidence, matters[position.evidence.text], words), right)
 
 
 def main() -> None:
     """Fits and writes."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, default=FOLDER)
-    options = parser.parse_args()
-    records = [record for record in read_positions() if record.split == "dev"]
-    reader = TextReader(LanguageModel(options.model), SentenceSplitter.load())
-    judged = judge(records, reader.read_together([Text(record.text) for record in records]))
+    folder = asked_folder(__doc__)
+    records, readings = read_dev(folder)
+    judged = judge(records, readings)
     fitted = fit(np.array([one.features for one in judged]), np.array([float(one.right) for one in judged]))
     weights = {field.name: round(float(w), 4) for field, w in zip(fields(PositionCurve), fitted, strict=True)}
     known = f"{len(judged)} positions of {len(records)} texts, corpus/positions dev"
     note = f"Fitted by training.calibrate_positions on {known}."
-    text = json.dumps({**weights, "note": note}, indent=1)
-    (options.model / "positions.json").write_text(text + "\n", encoding="utf-8")
-    print(text)
+    write_coefficients(folder / "positions.json", {**weights, "note": note})
 
 
 if __name__ == "__main__":

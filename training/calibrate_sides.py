@@ -8,8 +8,6 @@ take one too: how often these are the same, by the model's share and by what the
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +21,7 @@ from legation.read.model import LanguageModel
 from legation.read.reader import TextReader
 from legation.read.sentences import SentenceSplitter
 from legation.records import Reading, Text
-from training.calibrate import FOLDER, fit
+from training.calibrate import asked_folder, fit, write_coefficients
 from training.position_corpus import Position, Record
 from training.position_corpus import read as read_positions
 
@@ -67,22 +65,23 @@ def _common(gold: Position, start: int, end: int) -> int:
     return min(gold.evidence[1], end) - max(gold.evidence[0], start)
 
 
+def read_dev(folder: Path) -> tuple[list[Record], list[Reading]]:
+    """The texts of dev, and what the model of a folder reads in them."""
+    records = [record for record in read_positions() if record.split == "dev"]
+    reader = TextReader(LanguageModel(folder), SentenceSplitter.load())
+    return records, reader.read_together([Text(record.text) for record in records])
+
+
 def main() -> None:
     """Fits and writes."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, default=FOLDER)
-    options = parser.parse_args()
-    records = [record for record in read_positions() if record.split == "dev"]
-    reader = TextReader(LanguageModel(options.model), SentenceSplitter.load())
-    judged = judge(records, reader.read_together([Text(record.text) for record in records]))
+    folder = asked_folder(__doc__)
+    records, readings = read_dev(folder)
+    judged = judge(records, readings)
     values = np.array([[log_odds(one.share), one.words] for one in judged])
     fitted = fit(values, np.array([float(one.right) for one in judged]))
     weights = {name: round(float(w), 4) for name, w in zip(("bias", "share", "words"), fitted, strict=True)}
     note = f"Fitted by training.calibrate_sides on {len(judged)} sides of {len(records)} texts, corpus/positions dev."
-    table = {**weights, "report": REPORT, "note": note}
-    text = json.dumps(table, indent=1)
-    (options.model / "sides.json").write_text(text + "\n", encoding="utf-8")
-    print(text)
+    write_coefficients(folder / "sides.json", {**weights, "report": REPORT, "note": note})
 
 
 if __name__ == "__main__":

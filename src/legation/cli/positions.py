@@ -105,7 +105,7 @@ def positions(
     """
     with reporting_errors():
         from legation.positions.findings import findings
-        from legation.positions.said import surely
+        from legation.positions.said import likely
         from legation.positions.voices import chosen, voices_in
 
         first, last = days(since, until)
@@ -116,14 +116,14 @@ def positions(
             else:
                 read = _read_desk(own, told, confidence, raw=raw, with_text=dna is not None)
         wanted = _issue_of(issue, read.issues)
-        sure = [surely(one, confidence, whole) for one in read.said]
-        voices = chosen(voices_in(sure, by, confidence), issue=wanted, since=first, until=last)
+        kept = [likely(one, whole) for one in read.said]
+        voices = chosen(voices_in(kept, by, confidence), issue=wanted, since=first, until=last)
         found = findings(voices, normalise, window)
         asked = {
             "issue": wanted or "all", "by": by, "since": since, "until": until, "confidence": confidence,
             "whole_confidence": whole, "months": window, "normalise": normalise, "articles": read.articles,
         }  # fmt: skip
-        _put_out(found, sure, asked, Outputs(json, csv, graphml, network, dna, html))
+        _put_out(found, kept, asked, Outputs(json, csv, graphml, network, dna, html))
         if not voices:
             _tell_nobody(wanted, read.articles, dated=bool(since or until))
             raise typer.Exit(1)

@@ -53,13 +53,15 @@ def said_of(report: Report, *, with_text: bool = False) -> Iterator[Said]:
     return (_said(report, statement, entities, with_text) for statement in report.statements)
 
 
-def surely(said: Said, confidence: float = LEAST_CONFIDENCE, whole_confidence: float = 0.0) -> Said:
-    """A statement with those positions alone that are at least so sure, in their side and as a whole; those of which
-    that is not known are."""
-    kept = sure(said.positions, confidence)
-    if whole_confidence:
-        kept = tuple(p for p in kept if p.whole_confidence is None or p.whole_confidence >= whole_confidence)
-    return replace(said, positions=kept)
+def surely(said: Said, confidence: float = LEAST_CONFIDENCE) -> Said:
+    """A statement with those positions alone that are of at least that confidence."""
+    return replace(said, positions=sure(said.positions, confidence))
+
+
+def likely(said: Said, least: float) -> Said:
+    """A statement with those positions alone that are as sure as that as a whole, or of which that is not known."""
+    kept = (p for p in said.positions if p.whole_confidence is None or p.whole_confidence >= least)
+    return replace(said, positions=tuple(kept))
 
 
 def _said(report: Report, statement: Statement, entities: dict[str, Entity], with_text: bool) -> Said:

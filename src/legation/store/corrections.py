@@ -10,6 +10,8 @@ from legation.store.rows import EventRow, Name, PartyRow, StatementRow
 
 ON_STATEMENTS = ("speaker", "stance")
 """The kinds of judgements that are on statements; all others but "same-person" are on events."""
+_JUDGED = {"confidence": None, "whole_confidence": None}
+"""What was judged has no confidence, and so is always shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,7 @@ def corrected_statement(said: StatementRow, corrections: Sequence[Correction]) -
 
 
 def _with_stance(said: StatementRow, given: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
-    """The positions with one on the option changed, added (with the statement's own words) or, for None, taken away.
-
-    What was judged has no confidence, and so is always shown.
-    """
+    """The positions with one on the option changed, added (with the statement's own words) or, for None, taken away."""
     key = (given["issue"], given["option"])
     kept: list[dict[str, Any]] = []
     found = False
@@ -68,7 +67,7 @@ def _with_stance(said: StatementRow, given: Mapping[str, Any]) -> tuple[dict[str
             kept.append(position)
         elif given["stance"] is not None:
             found = True
-            kept.append({**position, "stance": given["stance"], "confidence": None, "whole_confidence": None})
+            kept.append({**position, "stance": given["stance"], **_JUDGED})
     if given["stance"] is not None and not found:
         row = said.row
         kept.append(
@@ -80,8 +79,7 @@ def _with_stance(said: StatementRow, given: Mapping[str, Any]) -> tuple[dict[str
                 "evidence_end": row["cue_end"],
                 "evidence_text": row["cue_text"],
                 "day_order": row["day_order"],
-                "confidence": None,
-                "whole_confidence": None,
+                **_JUDGED,
             }
         )
     return tuple({**position, "number": number} for number, position in enumerate(kept))
