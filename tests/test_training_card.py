@@ -100,6 +100,13 @@ def test_the_card_tells_whether_the_weights_were_made_anew() -> None:
     assert "1,300 steps" in card and "`make train`, as it was in legation-en 2.6.0: 5 epochs" in card
 
 
+def test_the_card_tells_whether_the_upper_layers_learned_on() -> None:
+    assert "training.event_lesson" not in write_card(RUN, TABLE_OF_SETS, COUNTS, {})
+    assert "learned on in 1,900 steps" in write_card(replace(RUN, on=1900), TABLE_OF_SETS, COUNTS, {}).replace(
+        "\n", " "
+    )
+
+
 def test_the_teachers_new_sentences_are_counted_and_its_base_is_named() -> None:
     card = write_card(RUN, TABLE_OF_SETS, COUNTS, {}, 48_428)
     assert "48,428 new sentences" in card and "all-mpnet-base-v2" in card
@@ -113,9 +120,11 @@ def test_scores_are_listed_when_given() -> None:
 def test_the_facts_of_a_run_stand_in_the_last_lines_of_its_log(tmp_path: Path) -> None:
     log = tmp_path / "log.txt"
     log.write_text("   90s epoch 1 step 100/2500 upos 0.4\n  5400s epoch 5 step 2500/2500 upos 0.1\n")
-    assert read_log(log) == (5, 2500, 5400, 0)
+    assert read_log(log) == (5, 2500, 5400, 0, 0)
     log.write_text(f"{log.read_text()}again step 1300/1300\n")
-    assert read_log(log) == (5, 2500, 5400, 1300)
+    assert read_log(log) == (5, 2500, 5400, 1300, 0)
+    log.write_text(f"{log.read_text()}on step 900/900\n")
+    assert read_log(log) == (5, 2500, 5400, 1300, 900)
 
 
 @pytest.mark.parametrize("content", ["", "nothing of the kind\n"])

@@ -135,6 +135,12 @@ What came of it, legation-en 2.6.0, put the sums of its inner units through GELU
 the weights behind the units were fitted anew by least squares, and then it learned in {again:,} steps, from the
 sentences above and without any label, to say what 2.6.0 says of them (`docs/decisions/0037`). `make train` makes such a
 model from the start."""
+ON = """
+
+Then the corpus of events got more sentences, those of its themes `plain-`, and the two upper layers with all that reads
+them learned on in {on:,} steps, from these and from the other sentences above (`training.event_lesson`,
+`docs/decisions/0039`). What ships lies between the weights before and those learned. The lower layers, and so tags,
+names, trees and statements, stayed as they were."""
 
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are
@@ -165,6 +171,8 @@ class Run:
     """Of the layers of statements."""
     again: int = 0
     """Steps in which `training.rectified` made the weights anew of those of a run that it names."""
+    on: int = 0
+    """Steps in which `training.event_lesson` taught the upper layers further."""
 
 
 def source_of(example: Example) -> str:
@@ -191,8 +199,9 @@ def count_sets(examples: Iterable[Example]) -> dict[str, Counts]:
     return {name: Counts(*found) for name, found in sums.items()}
 
 
-def read_log(path: Path) -> tuple[int, int, int, int]:
-    """Epochs, steps and seconds of the first lesson by a run's log, and the steps in which it was made anew or 0.
+def read_log(path: Path) -> tuple[int, int, int, int, int]:
+    """Epochs, steps and seconds of the first lesson by a run's log, the steps in which it was made anew and those in
+    which it learned on, or 0.
 
     Raises ValueError for another file.
     """
@@ -201,8 +210,9 @@ def read_log(path: Path) -> tuple[int, int, int, int]:
     if not found:
         raise ValueError(f"{path} is not the log of a run")
     seconds, epochs, steps = map(int, found[-1])
-    again = re.findall(r"^again step (\d+)/", text, re.MULTILINE)
-    return epochs, steps, seconds, int(again[-1]) if again else 0
+    later = (re.findall(rf"^{name} step (\d+)/", text, re.MULTILINE) for name in ("again", "on"))
+    again, on = (int(told[-1]) if told else 0 for told in later)
+    return epochs, steps, seconds, again, on
 
 
 def write_card(
@@ -248,7 +258,8 @@ def _training(run: Run) -> str:
     text = TRAINING.format(
         made=made, epochs=run.epochs, steps=run.steps, hours=run.seconds / 3600, seed=run.seed, passes=run.passes
     )
-    return text + AGAIN.format(again=run.again) if run.again else text
+    text += AGAIN.format(again=run.again) if run.again else ""
+    return text + ON.format(on=run.on) if run.on else text
 
 
 def _sizes(run: Run) -> str:
@@ -284,8 +295,8 @@ def main() -> None:
     networks = load_network(options.run), load_statements(options.run, labels)
     parameters = sum(weights.numel() for network in networks for weights in network.parameters())
     sizes = {name: len(own) for name, own in (dataclasses.asdict(labels) | LABELS).items()}
-    epochs, steps, seconds, again = read_log(options.run / "log.txt")
-    run = Run(epochs, steps, seconds, SEED, parameters, sizes, PLAN.epochs, again)
+    epochs, steps, seconds, again, on = read_log(options.run / "log.txt")
+    run = Run(epochs, steps, seconds, SEED, parameters, sizes, PLAN.epochs, again, on)
     sets = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     options.out.parent.mkdir(parents=True, exist_ok=True)

@@ -1,12 +1,17 @@
-"""The weights of legation-en 2.6.0 in floats, read from its graph of integers: the run it came from was not kept.
+"""The weights of a shipped model in floats, read from its graph of integers: runs are not kept.
 
-Its inner units go through GELU, and each relation has a matrix of its own (`docs/decisions/0037`).
+    python -m training.earlier --graph src/legation/data/model/model.onnx --run training/runs/shipped
+
+makes a run of it, from which `training.event_lesson` goes on. Up to 2.6.0 inner units go through GELU and each relation
+has a matrix of its own (`docs/decisions/0037`); `training.rectified` makes a later model of such a one.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TypeVar
 
 import onnx
 import torch
@@ -14,16 +19,20 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 from training.dataset import Labels
+from training.inner import rectify
 from training.mpnet import encoder_of
 from training.network import AttentionLayer, Network
-from training.statement_network import StatementNetwork, Widths
+from training.statement_network import StatementNetwork, above
 from training.train import base_model, sizes_of
 
 RELATION_SIZE = 64
-"""Numbers of a word of which the matrices make scores of relations."""
-WIDTHS = Widths(width=384, heads=12, inner=1536, layers=1, frame=192)
+"""Numbers of a word of which the matrices of 2.6.0 make scores of relations."""
+TREE_LAYERS = 4
 STATEMENTS = "/statements/"
-Kind = TypeVar("Kind", Network, StatementNetwork)
+PRODUCTS = "/rel_score/products/MatMul_quant"
+RECTIFIED = "/encoder/layers.0/Relu"
+LOG = "  6120s epoch 6 step 10800/10800\nagain step 3150/3150\n"
+"""How long 2.6.0 learned, as its model card says, and 2.7.0 from that."""
 
 
 class Matrices(nn.Module):
@@ -50,19 +59,25 @@ class IntegerGraph:
         self._tables = {table.name: table for table in graph.initializer}
         self._nodes = {node.name: node for node in graph.node}
 
+    def has(self, node: str) -> bool:
+        """Whether there is a node of that name."""
+        return node in self._nodes
+
     def table(self, name: str) -> Tensor:
         """A table of weights, in floats."""
         return torch.from_numpy(numpy_helper.to_array(self._tables[name]).copy()).float()
 
     def linear(self, node: str) -> dict[str, Tensor]:
-        """Weight [out, in] and bias [out] of a product of integers, or of one of floats whose bias the next adds."""
+        """Weight [out, in] and bias [out], if any, of a product of integers, or of one of floats whose bias the next
+        adds."""
         found = self._nodes[node]
         if found.op_type == "MatMul":
             bias = self._nodes[node.replace("/MatMul", "/Add")]
             name = next(name for name in bias.input if name in self._tables)
             return {"weight": self.table(found.input[1]).T.contiguous(), "bias": self.table(name)}
         weight = self.table(found.input[1]) * self.table(found.input[3])
-        return {"weight": weight.T.contiguous(), "bias": self.table(found.input[6])}
+        bias = {"bias": self.table(found.input[6])} if len(found.input) > 6 else {}
+        return {"weight": weight.T.contiguous()} | bias
 
     def attention(self, prefix: str) -> dict[str, Tensor]:
         """The weights of a layer of attention. The scales that even out its numbers (`training.smooth`) go back into
@@ -83,33 +98,43 @@ class IntegerGraph:
         return rows.T.contiguous()
 
 
-def earlier_network(graph: IntegerGraph, labels: Labels) -> Network:
+def earlier_network(graph: IntegerGraph, labels: Labels, tree_layers: int = TREE_LAYERS) -> Network:
     """The network of the first lesson."""
-    network = Network(encoder_of(base_model()), sizes_of(labels), rel=RELATION_SIZE, tree_layers=4)
-    network.rel_score = Matrices(RELATION_SIZE, len(labels.deprel))  # type: ignore[assignment]
+    products, rectified = graph.has(PRODUCTS), graph.has(RECTIFIED)
+    size = len(graph.linear(PRODUCTS)["weight"][0]) if products else RELATION_SIZE
+    encoder = encoder_of(base_model())
+    for number, layer in enumerate(encoder.attention):
+        rectify(layer, len(graph.table(f"network.encoder.layers.{number}.up.bias")))
+    network = Network(encoder, sizes_of(labels), rel=size, tree_layers=tree_layers)
+    if not products:
+        network.rel_score = Matrices(RELATION_SIZE, len(labels.deprel))  # type: ignore[assignment]
     state = {
-        "tree_layers": torch.tensor(4), "root": graph.table("network.root").flatten(),
+        "tree_layers": torch.tensor(tree_layers), "root": graph.table("network.root").flatten(),
         "encoder.words.weight": graph.table("network.encoder.words.rows") * graph.table("network.encoder.words.scale"),
     }  # fmt: skip
-    layers = [f"encoder.layers.{number}" for number in range(6)] + ["event_layers.0", "frame_layer"]
+    layers = [f"encoder.layers.{number}" for number in range(len(encoder.layers))] + ["event_layers.0", "frame_layer"]
     for name in layers:
         state |= _under(name, graph.attention(f"network.{name}"))
     for name in ("tags", "arc", "event_hidden", "frame_word", "frame_head", "frame_roles"):
         state |= _under(name, graph.linear(f"/{name}/MatMul_quant"))
     for name in ("gate", "event_tags"):
         state |= _under(name, graph.linear(f"/{name}/MatMul"))
-    state |= _under("rel_score.pairs", graph.linear("/rel_score/MatMul_quant"))
-    state |= _under("rel_score.own", graph.linear("/rel_score/MatMul_1_quant"))
+    relations = {"products": PRODUCTS, "own": "/rel_score/own/MatMul_quant"}
+    if not products:
+        relations = {"pairs": "/rel_score/MatMul_quant", "own": "/rel_score/MatMul_1_quant"}
+    for name, node in relations.items():
+        state |= _under(f"rel_score.{name}", graph.linear(node))
     arcs = graph.linear("/arc_score/MatMul_quant")
     state["arc_score.weight"] = torch.cat([arcs["weight"].T, arcs["bias"].unsqueeze(0)])
     rest = [name for name in network.state_dict() if name not in state]
     network.load_state_dict(state | {name: graph.table(f"network.{name}") for name in rest})
-    return _through_gelu(network)
+    _say_whether_rectified(network, rectified=rectified)
+    return network.eval()
 
 
-def earlier_statements(graph: IntegerGraph) -> StatementNetwork:
-    """The layer of statements."""
-    network = StatementNetwork(WIDTHS)
+def earlier_statements(graph: IntegerGraph, below: Network, labels: Labels) -> StatementNetwork:
+    """The layer of statements above a network of the same graph."""
+    network = above(below, labels.roles)
     state: dict[str, Tensor] = {}
     for name in ("layers.0", "frame_layer"):
         state |= _under(name, graph.attention(f"{STATEMENTS}network.{name}"))
@@ -119,15 +144,40 @@ def earlier_statements(graph: IntegerGraph) -> StatementNetwork:
     state |= _under("cue", graph.linear(f"{STATEMENTS}cue/MatMul"))
     rest = [name for name in network.state_dict() if name not in state]
     network.load_state_dict(state | {name: graph.table(f"{STATEMENTS}network.{name}") for name in rest})
-    return _through_gelu(network)
+    _say_whether_rectified(network, rectified=graph.has(RECTIFIED))
+    return network.eval()
 
 
 def _under(name: str, weights: dict[str, Tensor]) -> dict[str, Tensor]:
     return {f"{name}.{key}": value for key, value in weights.items()}
 
 
-def _through_gelu(network: Kind) -> Kind:
+def _say_whether_rectified(network: nn.Module, *, rectified: bool) -> None:
     for layer in network.modules():
         if isinstance(layer, AttentionLayer):
-            layer.rectified = False
-    return network.eval()
+            layer.rectified = rectified
+
+
+# ---------------------------------------------------------------- the command
+
+
+def main() -> None:
+    """Writes a run of a graph."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--graph", type=Path, required=True, help="model.onnx, with its labels beside it")
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--tree-layers", type=int, default=TREE_LAYERS, help="layers that tags and trees read")
+    options = parser.parse_args()
+    table = json.loads(options.graph.with_name("labels.json").read_text(encoding="utf-8"))
+    labels = Labels(**{field.name: tuple(table[field.name]) for field in fields(Labels)})
+    graph = IntegerGraph(options.graph)
+    options.run.mkdir(parents=True, exist_ok=True)
+    (options.run / "labels.json").write_text(json.dumps(asdict(labels), indent=1), encoding="utf-8")
+    (options.run / "log.txt").write_text(LOG, encoding="utf-8")
+    network = earlier_network(graph, labels, options.tree_layers)
+    torch.save(network.state_dict(), options.run / "model.pt")
+    torch.save(earlier_statements(graph, network, labels).state_dict(), options.run / "statements.pt")
+
+
+if __name__ == "__main__":
+    main()

@@ -49,6 +49,8 @@ class Sentence:
     key: str = ""
 
 
+LATEST = "plain-"
+"""How the themes begin that came last (`docs/decisions/0039`)."""
 SHORT = FOLDER / "short.jsonl"
 """Short invented sentences, for training alone: the vocabulary of events."""
 

@@ -121,17 +121,13 @@ def _seen(model: Model, parts: Sequence[nn.Module], shown: Sequence[tuple[Batch,
 def learn_layer(layer: AttentionLayer, given: Tensor, wanted: Tensor) -> None:
     """Teaches the second half of a layer to make of `given` [P, S], what its first half gives, what is `wanted`."""
     weights = [*layer.up.parameters(), *layer.down.parameters()]
-    optimizer = torch.optim.Adam(weights, betas=(0.9, 0.98))
+    optimizer = torch.optim.Adam(weights, lr=LAYER_RATE, betas=(0.9, 0.98))
     for step in range(LAYER_STEPS):
         chosen = torch.randint(len(given), (LAYER_ROWS,))
         x = given[chosen]
         found = layer.norm2(x + layer.down(layer.up(x).relu()))
         loss = (found - wanted[chosen]).square().mean()
-        for group in optimizer.param_groups:
-            group["lr"] = LAYER_RATE * schedule(step, LAYER_STEPS)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        descend(optimizer, loss, schedule(step, LAYER_STEPS))
 
 
 # ---------------------------------------------------------------- learning
@@ -205,7 +201,8 @@ def main() -> None:
     encoder = Encoder(base_model() / "tokenizer.json", labels)
     sentences = sentences_of(encoder, [*examples, *(e for own in new for e in own)], SEED)
     graph = IntegerGraph(options.graph)
-    teacher = Model(earlier_network(graph, labels), earlier_statements(graph))
+    network = earlier_network(graph, labels)
+    teacher = Model(network, earlier_statements(graph, network, labels))
     student = rectified(teacher, list(islice(sentences, JUDGES)))
     for lesson in (BY_VECTORS, BY_CHANCES):
         teach(student, teacher, sentences, lesson)

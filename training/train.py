@@ -68,7 +68,7 @@ class Plan:
     layers of their own events get; the share of the steps in which the rate rises; how slowly the average moves; how
     many inner units the layers of the encoder keep (`training.inner`), or all."""
 
-    epochs: int = 5
+    epochs: int = 4
     pieces: int = 800
     rate: float = 2.2e-4
     event_layers: int = 1
@@ -82,7 +82,6 @@ def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
     """One loss a head, each a mean over what its gold layer marks."""
     lower, upper = network.encode(batch)
     upos, xpos, lemma, names, predicate, cue = network.tag(lower)
-    event, mode, status, contexts = network.events(upper, batch.words)
     arcs, dependents, heads = network.parse(lower, batch.words)
     rels = network.relate(dependents, heads, gold.tags["head"].clamp(min=0).unsqueeze(-1)).squeeze(2)
     found = {
@@ -94,6 +93,14 @@ def losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
         "predicate": cross_entropy(predicate, gold.tags["predicate"]),
         "cue": binary(cue.squeeze(-1), gold.tags["cue"]),
         "names": _allowed_loss(names.float(), gold),
+    }
+    return found | event_losses(network, lower, upper, batch, gold)
+
+
+def event_losses(network: Network, lower: Tensor, upper: Tensor, batch: Batch, gold: Targets) -> dict[str, Tensor]:
+    """The losses of what is read from the `upper` vectors of words, and of the gate, which reads the `lower` ones."""
+    event, mode, status, contexts = network.events(upper, batch.words)
+    found = {
         "event": _chances_loss(event.float(), gold),
         "gate": _gate_loss(network.gate(lower).float().squeeze(-1), gold),
         "mode": cross_entropy(mode, gold.tags["mode"]),

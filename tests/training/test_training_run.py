@@ -14,6 +14,7 @@ import pytest
 import torch
 from torch import nn
 
+import training.earlier
 import training.export
 import training.first_export
 import training.statement_export
@@ -385,6 +386,27 @@ def test_dropped_numbers_take_no_part_in_learning() -> None:
     found = Dropout(0.5)(x)
     found.sum().backward()
     assert x.grad is not None and torch.equal(x.grad == 0, found == 0)
+
+
+def test_a_run_is_made_again_of_the_shipped_graph_and_answers_nearly_as_it_did(
+    run: Path, base: Path, tmp_path: Path
+) -> None:
+    with on_tiny(base) as patch:
+        patch.setattr(training.earlier, "base_model", lambda: base)
+        graph = str(run / "out" / "model.onnx")
+        patch.setattr("sys.argv", ["earlier", "--graph", graph, "--run", str(tmp_path), "--tree-layers", "1"])
+        training.earlier.main()
+        wanted, found = load_network(run), load_network(tmp_path)
+        patch.setattr(training.statement_export, "load_network", lambda _: wanted)
+        own = [training.statement_export.load_statements(folder, LABELS) for folder in (run, tmp_path)]
+    batch, _ = batch_of(base, 0, 1, 6)
+    with torch.no_grad():
+        for one, other in zip(wanted.encode(batch), found.encode(batch), strict=True):
+            assert (one - other).norm() < 0.05 * one.norm()
+        hidden = wanted.lower(batch)
+        said = [net.read(hidden, batch.mask, batch.first, batch.last) for net in own]
+    assert (said[0] - said[1]).norm() < 0.05 * said[0].norm()
+    assert json.loads((tmp_path / "labels.json").read_text()) == json.loads((run / "labels.json").read_text())
 
 
 # ---------------------------------------------------------------- evened out

@@ -1,0 +1,130 @@
+"""Teaches a trained run more events: its upper layers and what is read from them learn on, all below stays as it is.
+
+    python -m training.event_lesson --run training/runs/v2 --out training/runs/v3
+
+For sentences that the corpus got after a run was trained: they come twice a pass, of all others each pass takes every
+OTHERS-th. The weights that are kept lie SHARE of the way from those of before to those learned. Tags, names, trees and
+statements read the lower layers and are the same to the last bit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from training.build import annotated_examples, taught_examples
+from training.corpora import Example
+from training.dataset import Encoder, Targets
+from training.event_corpus import LATEST, part_of
+from training.first_export import load_labels, load_network
+from training.network import Batch, Network
+from training.train import (
+    SEED,
+    WEIGHTS,
+    Average,
+    base_model,
+    descend,
+    event_losses,
+    grouped,
+    has_bfloat16,
+    loaded,
+    schedule,
+)
+from training.words import split_paragraph
+
+PASSES, PIECES = 3, 1200
+RATE, FASTER = 1.5e-4, 4
+"""The highest rate of the layers of the encoder, and how many times that what is read from them has."""
+DECAY = 0.998
+OTHERS = 3
+SHARE = 0.8
+UNREAD = "attribution roles"
+"""Statements are read by layers of their own."""
+LEARNING = ("event_", "frame_", "gate.")
+"""What learns beside the upper layers of the encoder."""
+
+
+def lesson(network: Network, encoder: Encoder, passes: Sequence[Sequence[Example]], share: float = SHARE) -> int:
+    """Changes the weights of the upper part of a network by what the passes tell of events and roles; in how many
+    steps."""
+    learned = _learning(network)
+    before = {name: weight.detach().clone() for name, weight in learned.items()}
+    upper = [weight for name, weight in learned.items() if name.startswith("encoder.")]
+    heads = [weight for name, weight in learned.items() if not name.startswith("encoder.")]
+    groups = [{"params": upper, "lr": RATE}, {"params": heads, "lr": FASTER * RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    average = Average(network, DECAY)
+    groupings = [grouped(own, encoder, PIECES, SEED + 100 + n) for n, own in enumerate(passes)]
+    total, step = sum(map(len, groupings)), 0
+    for number, (own, grouping) in enumerate(zip(passes, groupings, strict=True)):
+        for batch, gold in loaded(encoder, own, grouping, SEED * 11 + number, "cpu"):
+            found = _losses(network, batch, gold)
+            loss = sum((WEIGHTS[name] * value for name, value in found.items() if name != UNREAD), torch.zeros(()))
+            descend(optimizer, loss, schedule(step, total))
+            step += 1
+            average.update(network, step)
+            if step % 100 == 0:
+                shown = " ".join(f"{name} {value.item():.3f}" for name, value in found.items())
+                print(f"step {step}/{total} {shown}", flush=True)
+    mixed = {name: torch.lerp(before[name], average.weights[name], share) for name in learned}
+    network.load_state_dict({**network.state_dict(), **mixed})
+    return total
+
+
+def _learning(network: Network) -> dict[str, torch.nn.Parameter]:
+    """The weights that learn, by name; the others no longer do, and nothing of theirs is dropped."""
+    above = tuple(f"encoder.layers.{n}." for n in range(int(network.tree_layers), len(network.encoder.layers)))
+    for name, weight in network.named_parameters():
+        weight.requires_grad_(name.startswith((*above, *LEARNING)))
+    network.train()
+    for layer in network.encoder.layers[: int(network.tree_layers)]:
+        layer.eval()
+    return {name: weight for name, weight in network.named_parameters() if weight.requires_grad}
+
+
+def _losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
+    with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
+        with torch.no_grad():
+            hidden = network.lower(batch)
+        lower = network.gather(hidden, batch.first, batch.last)
+        upper = network.gather(network.upper(hidden, batch.mask), batch.first, batch.last)
+        return event_losses(network, lower, upper, batch, gold)
+
+
+def passes_of(examples: Sequence[Example], newest: frozenset[str], number: int = PASSES) -> Iterator[list[Example]]:
+    """Of each pass the sentences: the `newest`, by id, twice, and in turn a part of the others."""
+    new = [e for e in examples if e.id in newest]
+    old = [e for e in examples if e.id not in newest]
+    for at in range(number):
+        yield [*new, *new, *old[at % OTHERS :: OTHERS]]
+
+
+def main() -> None:
+    """Reads a run, teaches it and writes the new one; its statements are those of the run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    torch.manual_seed(SEED)
+    network, encoder = load_network(options.run), Encoder(base_model() / "tokenizer.json", load_labels(options.run))
+    newest = frozenset(f"events-{s.id}" for s in part_of("train") if s.group.startswith(LATEST))
+    examples, lists = taught_examples(annotated_examples(split_paragraph))
+    quiet = [e for e in lists[0] if not e.id.startswith("new-")]
+    steps = lesson(network, encoder, list(passes_of([*examples, *quiet], newest)))
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name in ("labels.json", "log.txt", "statements.pt"):
+        shutil.copy(options.run / name, options.out / name)
+    with (options.out / "log.txt").open("a", encoding="utf-8") as log:
+        log.write(f"on step {steps}/{steps}\n")
+    torch.save(network.state_dict(), options.out / "model.pt")
+
+
+if __name__ == "__main__":
+    main()
