@@ -201,7 +201,7 @@ def count_sets(examples: Iterable[Example]) -> dict[str, Counts]:
 
 def read_log(path: Path) -> tuple[int, int, int, int, int]:
     """Epochs, steps and seconds of the first lesson by a run's log, the steps in which it was made anew and those in
-    which it learned on, or 0.
+    which it learned on, in all its lessons together, or 0.
 
     Raises ValueError for another file.
     """
@@ -210,8 +210,7 @@ def read_log(path: Path) -> tuple[int, int, int, int, int]:
     if not found:
         raise ValueError(f"{path} is not the log of a run")
     seconds, epochs, steps = map(int, found[-1])
-    later = (re.findall(rf"^{name} step (\d+)/", text, re.MULTILINE) for name in ("again", "on"))
-    again, on = (int(told[-1]) if told else 0 for told in later)
+    again, on = (sum(map(int, re.findall(rf"^{name} step (\d+)/", text, re.MULTILINE))) for name in ("again", "on"))
     return epochs, steps, seconds, again, on
 
 

@@ -31,8 +31,10 @@ TREE_LAYERS = 4
 STATEMENTS = "/statements/"
 PRODUCTS = "/rel_score/products/MatMul_quant"
 RECTIFIED = "/encoder/layers.0/Relu"
-LOG = "  6120s epoch 6 step 10800/10800\nagain step 3150/3150\n"
-"""How long 2.6.0 learned, as its model card says, and 2.7.0 from that."""
+LEARNED = "  6120s epoch 6 step 10800/10800\n"
+"""How long 2.6.0 learned, as its log said, which was not kept: its model card had it."""
+SINCE = "again step 3150/3150\non step 4506/4506\n"
+"""How long 2.7.0 learned from that, and 2.8.0 from 2.7.0."""
 
 
 class Matrices(nn.Module):
@@ -100,7 +102,7 @@ class IntegerGraph:
 
 def earlier_network(graph: IntegerGraph, labels: Labels, tree_layers: int = TREE_LAYERS) -> Network:
     """The network of the first lesson."""
-    products, rectified = graph.has(PRODUCTS), graph.has(RECTIFIED)
+    products = graph.has(PRODUCTS)
     size = len(graph.linear(PRODUCTS)["weight"][0]) if products else RELATION_SIZE
     encoder = encoder_of(base_model())
     for number, layer in enumerate(encoder.attention):
@@ -128,7 +130,7 @@ def earlier_network(graph: IntegerGraph, labels: Labels, tree_layers: int = TREE
     state["arc_score.weight"] = torch.cat([arcs["weight"].T, arcs["bias"].unsqueeze(0)])
     rest = [name for name in network.state_dict() if name not in state]
     network.load_state_dict(state | {name: graph.table(f"network.{name}") for name in rest})
-    _say_whether_rectified(network, rectified=rectified)
+    _say_whether_rectified(network, graph)
     return network.eval()
 
 
@@ -144,7 +146,7 @@ def earlier_statements(graph: IntegerGraph, below: Network, labels: Labels) -> S
     state |= _under("cue", graph.linear(f"{STATEMENTS}cue/MatMul"))
     rest = [name for name in network.state_dict() if name not in state]
     network.load_state_dict(state | {name: graph.table(f"{STATEMENTS}network.{name}") for name in rest})
-    _say_whether_rectified(network, rectified=graph.has(RECTIFIED))
+    _say_whether_rectified(network, graph)
     return network.eval()
 
 
@@ -152,13 +154,22 @@ def _under(name: str, weights: dict[str, Tensor]) -> dict[str, Tensor]:
     return {f"{name}.{key}": value for key, value in weights.items()}
 
 
-def _say_whether_rectified(network: nn.Module, *, rectified: bool) -> None:
+def _say_whether_rectified(network: nn.Module, graph: IntegerGraph) -> None:
     for layer in network.modules():
         if isinstance(layer, AttentionLayer):
-            layer.rectified = rectified
+            layer.rectified = graph.has(RECTIFIED)
 
 
 # ---------------------------------------------------------------- the command
+
+
+def write_run(run: Path, labels: Labels, log: str, network: Network, statements: StatementNetwork) -> None:
+    """Writes a run, which `training.export` reads."""
+    run.mkdir(parents=True, exist_ok=True)
+    (run / "labels.json").write_text(json.dumps(asdict(labels), indent=1), encoding="utf-8")
+    (run / "log.txt").write_text(log, encoding="utf-8")
+    torch.save(network.state_dict(), run / "model.pt")
+    torch.save(statements.state_dict(), run / "statements.pt")
 
 
 def main() -> None:
@@ -171,12 +182,8 @@ def main() -> None:
     table = json.loads(options.graph.with_name("labels.json").read_text(encoding="utf-8"))
     labels = Labels(**{field.name: tuple(table[field.name]) for field in fields(Labels)})
     graph = IntegerGraph(options.graph)
-    options.run.mkdir(parents=True, exist_ok=True)
-    (options.run / "labels.json").write_text(json.dumps(asdict(labels), indent=1), encoding="utf-8")
-    (options.run / "log.txt").write_text(LOG, encoding="utf-8")
     network = earlier_network(graph, labels, options.tree_layers)
-    torch.save(network.state_dict(), options.run / "model.pt")
-    torch.save(earlier_statements(graph, network, labels).state_dict(), options.run / "statements.pt")
+    write_run(options.run, labels, LEARNED + SINCE, network, earlier_statements(graph, network, labels))
 
 
 if __name__ == "__main__":

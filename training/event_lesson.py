@@ -2,9 +2,9 @@
 
     python -m training.event_lesson --run training/runs/v2 --out training/runs/v3
 
-For sentences that the corpus got after a run was trained: they come twice a pass, of all others each pass takes every
-OTHERS-th. The weights that are kept lie SHARE of the way from those of before to those learned. Tags, names, trees and
-statements read the lower layers and are the same to the last bit.
+For sentences that the corpus got after a run was trained: they come twice a pass, all others in one of the passes. The
+weights that are kept lie SHARE of the way from those of before to those learned. Tags, names, trees and statements read
+the lower layers and are the same to the last bit.
 """
 
 from __future__ import annotations
@@ -13,20 +13,19 @@ import argparse
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
-from torch import Tensor
 
 from training.build import annotated_examples, taught_examples
 from training.corpora import Example
-from training.dataset import Encoder, Targets
-from training.event_corpus import LATEST, part_of
+from training.dataset import Encoder
+from training.event_corpus import LATEST, read_invented
 from training.first_export import load_labels, load_network
-from training.network import Batch, Network
+from training.network import Network
 from training.train import (
     SEED,
-    WEIGHTS,
     Average,
     base_model,
     descend,
@@ -35,6 +34,7 @@ from training.train import (
     has_bfloat16,
     loaded,
     schedule,
+    weighted,
 )
 from training.words import split_paragraph
 
@@ -42,10 +42,7 @@ PASSES, PIECES = 3, 1200
 RATE, FASTER = 1.5e-4, 4
 """The highest rate of the layers of the encoder, and how many times that what is read from them has."""
 DECAY = 0.998
-OTHERS = 3
 SHARE = 0.8
-UNREAD = "attribution roles"
-"""Statements are read by layers of their own."""
 LEARNING = ("event_", "frame_", "gate.")
 """What learns beside the upper layers of the encoder."""
 
@@ -60,13 +57,15 @@ def lesson(network: Network, encoder: Encoder, passes: Sequence[Sequence[Example
     groups = [{"params": upper, "lr": RATE}, {"params": heads, "lr": FASTER * RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     average = Average(network, DECAY)
+    # Statements are read by layers of their own, so that their parts need not be learned here.
+    passes = [[replace(e, attributions=None) for e in own] for own in passes]
     groupings = [grouped(own, encoder, PIECES, SEED + 100 + n) for n, own in enumerate(passes)]
     total, step = sum(map(len, groupings)), 0
     for number, (own, grouping) in enumerate(zip(passes, groupings, strict=True)):
         for batch, gold in loaded(encoder, own, grouping, SEED * 11 + number, "cpu"):
-            found = _losses(network, batch, gold)
-            loss = sum((WEIGHTS[name] * value for name, value in found.items() if name != UNREAD), torch.zeros(()))
-            descend(optimizer, loss, schedule(step, total))
+            with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
+                found = event_losses(network, *network.encode(batch), batch, gold)
+            descend(optimizer, weighted(found), schedule(step, total))
             step += 1
             average.update(network, step)
             if step % 100 == 0:
@@ -88,21 +87,12 @@ def _learning(network: Network) -> dict[str, torch.nn.Parameter]:
     return {name: weight for name, weight in network.named_parameters() if weight.requires_grad}
 
 
-def _losses(network: Network, batch: Batch, gold: Targets) -> dict[str, Tensor]:
-    with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
-        with torch.no_grad():
-            hidden = network.lower(batch)
-        lower = network.gather(hidden, batch.first, batch.last)
-        upper = network.gather(network.upper(hidden, batch.mask), batch.first, batch.last)
-        return event_losses(network, lower, upper, batch, gold)
-
-
-def passes_of(examples: Sequence[Example], newest: frozenset[str], number: int = PASSES) -> Iterator[list[Example]]:
+def passes_of(examples: Sequence[Example], newest: frozenset[str]) -> Iterator[list[Example]]:
     """Of each pass the sentences: the `newest`, by id, twice, and in turn a part of the others."""
     new = [e for e in examples if e.id in newest]
     old = [e for e in examples if e.id not in newest]
-    for at in range(number):
-        yield [*new, *new, *old[at % OTHERS :: OTHERS]]
+    for at in range(PASSES):
+        yield [*new, *new, *old[at::PASSES]]
 
 
 def main() -> None:
@@ -114,7 +104,7 @@ def main() -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     torch.manual_seed(SEED)
     network, encoder = load_network(options.run), Encoder(base_model() / "tokenizer.json", load_labels(options.run))
-    newest = frozenset(f"events-{s.id}" for s in part_of("train") if s.group.startswith(LATEST))
+    newest = frozenset(f"events-{s.id}" for s in read_invented() if s.group.startswith(LATEST))
     examples, lists = taught_examples(annotated_examples(split_paragraph))
     quiet = [e for e in lists[0] if not e.id.startswith("new-")]
     steps = lesson(network, encoder, list(passes_of([*examples, *quiet], newest)))

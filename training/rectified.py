@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import argparse
 import copy
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ from torch import Tensor, nn
 from training.build import annotated_examples, taught_examples
 from training.corpora import Example
 from training.dataset import Encoder, collect_labels
-from training.earlier import IntegerGraph, earlier_network, earlier_statements
+from training.earlier import LEARNED, IntegerGraph, earlier_network, earlier_statements, write_run
 from training.inner import fit_layer
 from training.likeness import Asked, Metrics, Model, asked_of, differences, metrics_of, said_of, vectors_of
 from training.network import AttentionLayer, Batch, Pairs
@@ -41,8 +40,6 @@ JUDGES, ROWS = 40, 50_000
 """Batches to whose sentences the layers are fitted, and at most so many pieces or words of them."""
 LAYER_STEPS, LAYER_ROWS, LAYER_RATE = 300, 3000, 3e-4
 """Steps in which a layer learns by itself, pieces of each, and the highest rate."""
-EARLIER = "  6120s epoch 6 step 10800/10800"
-"""How long 2.6.0 learned, as its log said, which was not kept: its model card had it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +203,9 @@ def main() -> None:
     student = rectified(teacher, list(islice(sentences, JUDGES)))
     for lesson in (BY_VECTORS, BY_CHANCES):
         teach(student, teacher, sentences, lesson)
-    options.run.mkdir(parents=True, exist_ok=True)
-    (options.run / "labels.json").write_text(json.dumps(asdict(labels), indent=1), encoding="utf-8")
     steps = BY_VECTORS.steps + BY_CHANCES.steps
-    log = f"{EARLIER}\nagain step {steps}/{steps}\n"
-    (options.run / "log.txt").write_text(log, encoding="utf-8")
-    torch.save(student.network.state_dict(), options.run / "model.pt")
-    torch.save(student.statements.state_dict(), options.run / "statements.pt")
+    log = f"{LEARNED}again step {steps}/{steps}\n"
+    write_run(options.run, labels, log, student.network, student.statements)
 
 
 if __name__ == "__main__":

@@ -126,7 +126,8 @@ def _contexts_loss(scores: Tensor, gold: Targets) -> Tensor:
     return binary(scores, torch.where(gold.contexts_known.unsqueeze(-1) > 0, gold.contexts, IGNORED))
 
 
-def _weighted(found: Mapping[str, Tensor]) -> Tensor:
+def weighted(found: Mapping[str, Tensor]) -> Tensor:
+    """The sum of losses by WEIGHTS."""
     device = next(iter(found.values())).device
     return sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros((), device=device))
 
@@ -248,7 +249,7 @@ def train(
         for batch, gold in loaded(encoder, taken[epoch], epochs[epoch], SEED * 7 + epoch, device):
             with torch.autocast(device, torch.bfloat16, enabled=device != "cpu" or has_bfloat16()):
                 found = losses(network, batch, gold)
-            loss = _weighted(found)
+            loss = weighted(found)
             descend(optimizer, loss, schedule(step, total, plan.warm))
             step += 1
             average.update(network, step)

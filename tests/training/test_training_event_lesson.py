@@ -10,9 +10,9 @@ import torch
 from torch import Tensor
 
 from tests.training.tiny import EXAMPLES, LABELS, make_base
-from training import event_lesson
+from training import train
 from training.dataset import Encoder
-from training.event_lesson import OTHERS, lesson, passes_of
+from training.event_lesson import PASSES, lesson, passes_of
 from training.mpnet import encoder_of
 from training.network import Network
 from training.train import sizes_of
@@ -63,13 +63,13 @@ def test_statements_of_the_upper_layers_teach_nothing_since_others_read_them(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, after = taught(base, 1.0)
-    monkeypatch.setattr(event_lesson, "WEIGHTS", {**event_lesson.WEIGHTS, "attribution roles": 1e9})
+    monkeypatch.setattr(train, "WEIGHTS", {**train.WEIGHTS, "attribution roles": 1e9})
     _, heavy = taught(base, 1.0)
     assert all(torch.equal(after[name], weight) for name, weight in heavy.items())
 
 
 def test_the_newest_sentences_come_twice_a_pass_and_the_others_in_turn() -> None:
-    passes = list(passes_of(EXAMPLES, frozenset({"e-1"}), OTHERS))
-    assert [sum(e.id == "e-1" for e in own) for own in passes] == [2] * OTHERS
+    passes = list(passes_of(EXAMPLES, frozenset({"e-1"})))
+    assert [sum(e.id == "e-1" for e in own) for own in passes] == [2] * PASSES
     others = [[e.id for e in own if e.id != "e-1"] for own in passes]
     assert sorted(chain(*others)) == sorted(e.id for e in EXAMPLES if e.id != "e-1")
