@@ -31,6 +31,15 @@ def test_a_name_between_commas_belongs_to_the_noun_for_a_person_before_it() -> N
     assert noun(draft, 6) == "envoy"
 
 
+def test_those_named_by_what_was_done_to_them_stand_inside_a_phrase() -> None:
+    draft = tree(
+        "A a DET DT 2 det | lawyer lawyer NOUN NN 12 nsubj | for for ADP IN 4 case | families family NOUN NNS 2 nmod | "
+        "of of ADP IN 7 case | the the DET DT 7 det | detained detain VERB VBN 4 nmod | , , PUNCT , 12 punct | "
+        "Oda Oda PROPN NNP 12 nsubj | Lind Lind PROPN NNP 9 flat | , , PUNCT , 12 punct | left leave VERB VBD 0 root"
+    )
+    assert noun(draft, 8) == "lawyer"
+
+
 def test_a_name_that_no_comma_follows_may_be_a_subject_of_its_own() -> None:
     assert noun(envoy("left leave VERB VBD 0 root", ". . PUNCT . 9 punct"), 6) == "north"
 

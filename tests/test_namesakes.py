@@ -65,6 +65,10 @@ def test_a_bare_name_is_who_spoke_last() -> None:
     assert names(ODA, NILS, calm, said("Mr.", "Lind"), said("Lind")) == ["Nils Lind", "Nils Lind"]
 
 
+def test_who_has_half_a_name_of_somebody_else_is_no_namesake() -> None:
+    assert names(ODA, is_a("Tora", "Lind-Berg", "chairwoman"), said("Miss", "Lind")) == ["Oda Lind"]
+
+
 def test_a_bare_name_is_who_of_the_paragraph_was_named() -> None:
     assert names(NILS, [ODA, said("Lind")]) == ["Oda Lind"]
 

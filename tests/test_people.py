@@ -45,6 +45,11 @@ def test_a_last_name_before_two_full_names_stays_by_itself() -> None:
     assert joined("Lind", "Oda Lind", "Nils Lind")[0] == "Lind"
 
 
+def test_a_last_name_goes_before_one_half_of_a_double_one() -> None:
+    assert joined("Oda Lind", "Tora Lind-Berg", "Lind")[-1] == "Oda Lind"
+    assert joined("Oda Holm", "Tora Lind-Berg", "Lind")[-1] == "Tora Lind-Berg"
+
+
 def test_a_middle_name_makes_no_other_person() -> None:
     assert joined("Oda Lind", "Oda Maria Lind") == ["Oda Lind", "Oda Lind"]
 

@@ -142,6 +142,19 @@ def test_who_is_spoken_of_in_a_quotation_is_not_its_speaker() -> None:
     assert "speaks_it:quoted" not in found["lars"]
 
 
+@pytest.mark.parametrize("open_mark, close_mark, possible", [("“", "”", False), ("-", "-", True)])
+def test_who_is_named_in_a_quotation_is_not_its_speaker(open_mark: str, close_mark: str, possible: bool) -> None:
+    quoting = tree(
+        f"{open_mark} {open_mark} PUNCT `` 3 punct | Nils Nils PROPN NNP 3 nsubj | lied lie VERB VBD 7 ccomp | "
+        f", , PUNCT , 3 punct | {close_mark} {close_mark} PUNCT '' 3 punct | he he PRON PRP 7 nsubj | "
+        "said say VERB VBD 0 root | . . PUNCT . 7 punct",
+        says("said", "he", f"{open_mark} Nils lied , {close_mark}"),
+        PER="Nils",
+    )
+    found = features(meets("Lars", "Nils"), quoting)
+    assert "lars" in found and ("nils" in found) == possible
+
+
 def test_who_spoke_last_may_speak_again() -> None:
     speaking = tree(
         "Nils Nils PROPN NNP 2 nsubj | said say VERB VBD 0 root | trade trade NOUN NN 4 nsubj | "

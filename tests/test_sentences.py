@@ -62,6 +62,7 @@ def test_plain_sentences_part_at_their_stops() -> None:
     "sentence",
     [
         "Gen. Marek Novak met Sen. Jane Roe of Ohio on Tuesday.",
+        "The Archbishop of La Paz, Msgr. Marek Novak, met Fr. Jan Roe on Tuesday.",
         "The U.S. government and the U.N. Security Council agreed.",
         "Resolution No. 1718 was passed at 9 p.m. on Oct. 14, 2006.",
         "Mr. J. B. Roe Jr. told St. Petersburg reporters that prices rose 3.5 percent.",

@@ -52,6 +52,11 @@ def test_a_turn_is_a_statement_of_who_is_named_before_the_colon(label: str) -> N
     assert told(code(reading(introduced(), turn(*label.split())))) == [("Oda Lind", label, "Trade grew.")]
 
 
+def test_who_is_asked_may_be_called_by_half_a_name_that_another_has_alone() -> None:
+    report = code(reading(introduced("Nils", "Lind-Berg"), introduced("Oda", "Lind"), turn("LIND"), turn("LIND")))
+    assert {name for name, _, _ in told(report)} == {"Nils Lind-Berg"}
+
+
 def test_a_turn_goes_on_to_the_end_of_its_paragraph_and_no_further() -> None:
     more = tree("Prices price NOUN NNS 2 nsubj | fell fall VERB VBD 0 root | . . PUNCT . 2 punct")
     report = code(reading(introduced(), [turn("LIND"), more], more))

@@ -180,13 +180,20 @@ def _noun_before_comma(start: int, end: int, phrases: Phrases) -> int | None:
     if _has_own_apposition(end, phrases):
         return None
     at = comma - 1
-    while at >= 0 and comma - at < FARTHEST and (tokens[at].upos in PHRASE or forms[at] in ("'s", "’s", "-")):
+    while at >= 0 and comma - at < FARTHEST and _goes_on(at, phrases):
         owned = forms[at + 1] in ("'s", "’s")
         last = tokens[at + 1].upos not in ("NOUN", "PROPN") and forms[at + 1] != "-"
         if tokens[at].upos in ("NOUN", "PROPN") and last and not owned and _is_for_person(at, phrases):
             return at if _has_article(at, phrases) else None
         at -= 1
     return None
+
+
+def _goes_on(word: int, phrases: Phrases) -> bool:
+    """Whether a word may stand inside the phrase of a noun: "families of the detained"."""
+    token = phrases.tokens[word]
+    named_by_deed = token.upos == "VERB" and word > 0 and phrases.tokens[word - 1].upos == "DET"
+    return token.upos in PHRASE or token.text in ("'s", "’s", "-") or named_by_deed
 
 
 def _has_own_apposition(end: int, phrases: Phrases) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from legation.coding.appositions import beside
 from legation.coding.genders import gender_words, of_name
 from legation.coding.names import Mention, is_title, name_key
-from legation.coding.people import short_names
+from legation.coding.people import end_names, short_names
 from legation.coding.phrases import Phrases
 
 COURTESIES = {
@@ -18,13 +18,20 @@ COURTESIES = {
 
 
 def namesakes(names: Sequence[Sequence[Mention]]) -> dict[str, tuple[str, ...]]:
-    """The keys of the persons named in full who share each single name, where there are several."""
-    bearers: dict[str, dict[str, None]] = {}
+    """The keys of the persons named in full who share each single name, where there are several.
+
+    Who is called Lind shares the name with other Linds, not with a Lind-Berg.
+    """
+    bearers: dict[str, dict[str, bool]] = {}
     for mentions in names:
         for mention in mentions:
             if mention.kind == "person" and " " in mention.name:
-                for name in {*short_names(mention.name)} - {name_key(mention.name.split()[0])}:
-                    bearers.setdefault(name, {})[mention.key] = None
+                first, last = end_names(mention.name)
+                for name in {*short_names(mention.name)} - {first}:
+                    bearers.setdefault(name, {})[mention.key] = name == last
+    for name, keys in bearers.items():
+        if any(keys.values()):
+            bearers[name] = {key: whole for key, whole in keys.items() if whole}
     return {name: tuple(keys) for name, keys in bearers.items() if len(keys) > 1}
 
 

@@ -48,8 +48,8 @@ class Profile:
 def join_names(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of persons with one key a person: a part of a name takes the full name it can only mean.
 
-    A single name means the person whose first or last name it is, else whose name it stands in the middle of; with
-    several such, the one named last before it.
+    A single name means the person whose first or last name it is, else of whose last name it is one half, else whose
+    name it stands in the middle of; with several such, the one named last before it.
     """
     full: dict[str, Mention] = {}
     joined = []
@@ -59,9 +59,8 @@ def join_names(mentions: Sequence[Mention]) -> list[Mention]:
         if " " in mention.name:
             target = _same_person(key, full) or mention
         else:
-            target = _bearer(key, [*full.values()], everyone, short_names) or (
-                _bearer(key, [*full.values()], everyone, _middle_names) or mention
-            )
+            found = (_bearer(key, [*full.values()], everyone, parts) for parts in PARTS)
+            target = next((bearer for bearer in found if bearer), mention)
         if " " in mention.name:
             full.pop(target.key, None)
             full[target.key] = target
@@ -82,6 +81,13 @@ def _bearer(
 def _middle_names(name: str) -> tuple[str, ...]:
     """What stands between the first and the last name, the family name of a father in Spanish: "Oda Lind Berg"."""
     return tuple(name_key(part) for part in name.split()[1:-1] if part[:1].isupper() and len(part) > 2)
+
+
+@lru_cache(1 << 12)
+def end_names(name: str) -> tuple[str, str]:
+    """The first and the last word of a full name, "Lind-Berg" being one."""
+    parts = name.split()
+    return name_key(parts[0]), name_key(parts[-1])
 
 
 def family_names(people: Iterable[Mention]) -> dict[str, Mention]:
@@ -210,9 +216,12 @@ def _are_one(mentions: Sequence[Mention]) -> bool:
 @lru_cache(1 << 12)
 def short_names(name: str) -> tuple[str, ...]:
     """The single names that can stand for a full one: the first, the last, and either half of "Lind-Berg"."""
-    parts = name.split()
-    halves = parts[-1].split("-")
-    return name_key(parts[0]), name_key(parts[-1]), name_key(halves[0]), name_key(halves[-1])
+    halves = name.split()[-1].split("-")
+    return *end_names(name), name_key(halves[0]), name_key(halves[-1])
+
+
+PARTS = (end_names, short_names, _middle_names)
+"""The single names that may mean somebody, those that do so surest first."""
 
 
 def _same_person(key: str, full: dict[str, Mention]) -> Mention | None:

@@ -258,10 +258,11 @@ class Story:
             by_key.setdefault(one.key, []).append(one)
         said = self._speech(number, word)
         ranks = self._ranks(before, gender)
+        others = {self._answered(number, word), *self._spoken_of(number, word)}
         return [
             Candidate(key, self._features(key, found, number, word, gender, ranks.get(key, 0)) | said.get(key, {}))
             for key, found in by_key.items()
-            if key != self._answered(number, word)
+            if key not in others
         ]
 
     def _answered(self, number: int, word: int) -> str | None:
@@ -270,6 +271,15 @@ class Story:
         replies = any(tokens[frame.word].lemma.lower() in REPLYING for frame in self.frames_of(number, word))
         near = self._asker is not None and number - self._asker[0] <= ANSWERED_WITHIN
         return self._asker[1] if replies and near and self._asker is not None else None
+
+    def _spoken_of(self, number: int, word: int) -> set[str]:
+        """Who is named between quotation marks in what a pronoun says: "Mr. Lind is a fine grower," he said.
+
+        Without these it may be himself: "Lind would not object, he said."
+        """
+        said = [role for frame in self.frames_of(number, word) for role in frame.roles if role.label == "CONTENT"]
+        quoted = [one for one in self.named[number] if self.reader.quoted[number][one.head]]
+        return {one.key for one in quoted if any(role.start <= one.head < role.end for role in said)}
 
     def frames_of(self, number: int, word: int) -> list[Frame]:
         """The attributions whose source a pronoun is, not the owner of it."""

@@ -116,8 +116,9 @@ def _named(text: str, label: _Label, first: _Label, persons: Sequence[Person], p
     mention = next(
         (m for m in people.names[label.sentence] if m.kind == "person" and m.start <= label.end - 1 < m.end), None
     )
-    if name_key(text) in people.namesakes:
-        bearers = [p for p in persons if p.key in people.namesakes[name_key(text)]]
+    # Who is asked may be called by one half of his name beside another who has that alone.
+    bearers = [p for p in persons if " " in people.name_of(p.key) and _is_last(name_key(text), people.name_of(p.key))]
+    if len(bearers) > 1:
         introduced = min(bearers, key=lambda p: p.mentions[0])
         if introduced.mentions[0][0] >= people.sentences[first.sentence].sentence.start:
             return None
@@ -132,3 +133,8 @@ def _named(text: str, label: _Label, first: _Label, persons: Sequence[Person], p
     called = [p for p in persons if key == name_key(people.name_of(p.key)) or key in short_names(people.name_of(p.key))]
     full = [p for p in called if " " in people.name_of(p.key)]
     return (full or called)[0] if len(full or called) == 1 else None
+
+
+def _is_last(key: str, full: str) -> bool:
+    """Whether a single name is the last of a full one or a half of it."""
+    return key in short_names(full)[1:]
