@@ -120,11 +120,13 @@ def test_scores_are_listed_when_given() -> None:
 def test_the_facts_of_a_run_stand_in_the_last_lines_of_its_log(tmp_path: Path) -> None:
     log = tmp_path / "log.txt"
     log.write_text("   90s epoch 1 step 100/2500 upos 0.4\n  5400s epoch 5 step 2500/2500 upos 0.1\n")
-    assert read_log(log) == (5, 2500, 5400, 0, 0)
+    assert read_log(log) == (5, 2500, 5400, 0, 0, 0)
     log.write_text(f"{log.read_text()}again step 1300/1300\n")
-    assert read_log(log) == (5, 2500, 5400, 1300, 0)
+    assert read_log(log) == (5, 2500, 5400, 1300, 0, 0)
     log.write_text(f"{log.read_text()}on step 900/900\n")
-    assert read_log(log) == (5, 2500, 5400, 1300, 900)
+    assert read_log(log) == (5, 2500, 5400, 1300, 900, 0)
+    log.write_text(f"{log.read_text()}said step 70/70\n")
+    assert read_log(log) == (5, 2500, 5400, 1300, 900, 70)
 
 
 @pytest.mark.parametrize("content", ["", "nothing of the kind\n"])

@@ -140,8 +140,15 @@ ON = """
 Then the corpus of events got more sentences, those of its themes `plain-`, and the two upper layers with all that reads
 them learned on in {on:,} steps, from these and from the other sentences above (`training.event_lesson`,
 `docs/decisions/0039`). What ships lies between the weights before and those learned. The lower layers, and so tags,
-names, trees and statements, stayed as they were."""
+names, trees and statements, stayed as they were. The 7,043 sentences of `plain-` themes with numbers from 21 on came
+later; a lesson with them gave too little to ship (`docs/decisions/0040`)."""
+SAID = """
 
+At last the layer of statements learned on in {said:,} steps with 1,834 new texts (`training.statements --out`,
+`docs/decisions/0040`); all else stayed as it was."""
+
+LESSONS = ("again", "on", "said")
+"""What begins the lines of a log that tell further lessons, in the order in which a Run has them."""
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are
 used; files and checksums stand in `training/corpora.toml`. Shares of attributions leave out the silver ones, which
@@ -173,6 +180,8 @@ class Run:
     """Steps in which `training.rectified` made the weights anew of those of a run that it names."""
     on: int = 0
     """Steps in which `training.event_lesson` taught the upper layers further."""
+    said: int = 0
+    """Steps in which `training.statements` taught the layer of statements further."""
 
 
 def source_of(example: Example) -> str:
@@ -199,9 +208,9 @@ def count_sets(examples: Iterable[Example]) -> dict[str, Counts]:
     return {name: Counts(*found) for name, found in sums.items()}
 
 
-def read_log(path: Path) -> tuple[int, int, int, int, int]:
-    """Epochs, steps and seconds of the first lesson by a run's log, the steps in which it was made anew and those in
-    which it learned on, in all its lessons together, or 0.
+def read_log(path: Path) -> tuple[int, ...]:
+    """Epochs, steps and seconds of the first lesson by a run's log, the steps in which it was made anew, in which it
+    learned on, and in which its statements did, in all lessons together, or 0.
 
     Raises ValueError for another file.
     """
@@ -210,8 +219,8 @@ def read_log(path: Path) -> tuple[int, int, int, int, int]:
     if not found:
         raise ValueError(f"{path} is not the log of a run")
     seconds, epochs, steps = map(int, found[-1])
-    again, on = (sum(map(int, re.findall(rf"^{name} step (\d+)/", text, re.MULTILINE))) for name in ("again", "on"))
-    return epochs, steps, seconds, again, on
+    lessons = [sum(map(int, re.findall(rf"^{name} step (\d+)/", text, re.MULTILINE))) for name in LESSONS]
+    return epochs, steps, seconds, *lessons
 
 
 def write_card(
@@ -258,7 +267,8 @@ def _training(run: Run) -> str:
         made=made, epochs=run.epochs, steps=run.steps, hours=run.seconds / 3600, seed=run.seed, passes=run.passes
     )
     text += AGAIN.format(again=run.again) if run.again else ""
-    return text + ON.format(on=run.on) if run.on else text
+    text += ON.format(on=run.on) if run.on else ""
+    return text + SAID.format(said=run.said) if run.said else text
 
 
 def _sizes(run: Run) -> str:
@@ -294,8 +304,8 @@ def main() -> None:
     networks = load_network(options.run), load_statements(options.run, labels)
     parameters = sum(weights.numel() for network in networks for weights in network.parameters())
     sizes = {name: len(own) for name, own in (dataclasses.asdict(labels) | LABELS).items()}
-    epochs, steps, seconds, again, on = read_log(options.run / "log.txt")
-    run = Run(epochs, steps, seconds, SEED, parameters, sizes, PLAN.epochs, again, on)
+    epochs, steps, seconds, *lessons = read_log(options.run / "log.txt")
+    run = Run(epochs, steps, seconds, SEED, parameters, sizes, PLAN.epochs, *lessons)
     sets = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     options.out.parent.mkdir(parents=True, exist_ok=True)

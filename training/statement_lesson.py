@@ -22,14 +22,20 @@ EVERY = 2
 
 @dataclass(frozen=True)
 class StatementPlan:
-    """How long and how fast to learn: passes, padded word pieces a batch, the highest rate of the layers."""
+    """How long and how fast to learn: passes, padded word pieces a batch, the highest rate of the layers; what share of
+    a label is spread over all."""
 
     epochs: int = 7
     pieces: int = 1200
     rate: float = 3e-4
+    smoothing: float = 0.0
 
 
-def losses(network: StatementNetwork, batch: StatementBatch) -> dict[str, Tensor]:
+FURTHER = StatementPlan(epochs=4, rate=2e-4, smoothing=0.1)
+"""For layers that have learned, when there are new texts: these learn them by heart too soon otherwise."""
+
+
+def losses(network: StatementNetwork, batch: StatementBatch, smoothing: float = 0.0) -> dict[str, Tensor]:
     """One loss a head, each a mean over what is marked."""
     words = network.read(batch.hidden, batch.mask, batch.first, batch.last)
     found = {"cue": binary(network.cues(words).float(), batch.cues)}
@@ -37,8 +43,8 @@ def losses(network: StatementNetwork, batch: StatementBatch) -> dict[str, Tensor
         return found
     *tags, acts = network.frames(words, batch.words, batch.frame_rows, batch.frame_words, batch.frame_kinds)
     for name, scores in zip(TAGS, tags, strict=True):
-        found[name] = cross_entropy(scores.float(), batch.tags[name])
-    return found | {"act": cross_entropy(acts.unsqueeze(1).float(), batch.acts)}
+        found[name] = cross_entropy(scores.float(), batch.tags[name], smoothing)
+    return found | {"act": cross_entropy(acts.unsqueeze(1).float(), batch.acts, smoothing)}
 
 
 def passes(
@@ -51,8 +57,8 @@ def passes(
         yield [[taken[i] for i in group] for group in groups]
 
 
-def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementExample]], plan: StatementPlan) -> None:
-    """Trains a network in place; it is left with the running average of its weights."""
+def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementExample]], plan: StatementPlan) -> int:
+    """Trains a network in place, in how many steps; it is left with the running average of its weights."""
     encoder = [p for layer in network.layers for p in layer.parameters()]
     known = {id(p) for p in encoder}
     heads = [p for p in network.parameters() if id(p) not in known]
@@ -66,7 +72,7 @@ def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementEx
         sums = dict.fromkeys(WEIGHTS, 0.0)
         for group in epoch:
             with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
-                found = losses(network, collated(group))
+                found = losses(network, collated(group), plan.smoothing)
             loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
             descend(optimizer, loss, schedule(step, total))
             step += 1
@@ -77,3 +83,4 @@ def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementEx
         print(f"{time.time() - begun:6.0f}s pass {number} step {step}/{total} {shown}", flush=True)
     network.load_state_dict(average.weights)
     network.eval()
+    return total

@@ -1,9 +1,11 @@
 """Trains the layer that statements have to themselves, on what the lower layers of a trained run give.
 
 python -m training.statements --run training/runs/v2
+python -m training.statements --run training/runs/v2 --out training/runs/v3
 
 The run must hold `model.pt`; its graph is written to `RUN/first.onnx`, and the weights of these layers to
-`RUN/statements.pt`. Lower layers stay as they are: that is what makes it quick, and what leaves events alone.
+`RUN/statements.pt`. Lower layers stay as they are: that is what makes it quick, and what leaves events alone. With
+`--out` those that the run has learn on, when there are new texts (`docs/decisions/0040`), and a run of them is written.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import os
+import shutil
 from pathlib import Path
 
 import torch
@@ -23,7 +26,8 @@ from training.first_export import load_labels, load_network, write_first
 from training.position_corpus import read as read_positions
 from training.positions import stance_examples
 from training.statement_examples import Lower, read
-from training.statement_lesson import StatementPlan, learn
+from training.statement_export import load_statements
+from training.statement_lesson import FURTHER, StatementPlan, learn
 from training.statement_network import above
 from training.train import SEED, base_model
 from training.words import split_paragraph
@@ -44,8 +48,9 @@ def main() -> None:
     """Trains the layers of statements of a run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, default=Path("training/runs/v2"))
-    parser.add_argument("--epochs", type=int, default=PLAN.epochs)
-    parser.add_argument("--rate", type=float, default=PLAN.rate)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--epochs", type=int)
+    parser.add_argument("--rate", type=float)
     options = parser.parse_args()
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     torch.manual_seed(SEED)
@@ -53,11 +58,24 @@ def main() -> None:
     first = options.run / "first.onnx"
     if not first.exists():
         write_first(options.run, first)
-    network = above(load_network(options.run), labels.roles)
+    plan = FURTHER if options.out else PLAN
+    plan = dataclasses.replace(plan, epochs=options.epochs or plan.epochs, rate=options.rate or plan.rate)
+    begun = load_statements(options.run, labels) if options.out else above(load_network(options.run), labels.roles)
     encoder, lower = Encoder(base_model() / "tokenizer.json", labels), Lower(first)
     found = {name: list(read(own, encoder, lower)) for name, own in statement_examples().items()}
-    learn(network, found, dataclasses.replace(PLAN, epochs=options.epochs, rate=options.rate))
-    torch.save(network.state_dict(), options.run / "statements.pt")
+    steps = learn(begun, found, plan)
+    out = options.out or options.run
+    if options.out:
+        begin_run(options.run, out, f"said step {steps}/{steps}\n")
+    torch.save(begun.state_dict(), out / "statements.pt")
+
+
+def begin_run(run: Path, out: Path, line: str) -> None:
+    """A run with the first lesson of another, and a line more in its log."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("labels.json", "model.pt"):
+        shutil.copy(run / name, out / name)
+    (out / "log.txt").write_text((run / "log.txt").read_text(encoding="utf-8") + line, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -132,11 +132,13 @@ def weighted(found: Mapping[str, Tensor]) -> Tensor:
     return sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros((), device=device))
 
 
-def cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
-    """Mean over what is known of gold [...], scores [..., classes]; 0 where nothing is."""
+def cross_entropy(scores: Tensor, gold: Tensor, smoothing: float = 0.0) -> Tensor:
+    """Mean over what is known of gold [...], scores [..., classes]; 0 where nothing is. Of each label the share
+    `smoothing` is spread over all classes."""
     if not (gold != IGNORED).any():
         return scores.sum() * 0.0
-    return nn.functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
+    flat = scores.flatten(0, 1)
+    return nn.functional.cross_entropy(flat, gold.flatten(), ignore_index=IGNORED, label_smoothing=smoothing)
 
 
 def binary(scores: Tensor, gold: Tensor) -> Tensor:

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from tests.training.tiny import EXAMPLES, LABELS, make_base
+from training.card import read_log
 from training.dataset import IGNORED, Encoder
 from training.mpnet import encoder_of
 from training.network import Network
@@ -16,6 +17,7 @@ from training.position_corpus import ACTS
 from training.statement_examples import StatementExample, collated, cues_of, encoded, frames_of, grouped
 from training.statement_lesson import StatementPlan, learn, losses, passes
 from training.statement_network import CUE, GOING_ON, TAGS, StatementGraph, StatementNetwork, above, told_rows
+from training.statements import begin_run
 from training.train import sizes_of
 
 TREE, PLAIN, QUOTED, STOOD = EXAMPLES[0], EXAMPLES[3], EXAMPLES[4], EXAMPLES[8]
@@ -127,6 +129,27 @@ def test_learning_lowers_every_loss(network: Network, base: Path) -> None:
         after = losses(found, batch)
     assert set(before) == {"cue", "parts", "sides", "attitudes", "act"}
     assert all(after[name] < before[name] for name in before)
+
+
+def test_smoothed_labels_keep_what_is_surely_known_from_costing_nothing(network: Network, base: Path) -> None:
+    found, own = above(network, LABELS.roles), examples(network, base, 0, 1, 2, 3, 4, 8)
+    learn(found, {"marked": own, "trees": []}, StatementPlan(epochs=60, rate=2e-3))
+    batch = collated(own)
+    with torch.no_grad():
+        whole, smoothed = losses(found, batch), losses(found, batch, 0.1)
+    assert smoothed["cue"] == whole["cue"]
+    assert all(smoothed[name] > whole[name] for name in ("parts", "sides", "attitudes", "act"))
+
+
+def test_a_run_whose_statements_learned_on_keeps_its_first_lesson_and_its_log(tmp_path: Path) -> None:
+    run, out = tmp_path / "run", tmp_path / "out"
+    run.mkdir()
+    for name in ("labels.json", "model.pt", "statements.pt"):
+        (run / name).write_bytes(name.encode())
+    (run / "log.txt").write_text("  9s epoch 1 step 5/5\n", encoding="utf-8")
+    begin_run(run, out, "said step 7/7\n")
+    assert (out / "model.pt").read_bytes() == b"model.pt" and not (out / "statements.pt").exists()
+    assert read_log(out / "log.txt") == (1, 5, 9, 0, 0, 7)
 
 
 # ---------------------------------------------------------------- as it is run
