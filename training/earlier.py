@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 
@@ -170,6 +172,14 @@ def write_run(run: Path, labels: Labels, log: str, network: Network, statements:
     (run / "log.txt").write_text(log, encoding="utf-8")
     torch.save(network.state_dict(), run / "model.pt")
     torch.save(statements.state_dict(), run / "statements.pt")
+
+
+def begin_run(run: Path, out: Path, kept: Sequence[str], line: str) -> None:
+    """A run with files of another, in the log of which a further lesson has its line."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name in kept:
+        shutil.copy(run / name, out / name)
+    (out / "log.txt").write_text((run / "log.txt").read_text(encoding="utf-8") + line, encoding="utf-8")
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ import torch
 from training.build import annotated_examples, taught_examples
 from training.corpora import Example
 from training.dataset import Encoder
+from training.earlier import begin_run
 from training.event_corpus import LATEST, read_invented
 from training.first_export import load_labels, load_network
 from training.network import Network
@@ -108,11 +108,7 @@ def main() -> None:
     examples, lists = taught_examples(annotated_examples(split_paragraph))
     quiet = [e for e in lists[0] if not e.id.startswith("new-")]
     steps = lesson(network, encoder, list(passes_of([*examples, *quiet], newest)))
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name in ("labels.json", "log.txt", "statements.pt"):
-        shutil.copy(options.run / name, options.out / name)
-    with (options.out / "log.txt").open("a", encoding="utf-8") as log:
-        log.write(f"on step {steps}/{steps}\n")
+    begin_run(options.run, options.out, ("labels.json", "statements.pt"), f"on step {steps}/{steps}\n")
     torch.save(network.state_dict(), options.out / "model.pt")
 
 

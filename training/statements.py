@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import os
-import shutil
 from pathlib import Path
 
 import torch
@@ -22,6 +21,7 @@ from training.attribution import own_examples
 from training.build import layered_examples
 from training.corpora import Example
 from training.dataset import Encoder
+from training.earlier import begin_run
 from training.first_export import load_labels, load_network, write_first
 from training.position_corpus import read as read_positions
 from training.positions import stance_examples
@@ -66,16 +66,8 @@ def main() -> None:
     steps = learn(begun, found, plan)
     out = options.out or options.run
     if options.out:
-        begin_run(options.run, out, f"said step {steps}/{steps}\n")
+        begin_run(options.run, out, ("labels.json", "model.pt"), f"said step {steps}/{steps}\n")
     torch.save(begun.state_dict(), out / "statements.pt")
-
-
-def begin_run(run: Path, out: Path, line: str) -> None:
-    """A run with the first lesson of another, and a line more in its log."""
-    out.mkdir(parents=True, exist_ok=True)
-    for name in ("labels.json", "model.pt"):
-        shutil.copy(run / name, out / name)
-    (out / "log.txt").write_text((run / "log.txt").read_text(encoding="utf-8") + line, encoding="utf-8")
 
 
 if __name__ == "__main__":

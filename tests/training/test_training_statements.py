@@ -11,13 +11,13 @@ import torch
 from tests.training.tiny import EXAMPLES, LABELS, make_base
 from training.card import read_log
 from training.dataset import IGNORED, Encoder
+from training.earlier import begin_run
 from training.mpnet import encoder_of
 from training.network import Network
 from training.position_corpus import ACTS
 from training.statement_examples import StatementExample, collated, cues_of, encoded, frames_of, grouped
 from training.statement_lesson import StatementPlan, learn, losses, passes
 from training.statement_network import CUE, GOING_ON, TAGS, StatementGraph, StatementNetwork, above, told_rows
-from training.statements import begin_run
 from training.train import sizes_of
 
 TREE, PLAIN, QUOTED, STOOD = EXAMPLES[0], EXAMPLES[3], EXAMPLES[4], EXAMPLES[8]
@@ -147,7 +147,7 @@ def test_a_run_whose_statements_learned_on_keeps_its_first_lesson_and_its_log(tm
     for name in ("labels.json", "model.pt", "statements.pt"):
         (run / name).write_bytes(name.encode())
     (run / "log.txt").write_text("  9s epoch 1 step 5/5\n", encoding="utf-8")
-    begin_run(run, out, "said step 7/7\n")
+    begin_run(run, out, ("labels.json", "model.pt"), "said step 7/7\n")
     assert (out / "model.pt").read_bytes() == b"model.pt" and not (out / "statements.pt").exists()
     assert read_log(out / "log.txt") == (1, 5, 9, 0, 0, 7)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from legation.coding.appositions import beside
 from legation.coding.genders import gender_words, of_name
 from legation.coding.names import Mention, is_title, name_key
-from legation.coding.people import end_names, short_names
+from legation.coding.people import end_names, last_names
 from legation.coding.phrases import Phrases
 
 COURTESIES = {
@@ -27,12 +27,10 @@ def namesakes(names: Sequence[Sequence[Mention]]) -> dict[str, tuple[str, ...]]:
         for mention in mentions:
             if mention.kind == "person" and " " in mention.name:
                 first, last = end_names(mention.name)
-                for name in {*short_names(mention.name)} - {first}:
+                for name in {*last_names(mention.name)} - {first}:
                     bearers.setdefault(name, {})[mention.key] = name == last
-    for name, keys in bearers.items():
-        if any(keys.values()):
-            bearers[name] = {key: whole for key, whole in keys.items() if whole}
-    return {name: tuple(keys) for name, keys in bearers.items() if len(keys) > 1}
+    found = {name: tuple(key for key, whole in own.items() if whole) or tuple(own) for name, own in bearers.items()}
+    return {name: keys for name, keys in found.items() if len(keys) > 1}
 
 
 def bare_names(

@@ -83,13 +83,6 @@ def _middle_names(name: str) -> tuple[str, ...]:
     return tuple(name_key(part) for part in name.split()[1:-1] if part[:1].isupper() and len(part) > 2)
 
 
-@lru_cache(1 << 12)
-def end_names(name: str) -> tuple[str, str]:
-    """The first and the last word of a full name, "Lind-Berg" being one."""
-    parts = name.split()
-    return name_key(parts[0]), name_key(parts[-1])
-
-
 def family_names(people: Iterable[Mention]) -> dict[str, Mention]:
     """Who bears each family name, of the persons whom a text names in full; "Lind-Berg" is known by "Berg" as well.
 
@@ -214,10 +207,23 @@ def _are_one(mentions: Sequence[Mention]) -> bool:
 
 
 @lru_cache(1 << 12)
+def end_names(name: str) -> tuple[str, str]:
+    """The first and the last word of a full name, "Lind-Berg" being one."""
+    parts = name.split()
+    return name_key(parts[0]), name_key(parts[-1])
+
+
+@lru_cache(1 << 12)
+def last_names(name: str) -> tuple[str, ...]:
+    """The last word of a full name, and either half of "Lind-Berg"."""
+    last = name.split()[-1]
+    return tuple(name_key(part) for part in (last, last.split("-")[0], last.split("-")[-1]))
+
+
+@lru_cache(1 << 12)
 def short_names(name: str) -> tuple[str, ...]:
     """The single names that can stand for a full one: the first, the last, and either half of "Lind-Berg"."""
-    halves = name.split()[-1].split("-")
-    return *end_names(name), name_key(halves[0]), name_key(halves[-1])
+    return name_key(name.split()[0]), *last_names(name)
 
 
 PARTS = (end_names, short_names, _middle_names)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from legation.coding.entities import Participant, Person
 from legation.coding.names import name_key
 from legation.coding.participants import Participants
-from legation.coding.people import short_names
+from legation.coding.people import last_names, short_names
 from legation.coding.phrases import OPEN, STRAIGHT, Phrases
 from legation.records import Span
 
@@ -116,8 +116,9 @@ def _named(text: str, label: _Label, first: _Label, persons: Sequence[Person], p
     mention = next(
         (m for m in people.names[label.sentence] if m.kind == "person" and m.start <= label.end - 1 < m.end), None
     )
+    key = name_key(text)
     # Who is asked may be called by one half of his name beside another who has that alone.
-    bearers = [p for p in persons if " " in people.name_of(p.key) and _is_last(name_key(text), people.name_of(p.key))]
+    bearers = [p for p in persons if " " in (name := people.name_of(p.key)) and key in last_names(name)]
     if len(bearers) > 1:
         introduced = min(bearers, key=lambda p: p.mentions[0])
         if introduced.mentions[0][0] >= people.sentences[first.sentence].sentence.start:
@@ -129,12 +130,6 @@ def _named(text: str, label: _Label, first: _Label, persons: Sequence[Person], p
         own = [p for p in persons if p.key == mention.key]
         if " " in people.name_of(mention.key) or not text.isupper():
             return own[0] if own else None
-    key = name_key(text)
     called = [p for p in persons if key == name_key(people.name_of(p.key)) or key in short_names(people.name_of(p.key))]
     full = [p for p in called if " " in people.name_of(p.key)]
     return (full or called)[0] if len(full or called) == 1 else None
-
-
-def _is_last(key: str, full: str) -> bool:
-    """Whether a single name is the last of a full one or a half of it."""
-    return key in short_names(full)[1:]
