@@ -31,9 +31,10 @@ lint: .venv/ready  ## check style, types and the order of the parts
 evals: .venv/ready  ## hold the model against its floors; needs the gold standards in CORPORA
 	$(BIN)/python -m evals.run --compare evals/float.json
 
-corpus: .venv/ready  ## prove every span and code of our own corpora of events and names; needs the texts in CORPORA
+corpus: .venv/ready  ## prove every span and code of our own corpora of events, names and positions; needs the texts in CORPORA
 	$(BIN)/python -m training.event_corpus check
 	$(BIN)/python -m training.name_corpus check
+	$(BIN)/python -m training.position_corpus
 
 tables: .venv/ready  ## compile the indexes of the tables of names and of issues, after any change of them
 	$(BIN)/python -m training.word_shares

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import torch
 from torch import Tensor
@@ -16,6 +17,7 @@ from training.statement_network import TAGS, StatementNetwork
 from training.train import SEED, Average, binary, cross_entropy, descend, has_bfloat16, schedule
 
 WEIGHTS = {"cue": 0.5, "parts": 1.0, "sides": 1.0, "attitudes": 0.5, "act": 0.5}
+Sized = TypeVar("Sized")
 EVERY = 2
 """Sentences of treebanks, most of whose attributions are read off roles, come in every so manieth pass."""
 
@@ -48,13 +50,18 @@ def losses(network: StatementNetwork, batch: StatementBatch, smoothing: float = 
 
 
 def passes(
-    examples: Mapping[str, Sequence[StatementExample]], plan: StatementPlan
-) -> Iterator[list[list[StatementExample]]]:
-    """The batches of each pass."""
+    examples: Mapping[str, Sequence[Sized]], plan: StatementPlan, size: Callable[[Sized], int]
+) -> Iterator[list[list[Sized]]]:
+    """The batches of each pass; `size` counts the word pieces of an example."""
     for epoch in range(plan.epochs):
         taken = [*examples["marked"], *examples["trees"][epoch % EVERY :: EVERY]]
-        groups = batches([len(e.hidden) for e in taken], plan.pieces, random.Random(SEED + epoch))
+        groups = batches([size(e) for e in taken], plan.pieces, random.Random(SEED + epoch))
         yield [[taken[i] for i in group] for group in groups]
+
+
+def joined(found: Mapping[str, Tensor]) -> Tensor:
+    """The sum of losses by WEIGHTS."""
+    return sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
 
 
 def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementExample]], plan: StatementPlan) -> int:
@@ -65,7 +72,7 @@ def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementEx
     groups = [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.rate * 4}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     average = Average(network, 0.998)
-    epochs = list(passes(examples, plan))
+    epochs = list(passes(examples, plan, lambda example: len(example.hidden)))
     total, step, begun = sum(map(len, epochs)), 0, time.time()
     network.train()
     for number, epoch in enumerate(epochs, 1):
@@ -73,8 +80,7 @@ def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementEx
         for group in epoch:
             with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
                 found = losses(network, collated(group), plan.smoothing)
-            loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
-            descend(optimizer, loss, schedule(step, total))
+            descend(optimizer, joined(found), schedule(step, total))
             step += 1
             average.update(network, step)
             for name, value in found.items():

@@ -18,7 +18,7 @@ from training.registry import DATA
 
 # Fewer texts than these tell nothing; a word that is not in the table is as rare as can be.
 FEWEST = 3
-LATER = "acts-"
+LATER = ("acts-", "sides-")
 """Texts of the training part that came after the weights of the issues were fitted; counted too, they make the right
 issue two of 100 rarer among the candidates (`docs/decisions/0040`)."""
 COMMENT = """\
