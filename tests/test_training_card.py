@@ -107,6 +107,12 @@ def test_the_card_tells_whether_the_upper_layers_learned_on() -> None:
     )
 
 
+def test_the_card_tells_whether_all_layers_learned_statements() -> None:
+    assert "training.whole_lesson" not in write_card(RUN, TABLE_OF_SETS, COUNTS, {})
+    card = write_card(replace(RUN, said=300, whole=6400), TABLE_OF_SETS, COUNTS, {}).replace("\n", " ")
+    assert "in 6,400 steps" in card and "in 300 steps" in card
+
+
 def test_the_teachers_new_sentences_are_counted_and_its_base_is_named() -> None:
     card = write_card(RUN, TABLE_OF_SETS, COUNTS, {}, 48_428)
     assert "48,428 new sentences" in card and "all-mpnet-base-v2" in card
@@ -120,13 +126,15 @@ def test_scores_are_listed_when_given() -> None:
 def test_the_facts_of_a_run_stand_in_the_last_lines_of_its_log(tmp_path: Path) -> None:
     log = tmp_path / "log.txt"
     log.write_text("   90s epoch 1 step 100/2500 upos 0.4\n  5400s epoch 5 step 2500/2500 upos 0.1\n")
-    assert read_log(log) == (5, 2500, 5400, 0, 0, 0)
+    assert read_log(log) == (5, 2500, 5400, 0, 0, 0, 0)
     log.write_text(f"{log.read_text()}again step 1300/1300\n")
-    assert read_log(log) == (5, 2500, 5400, 1300, 0, 0)
+    assert read_log(log) == (5, 2500, 5400, 1300, 0, 0, 0)
     log.write_text(f"{log.read_text()}on step 900/900\n")
-    assert read_log(log) == (5, 2500, 5400, 1300, 900, 0)
+    assert read_log(log) == (5, 2500, 5400, 1300, 900, 0, 0)
     log.write_text(f"{log.read_text()}said step 70/70\n")
-    assert read_log(log) == (5, 2500, 5400, 1300, 900, 70)
+    assert read_log(log) == (5, 2500, 5400, 1300, 900, 70, 0)
+    log.write_text(f"{log.read_text()}whole step 40/40\nsaid step 30/30\n")
+    assert read_log(log) == (5, 2500, 5400, 1300, 900, 100, 40)
 
 
 @pytest.mark.parametrize("content", ["", "nothing of the kind\n"])

@@ -141,13 +141,17 @@ Then the corpus of events got more sentences, those of its themes `plain-`, and 
 them learned on in {on:,} steps, from these and from the other sentences above (`training.event_lesson`,
 `docs/decisions/0039`). What ships lies between the weights before and those learned. The lower layers, and so tags,
 names, trees and statements, stayed as they were. The 7,043 sentences of `plain-` themes with numbers from 21 on came
-later; a lesson with them gave too little to ship (`docs/decisions/0040`)."""
+later; this lesson with them gave too little to ship (`docs/decisions/0040`)."""
 SAID = """
 
-At last the layer of statements learned on in {said:,} steps with 1,834 new texts (`training.statements --out`,
+The layer of statements learned on in {said:,} steps with 1,834 new texts (`training.statements --out`,
 `docs/decisions/0040`); all else stayed as it was."""
+WHOLE = """
 
-LESSONS = ("again", "on", "said")
+At last all layers learned statements in {whole:,} steps, with 3,965 texts more (`training.whole_lesson`); all that is
+not about statements was held to what it was, by the divergence of its chances on the sentences above."""
+
+LESSONS = ("again", "on", "said", "whole")
 """What begins the lines of a log that tell further lessons, in the order in which a Run has them."""
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are
@@ -182,6 +186,8 @@ class Run:
     """Steps in which `training.event_lesson` taught the upper layers further."""
     said: int = 0
     """Steps in which `training.statements` taught the layer of statements further."""
+    whole: int = 0
+    """Steps in which `training.whole_lesson` taught all layers statements."""
 
 
 def source_of(example: Example) -> str:
@@ -210,7 +216,7 @@ def count_sets(examples: Iterable[Example]) -> dict[str, Counts]:
 
 def read_log(path: Path) -> tuple[int, ...]:
     """Epochs, steps and seconds of the first lesson by a run's log, the steps in which it was made anew, in which it
-    learned on, and in which its statements did, in all lessons together, or 0.
+    learned on, in which its statements did, and in which all its layers did, in all lessons together, or 0.
 
     Raises ValueError for another file.
     """
@@ -268,7 +274,8 @@ def _training(run: Run) -> str:
     )
     text += AGAIN.format(again=run.again) if run.again else ""
     text += ON.format(on=run.on) if run.on else ""
-    return text + SAID.format(said=run.said) if run.said else text
+    text += SAID.format(said=run.said) if run.said else ""
+    return text + WHOLE.format(whole=run.whole) if run.whole else text
 
 
 def _sizes(run: Run) -> str:

@@ -28,6 +28,7 @@ from training.train import (
     SEED,
     Average,
     base_model,
+    between,
     descend,
     event_losses,
     grouped,
@@ -71,7 +72,7 @@ def lesson(network: Network, encoder: Encoder, passes: Sequence[Sequence[Example
             if step % 100 == 0:
                 shown = " ".join(f"{name} {value.item():.3f}" for name, value in found.items())
                 print(f"step {step}/{total} {shown}", flush=True)
-    mixed = {name: torch.lerp(before[name], average.weights[name], share) for name in learned}
+    mixed = between(before, {name: average.weights[name] for name in learned}, share)
     network.load_state_dict({**network.state_dict(), **mixed})
     return total
 

@@ -173,12 +173,13 @@ def apart(student: Model, teacher: Model, batch: Batch, metrics: Metrics) -> dic
 # ---------------------------------------------------------------- sentences
 
 
-def sentences_of(encoder: Encoder, examples: Sequence[Example], seed: int) -> Iterator[Batch]:
-    """Batches of all examples, again and again, without anything that is known of them; some in other capitals."""
+def sentences_of(encoder: Encoder, examples: Sequence[Example], seed: int, pieces: int = PIECES) -> Iterator[Batch]:
+    """Batches of all examples, of so many padded word pieces, again and again, without anything that is known of them;
+    some in other capitals."""
     known = {(e.forms, e.quoted): Example(e.id, e.forms, e.spaces, quoted=e.quoted) for e in examples}
     bare = list(known.values())
     for number in count(seed):
-        for batch, _ in loaded(encoder, bare, grouped(bare, encoder, PIECES, number), number, "cpu"):
+        for batch, _ in loaded(encoder, bare, grouped(bare, encoder, pieces, number), number, "cpu"):
             yield batch
 
 

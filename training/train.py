@@ -188,6 +188,14 @@ class Average:
                 self.weights[name].lerp_(value, 1 - decay)
 
 
+def between(before: Mapping[str, Tensor], after: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:
+    """Weights that share of the way from one state to another; what is no float is that of the other."""
+    return {
+        name: torch.lerp(before[name], weight, share) if weight.dtype.is_floating_point else weight
+        for name, weight in after.items()
+    }
+
+
 def optimizer_for(network: Network, rate: float) -> torch.optim.AdamW:
     """AdamW with slower encoder weights; the word-piece table stays as it came."""
     network.encoder.words.weight.requires_grad_(False)

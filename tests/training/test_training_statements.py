@@ -89,7 +89,7 @@ def test_trees_come_in_turns_and_marked_sentences_always(network: Network, base:
     marked, trees = examples(network, base, 8), examples(network, base, 0, 1)
     taken = [
         {id(one) for group in groups for one in group}
-        for groups in passes({"marked": marked, "trees": trees}, StatementPlan(epochs=2))
+        for groups in passes({"marked": marked, "trees": trees}, StatementPlan(epochs=2), lambda e: len(e.hidden))
     ]
     assert all(id(marked[0]) in own and len(own) == 2 for own in taken)
     assert set.union(*taken) == {id(one) for one in (*marked, *trees)}
@@ -149,7 +149,7 @@ def test_a_run_whose_statements_learned_on_keeps_its_first_lesson_and_its_log(tm
     (run / "log.txt").write_text("  9s epoch 1 step 5/5\n", encoding="utf-8")
     begin_run(run, out, ("labels.json", "model.pt"), "said step 7/7\n")
     assert (out / "model.pt").read_bytes() == b"model.pt" and not (out / "statements.pt").exists()
-    assert read_log(out / "log.txt") == (1, 5, 9, 0, 0, 7)
+    assert read_log(out / "log.txt") == (1, 5, 9, 0, 0, 7, 0)
 
 
 # ---------------------------------------------------------------- as it is run

@@ -1,75 +1,98 @@
-"""A further lesson of the whole network and its statements: what learns, and in which order its steps come."""
+"""A lesson in statements for the whole network: what learns, what is to stay as it was, and going on after a break."""
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
 import torch
-from hypothesis import given
-from hypothesis import strategies as st
 from torch import Tensor
 
 from tests.training.tiny import EXAMPLES, LABELS, make_base
 from training import whole_lesson
 from training.dataset import Encoder
+from training.likeness import Model
 from training.mpnet import encoder_of
 from training.network import Network
+from training.rectified import apart, sentences_of
 from training.statement_examples import encoded
 from training.statement_lesson import StatementPlan
 from training.statement_network import above
 from training.train import sizes_of
-from training.whole_lesson import lesson, turns
+from training.whole_lesson import Learner, learner_of, lesson, resume
 
-Weights = dict[str, Tensor]
-PLAN = StatementPlan(epochs=2, rate=1e-3)
+PLAN = StatementPlan(epochs=6, pieces=40, rate=1e-3)
 
 
 @pytest.fixture
-def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(whole_lesson, "PIECES", 30)  # so that it takes more than one step
+def base(tmp_path: Path) -> Path:
     return make_base(tmp_path / "base")
 
 
-def taught(base: Path) -> tuple[Weights, Weights, Weights, Weights, int]:
-    """The weights of a tiny network, and of its statements, before and after a lesson; in how many steps."""
+def learner(base: Path) -> Learner:
     torch.manual_seed(5)
     layers = encoder_of(base)
     for layer in layers.attention:
         layer.rectified = True  # as a first lesson leaves them
     network = Network(layers, sizes_of(LABELS), tree_layers=1)
-    statements = above(network, LABELS.roles)
+    return learner_of(Model(network, above(network, LABELS.roles)), PLAN)
+
+
+def taught(base: Path, own: Learner, keep: Path | None = None) -> int:
     encoder = Encoder(base / "tokenizer.json", LABELS)
-    kept = [{name: weight.clone() for name, weight in own.state_dict().items()} for own in (network, statements)]
     marked = {"marked": encoded([e for e in EXAMPLES if e.attributions], encoder), "trees": []}
-    steps = lesson(network, statements, encoder, EXAMPLES, marked, PLAN)
-    return kept[0], network.state_dict(), kept[1], statements.state_dict(), steps
+    return lesson(own, encoder, marked, sentences_of(encoder, EXAMPLES, 1, 40), PLAN, keep)
+
+
+def weights(own: Learner) -> dict[str, Tensor]:
+    return {name: weight.clone() for name, weight in own.whole.state_dict().items()}
 
 
 def test_layers_above_and_below_and_what_tells_statements_learn(base: Path) -> None:
-    before, after, silent, told, steps = taught(base)
-    learned = ("encoder.layers.0.qkv.weight", "encoder.layers.1.down.weight", "event_tags.weight", "tags.weight")
-    assert all(not torch.equal(before[name], after[name]) for name in learned)
-    for name in ("layers.0.up.weight", "frame_tags.weight", "frame_act.weight", "cue.weight"):
-        assert not torch.equal(silent[name], told[name])
-    assert steps >= 3
+    own = learner(base)
+    before = weights(own)
+    steps = taught(base, own)
+    after = weights(own)
+    assert own.step == steps >= 6
+    for name in (
+        "0.encoder.layers.0.qkv.weight", "0.encoder.layers.1.down.weight", "0.event_tags.weight", "0.tags.weight",
+        "1.layers.0.up.weight", "1.frame_tags.weight", "1.frame_act.weight", "1.cue.weight",
+    ):  # fmt: skip
+        assert not torch.equal(before[name], after[name])
+    assert torch.equal(before["0.encoder.words.weight"], after["0.encoder.words.weight"])
 
 
-def test_the_table_of_word_pieces_stays_as_it_is(base: Path) -> None:
-    before, after, *_ = taught(base)
-    assert torch.equal(before["encoder.words.weight"], after["encoder.words.weight"])
+def test_what_it_was_before_stays_and_it_keeps_near_to_that(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(own: Learner) -> float:
+        before = {name: weight.clone() for name, weight in own.before.network.state_dict().items()}
+        taught(base, own)
+        assert all(torch.equal(before[name], weight) for name, weight in own.before.network.state_dict().items())
+        batch = next(islice(sentences_of(Encoder(base / "tokenizer.json", LABELS), EXAMPLES, 2, 400), 0, None))
+        with torch.no_grad():
+            found = apart(own.model, own.before, batch, own.metrics)
+        return sum(float(found[name]) for name in ("tags", "event", "roles"))
+
+    near = gone(learner(base))
+    monkeypatch.setattr(whole_lesson, "UNLIKE", dict.fromkeys(whole_lesson.UNLIKE, 0.0))
+    assert 0.0 < near < gone(learner(base))
 
 
-def test_statements_teach_the_layers_below_them(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _, after, *_ = taught(base)
-    monkeypatch.setattr(whole_lesson, "joined", lambda found: 0.0 * sum(found.values()))
-    _, unsaid, *_ = taught(base)
-    assert not torch.equal(after["encoder.layers.0.down.weight"], unsaid["encoder.layers.0.down.weight"])
+def test_a_lesson_that_was_broken_off_goes_on_where_it_was(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole_lesson, "KEPT", 4)
+    keep = tmp_path / "run" / "last.pt"
+    whole = learner(base)
+    steps = taught(base, whole, keep)
+    again = learner(base)
+    resume(again, keep)
+    assert 0 < again.step <= steps and again.step % 4 == 0
+    assert taught(base, again) == steps
+    assert again.step == steps
 
 
-@given(st.integers(0, 60), st.integers(0, 60))
-def test_steps_of_two_kinds_all_come_and_neither_runs_ahead(ones: int, others: int) -> None:
-    order = list(turns(ones, others))
-    assert (len(order), sum(order)) == (ones + others, others)
-    for step in range(1, len(order) + 1):
-        assert abs(sum(order[:step]) - step * others / len(order)) <= 1
+def test_without_a_kept_state_a_lesson_begins_anew(base: Path, tmp_path: Path) -> None:
+    own = learner(base)
+    resume(own, tmp_path / "last.pt")
+    assert own.step == 0
