@@ -39,10 +39,10 @@ def learner(base: Path) -> Learner:
     return learner_of(Model(network, above(network, LABELS.roles)), PLAN)
 
 
-def taught(base: Path, own: Learner, keep: Path | None = None) -> int:
+def taught(base: Path, own: Learner, keep: Path | None = None, plan: StatementPlan = PLAN) -> int:
     encoder = Encoder(base / "tokenizer.json", LABELS)
     marked = {"marked": encoded([e for e in EXAMPLES if e.attributions], encoder), "trees": []}
-    return lesson(own, encoder, marked, sentences_of(encoder, EXAMPLES, 1, 40), PLAN, keep)
+    return lesson(own, encoder, marked, sentences_of(encoder, EXAMPLES, 1, 40), plan, keep)
 
 
 def weights(own: Learner) -> dict[str, Tensor]:
@@ -64,9 +64,11 @@ def test_layers_above_and_below_and_what_tells_statements_learn(base: Path) -> N
 
 
 def test_what_it_was_before_stays_and_it_keeps_near_to_that(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whole_lesson, "RATE", 1e-2)  # so that statements pull hard
+
     def gone(own: Learner) -> float:
         before = {name: weight.clone() for name, weight in own.before.network.state_dict().items()}
-        taught(base, own)
+        taught(base, own, plan=StatementPlan(epochs=30, pieces=40, rate=1e-3))
         assert all(torch.equal(before[name], weight) for name, weight in own.before.network.state_dict().items())
         batch = next(islice(sentences_of(Encoder(base / "tokenizer.json", LABELS), EXAMPLES, 2, 400), 0, None))
         with torch.no_grad():
