@@ -151,8 +151,9 @@ WHOLE = """
 At last all layers learned statements in {whole:,} steps, with 3,965 texts more (`training.whole_lesson`); all that is
 not about statements was held to what it was, by the divergence of its chances on the sentences above."""
 
-LESSONS = ("again", "on", "said", "whole")
-"""What begins the lines of a log that tell further lessons, in the order in which a Run has them."""
+LESSONS = {"again": AGAIN, "on": ON, "said": SAID, "whole": WHOLE}
+"""What begins the lines of a log that tell further lessons, in the order in which a Run has them, and what is said of
+each."""
 SETS_NOTE = """\
 Marked counts words for trees, spans for names, frames for predicates and attributions. Only the training parts are
 used; files and checksums stand in `training/corpora.toml`. Shares of attributions leave out the silver ones, which
@@ -269,13 +270,11 @@ def _sets(sets: Mapping[str, Mapping[str, Any]], counts: Mapping[str, Counts]) -
 
 def _training(run: Run) -> str:
     made = "`make train`, as it was in legation-en 2.6.0" if run.again else "`make train`"
-    text = TRAINING.format(
+    first = TRAINING.format(
         made=made, epochs=run.epochs, steps=run.steps, hours=run.seconds / 3600, seed=run.seed, passes=run.passes
     )
-    text += AGAIN.format(again=run.again) if run.again else ""
-    text += ON.format(on=run.on) if run.on else ""
-    text += SAID.format(said=run.said) if run.said else ""
-    return text + WHOLE.format(whole=run.whole) if run.whole else text
+    steps = {name: getattr(run, name) for name in LESSONS}
+    return first + "".join(text.format(**steps) for name, text in LESSONS.items() if steps[name])
 
 
 def _sizes(run: Run) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, fields
@@ -25,7 +26,7 @@ from training.inner import rectify
 from training.mpnet import encoder_of
 from training.network import AttentionLayer, Network
 from training.statement_network import StatementNetwork, above
-from training.train import base_model, sizes_of
+from training.train import SEED, base_model, sizes_of
 
 RELATION_SIZE = 64
 """Numbers of a word of which the matrices of 2.6.0 make scores of relations."""
@@ -172,6 +173,18 @@ def write_run(run: Path, labels: Labels, log: str, network: Network, statements:
     (run / "log.txt").write_text(log, encoding="utf-8")
     torch.save(network.state_dict(), run / "model.pt")
     torch.save(statements.state_dict(), run / "statements.pt")
+
+
+def asked_runs(description: str | None) -> tuple[Path, Path]:
+    """The run that a further lesson goes on from, and the one it writes, which the command line names; random numbers
+    begin at their seed."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    torch.manual_seed(SEED)
+    return options.run, options.out
 
 
 def begin_run(run: Path, out: Path, kept: Sequence[str], line: str) -> None:

@@ -9,18 +9,15 @@ the lower layers and are the same to the last bit.
 
 from __future__ import annotations
 
-import argparse
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import torch
 
 from training.build import annotated_examples, taught_examples
 from training.corpora import Example
 from training.dataset import Encoder
-from training.earlier import begin_run
+from training.earlier import asked_runs, begin_run
 from training.event_corpus import LATEST, read_invented
 from training.first_export import load_labels, load_network
 from training.network import Network
@@ -98,19 +95,14 @@ def passes_of(examples: Sequence[Example], newest: frozenset[str]) -> Iterator[l
 
 def main() -> None:
     """Reads a run, teaches it and writes the new one; its statements are those of the run."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    torch.manual_seed(SEED)
-    network, encoder = load_network(options.run), Encoder(base_model() / "tokenizer.json", load_labels(options.run))
+    run, out = asked_runs(__doc__)
+    network, encoder = load_network(run), Encoder(base_model() / "tokenizer.json", load_labels(run))
     newest = frozenset(f"events-{s.id}" for s in read_invented() if s.group.startswith(LATEST))
     examples, lists = taught_examples(annotated_examples(split_paragraph))
     quiet = [e for e in lists[0] if not e.id.startswith("new-")]
     steps = lesson(network, encoder, list(passes_of([*examples, *quiet], newest)))
-    begin_run(options.run, options.out, ("labels.json", "statements.pt"), f"on step {steps}/{steps}\n")
-    torch.save(network.state_dict(), options.out / "model.pt")
+    begin_run(run, out, ("labels.json", "statements.pt"), f"on step {steps}/{steps}\n")
+    torch.save(network.state_dict(), out / "model.pt")
 
 
 if __name__ == "__main__":

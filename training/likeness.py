@@ -28,6 +28,11 @@ class Model:
     network: Network
     statements: StatementNetwork
 
+    @property
+    def whole(self) -> nn.Module:
+        """Both as one module."""
+        return nn.ModuleList([self.network, self.statements])
+
 
 @dataclass(frozen=True)
 class Asked:

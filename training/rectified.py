@@ -29,7 +29,7 @@ from training.earlier import LEARNED, IntegerGraph, earlier_network, earlier_sta
 from training.inner import fit_layer
 from training.likeness import Asked, Metrics, Model, asked_of, differences, metrics_of, said_of, vectors_of
 from training.network import AttentionLayer, Batch, Pairs
-from training.train import SEED, Average, base_model, descend, grouped, has_bfloat16, loaded, schedule
+from training.train import SEED, Average, base_model, descend, grouped, has_bfloat16, loaded, schedule, weighted
 from training.words import split_paragraph
 
 PIECES = 1500
@@ -134,13 +134,12 @@ def teach(student: Model, teacher: Model, sentences: Iterable[Batch], lesson: Le
     """The student learns to make of batches what the teacher makes of them; its weights become their mean."""
     metrics = metrics_of(teacher)
     groups = _learned(student, lesson)
-    whole = nn.ModuleList([student.network, student.statements])
+    whole = student.whole
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.0, fused=True)
     average = Average(whole, DECAY)
     for step, batch in enumerate(islice(sentences, lesson.steps)):
         found = apart(student, teacher, batch, metrics)
-        loss = sum((lesson.weights[name] * value for name, value in found.items()), torch.zeros(()))
-        descend(optimizer, loss, schedule(step, lesson.steps))
+        descend(optimizer, weighted(found, lesson.weights), schedule(step, lesson.steps))
         average.update(whole, step)
         if step % 100 == 99:
             shown = " ".join(f"{name} {value.item():.4f}" for name, value in found.items())

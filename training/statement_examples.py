@@ -100,8 +100,12 @@ def read(examples: Sequence[Example], encoder: Encoder, lower: Lower) -> Iterato
     for group in grouped(encoded(examples, encoder)):
         hidden, _ = lower.run(feeds_of(encoder, [item for _, item in group]))
         for row, (example, item) in zip(hidden, group, strict=True):
-            vectors = torch.tensor(row[: len(item.pieces)]).half()
-            yield StatementExample(vectors, item.first, item.last, cues_of(example), list(frames_of(example)))
+            yield marked_in(example, item, torch.tensor(row[: len(item.pieces)]).half())
+
+
+def marked_in(example: Example, item: Encoded, vectors: Tensor) -> StatementExample:
+    """What is marked in a sentence, with the vectors of its pieces."""
+    return StatementExample(vectors, item.first, item.last, cues_of(example), list(frames_of(example)))
 
 
 def grouped(pairs: Sequence[tuple[Example, Encoded]]) -> Iterator[Sequence[tuple[Example, Encoded]]]:

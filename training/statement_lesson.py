@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor
@@ -14,7 +14,7 @@ from torch import Tensor
 from training.dataset import batches
 from training.statement_examples import StatementBatch, StatementExample, collated
 from training.statement_network import TAGS, StatementNetwork
-from training.train import SEED, Average, binary, cross_entropy, descend, has_bfloat16, schedule
+from training.train import SEED, Average, binary, cross_entropy, descend, has_bfloat16, schedule, weighted, without
 
 WEIGHTS = {"cue": 0.5, "parts": 1.0, "sides": 1.0, "attitudes": 0.5, "act": 0.5}
 Sized = TypeVar("Sized")
@@ -59,18 +59,15 @@ def passes(
         yield [[taken[i] for i in group] for group in groups]
 
 
-def joined(found: Mapping[str, Tensor]) -> Tensor:
-    """The sum of losses by WEIGHTS."""
-    return sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros(()))
+def rates_of(network: StatementNetwork, rate: float) -> list[dict[str, Any]]:
+    """The weights of the layers, with their highest rate, and those of what is read from them, which learn faster."""
+    layers = [weight for layer in network.layers for weight in layer.parameters()]
+    return [{"params": layers, "lr": rate}, {"params": without(network, network.layers), "lr": rate * 4}]
 
 
 def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementExample]], plan: StatementPlan) -> int:
     """Trains a network in place, in how many steps; it is left with the running average of its weights."""
-    encoder = [p for layer in network.layers for p in layer.parameters()]
-    known = {id(p) for p in encoder}
-    heads = [p for p in network.parameters() if id(p) not in known]
-    groups = [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.rate * 4}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    optimizer = torch.optim.AdamW(rates_of(network, plan.rate), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     average = Average(network, 0.998)
     epochs = list(passes(examples, plan, lambda example: len(example.hidden)))
     total, step, begun = sum(map(len, epochs)), 0, time.time()
@@ -80,7 +77,7 @@ def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementEx
         for group in epoch:
             with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
                 found = losses(network, collated(group), plan.smoothing)
-            descend(optimizer, joined(found), schedule(step, total))
+            descend(optimizer, weighted(found, WEIGHTS), schedule(step, total))
             step += 1
             average.update(network, step)
             for name, value in found.items():

@@ -12,7 +12,7 @@ import math
 import os
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -126,10 +126,11 @@ def _contexts_loss(scores: Tensor, gold: Targets) -> Tensor:
     return binary(scores, torch.where(gold.contexts_known.unsqueeze(-1) > 0, gold.contexts, IGNORED))
 
 
-def weighted(found: Mapping[str, Tensor]) -> Tensor:
-    """The sum of losses by WEIGHTS."""
+def weighted(found: Mapping[str, Tensor], weights: Mapping[str, float] | None = None) -> Tensor:
+    """The sum of losses by their weights, those of WEIGHTS where no others are given."""
+    weights = WEIGHTS if weights is None else weights
     device = next(iter(found.values())).device
-    return sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros((), device=device))
+    return sum((weights[name] * value for name, value in found.items()), torch.zeros((), device=device))
 
 
 def cross_entropy(scores: Tensor, gold: Tensor, smoothing: float = 0.0) -> Tensor:
@@ -196,13 +197,17 @@ def between(before: Mapping[str, Tensor], after: Mapping[str, Tensor], share: fl
     }
 
 
+def without(whole: nn.Module, parts: Iterable[nn.Module]) -> list[nn.Parameter]:
+    """The weights of a module that are of none of its parts."""
+    known = {id(weight) for part in parts for weight in part.parameters()}
+    return [weight for weight in whole.parameters() if id(weight) not in known]
+
+
 def optimizer_for(network: Network, rate: float) -> torch.optim.AdamW:
     """AdamW with slower encoder weights; the word-piece table stays as it came."""
     network.encoder.words.weight.requires_grad_(False)
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-    known = {id(p) for p in network.encoder.parameters()}
-    heads = [p for p in network.parameters() if id(p) not in known]
-    groups = [{"params": encoder, "lr": rate}, {"params": heads, "lr": rate * 7}]
+    groups = [{"params": encoder, "lr": rate}, {"params": without(network, [network.encoder]), "lr": rate * 7}]
     return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
 
 

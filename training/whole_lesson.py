@@ -11,32 +11,30 @@ written to `OUT/last.pt`, from which a lesson that was broken off goes on.
 
 from __future__ import annotations
 
-import argparse
 import copy
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from training.build import annotated_examples, taught_examples
 from training.corpora import Example
 from training.dataset import Encoded, Encoder
-from training.earlier import begin_run
+from training.earlier import asked_runs, begin_run
 from training.first_export import load_labels, load_network
-from training.likeness import Metrics, Model, metrics_of
+from training.likeness import Model, metrics_of
 from training.network import Batch
 from training.rectified import apart, sentences_of
-from training.statement_examples import StatementExample, collated, cues_of, encoded, frames_of
+from training.statement_examples import collated, encoded, marked_in
 from training.statement_export import load_statements
 from training.statement_lesson import FURTHER as PLAN
-from training.statement_lesson import StatementPlan, joined, losses, passes
+from training.statement_lesson import WEIGHTS, StatementPlan, losses, passes, rates_of
 from training.statements import statement_examples
-from training.train import SEED, Average, base_model, descend, has_bfloat16, schedule
+from training.train import SEED, Average, base_model, descend, has_bfloat16, schedule, weighted, without
 from training.words import split_paragraph
 
 PIECES = 800
@@ -55,30 +53,22 @@ Marked = tuple[Example, Encoded]
 
 @dataclass
 class Learner:
-    """What learns, what it was before, and how far it is."""
+    """What learns, what it was before, and how far it has come."""
 
     model: Model
     before: Model
-    metrics: Metrics
     optimizer: torch.optim.Optimizer
     average: Average
     step: int = 0
-
-    @property
-    def whole(self) -> nn.Module:
-        """Both networks that learn."""
-        return nn.ModuleList([self.model.network, self.model.statements])
 
 
 def learner_of(model: Model, plan: StatementPlan = PLAN) -> Learner:
     """A learner at its beginning."""
     before = copy.deepcopy(model)
-    for own in (before.network, before.statements):
-        own.eval()
+    before.whole.eval()
     model.network.encoder.words.weight.requires_grad_(False)
     optimizer = torch.optim.AdamW(_rates(model, plan), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
-    average = Average(nn.ModuleList([model.network, model.statements]), DECAY)
-    return Learner(model, before, metrics_of(before), optimizer, average)
+    return Learner(model, before, optimizer, Average(model.whole, DECAY))
 
 
 def lesson(
@@ -92,32 +82,30 @@ def lesson(
     """Goes on with a learner until `marked`, the sentences with statements by where they come from, have come as often
     as planned; in how many steps in all. Its weights become their running average."""
     groups = [group for own in passes(marked, plan, lambda pair: len(pair[1].pieces)) for group in own]
+    model, whole, metrics = learner.model, learner.model.whole, metrics_of(learner.before)
     for group, batch in zip(groups[learner.step :], islice(any_sentences, learner.step, None), strict=False):
-        learner.whole.train()
-        found = _statement_losses(learner.model, encoder, group, plan.smoothing)
-        learner.whole.eval()  # nothing is dropped where it is to be like what it was
-        unlike = apart(learner.model, learner.before, batch, learner.metrics)
-        loss = joined(found) + sum((weight * unlike[name] for name, weight in UNLIKE.items()), torch.zeros(()))
+        whole.train()
+        found = _statement_losses(model, encoder, group, plan.smoothing)
+        whole.eval()  # nothing is dropped where it is to be like what it was
+        differences = apart(model, learner.before, batch, metrics)
+        unlike = {name: differences[name] for name in UNLIKE}
+        loss = weighted(found, WEIGHTS) + weighted(unlike, UNLIKE)
         descend(learner.optimizer, loss, schedule(learner.step, len(groups)))
         learner.step += 1
-        learner.average.update(learner.whole, learner.step)
+        learner.average.update(whole, learner.step)
         if learner.step % 100 == 0:
-            shown = found | {name: unlike[name] for name in UNLIKE}
-            told = " ".join(f"{name} {value.item():.4f}" for name, value in shown.items())
+            told = " ".join(f"{name} {value.item():.4f}" for name, value in (found | unlike).items())
             print(f"step {learner.step}/{len(groups)} {told}", flush=True)
         if keep is not None and learner.step % KEPT == 0:
             _keep(learner, keep)
-    learner.whole.load_state_dict(learner.average.weights)
+    whole.load_state_dict(learner.average.weights)
     return len(groups)
 
 
 def _statement_losses(model: Model, encoder: Encoder, group: Sequence[Marked], smoothing: float) -> dict[str, Tensor]:
     batch, _ = encoder.collated([item for _, item in group])
     nothing = torch.zeros(batch.pieces.shape[1], 1)
-    marked = [
-        StatementExample(nothing[: len(item.pieces)], item.first, item.last, cues_of(example), list(frames_of(example)))
-        for example, item in group
-    ]
+    marked = [marked_in(example, item, nothing[: len(item.pieces)]) for example, item in group]
     with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
         hidden = model.network.lower(batch)
         return losses(model.statements, replace(collated(marked), hidden=hidden), smoothing)
@@ -125,25 +113,23 @@ def _statement_losses(model: Model, encoder: Encoder, group: Sequence[Marked], s
 
 def _rates(model: Model, plan: StatementPlan) -> list[dict[str, Any]]:
     """The weights that learn, with the highest rate of each group."""
-    encoder, statements = model.network.encoder, model.statements
+    encoder = model.network.encoder
     layers = list(encoder.layers)
     depths = range(len(layers) - 1, -1, -1)
-    groups = [(layer.parameters(), RATE * DEEPER**depth) for layer, depth in zip(layers, depths, strict=True)]
-    groups.append((_without(encoder, layers), RATE * DEEPER ** len(layers)))
-    groups.append((_without(model.network, [encoder]), HEADS))
-    groups += [(layer.parameters(), plan.rate) for layer in statements.layers]
-    groups.append((_without(statements, list(statements.layers)), plan.rate * 4))
-    return [{"params": [w for w in weights if w.requires_grad], "lr": rate} for weights, rate in groups]
-
-
-def _without(whole: nn.Module, parts: Iterable[nn.Module]) -> Iterator[nn.Parameter]:
-    """The weights of a module that are of none of its parts."""
-    known = {id(weight) for part in parts for weight in part.parameters()}
-    return (weight for weight in whole.parameters() if id(weight) not in known)
+    below = [weight for weight in without(encoder, layers) if weight.requires_grad]
+    return [
+        *(
+            {"params": layer.parameters(), "lr": RATE * DEEPER**depth}
+            for layer, depth in zip(layers, depths, strict=True)
+        ),
+        {"params": below, "lr": RATE * DEEPER ** len(layers)},
+        {"params": without(model.network, [encoder]), "lr": HEADS},
+        *rates_of(model.statements, plan.rate),
+    ]
 
 
 def _keep(learner: Learner, path: Path) -> None:
-    state = {"whole": learner.whole.state_dict(), "optimizer": learner.optimizer.state_dict()}
+    state = {"whole": learner.model.whole.state_dict(), "optimizer": learner.optimizer.state_dict()}
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.save({**state, "average": learner.average.weights, "step": learner.step}, path)
 
@@ -153,31 +139,26 @@ def resume(learner: Learner, path: Path) -> None:
     if not path.exists():
         return
     state = torch.load(path)
-    learner.whole.load_state_dict(state["whole"])
+    learner.model.whole.load_state_dict(state["whole"])
     learner.optimizer.load_state_dict(state["optimizer"])
     learner.average.weights, learner.step = state["average"], state["step"]
 
 
 def main() -> None:
     """Reads a run, teaches it and writes the new one."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    torch.manual_seed(SEED)
-    labels = load_labels(options.run)
+    run, out = asked_runs(__doc__)
+    labels = load_labels(run)
     encoder = Encoder(base_model() / "tokenizer.json", labels)
     examples, lists = taught_examples(annotated_examples(split_paragraph))
     sentences = sentences_of(encoder, [*examples, *(e for own in lists for e in own)], SEED, PIECES)
     marked = {name: encoded(own, encoder) for name, own in statement_examples().items()}
-    learner = learner_of(Model(load_network(options.run), load_statements(options.run, labels)))
-    last = options.out / "last.pt"
+    learner = learner_of(Model(load_network(run), load_statements(run, labels)))
+    last = out / "last.pt"
     resume(learner, last)
     steps = lesson(learner, encoder, marked, sentences, keep=last)
-    begin_run(options.run, options.out, ("labels.json",), f"whole step {steps}/{steps}\n")
-    torch.save(learner.model.network.state_dict(), options.out / "model.pt")
-    torch.save(learner.model.statements.state_dict(), options.out / "statements.pt")
+    begin_run(run, out, ("labels.json",), f"whole step {steps}/{steps}\n")
+    torch.save(learner.model.network.state_dict(), out / "model.pt")
+    torch.save(learner.model.statements.state_dict(), out / "statements.pt")
 
 
 if __name__ == "__main__":

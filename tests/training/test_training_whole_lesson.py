@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from torch import Tensor
 from tests.training.tiny import EXAMPLES, LABELS, make_base
 from training import whole_lesson
 from training.dataset import Encoder
-from training.likeness import Model
+from training.likeness import Model, metrics_of
 from training.mpnet import encoder_of
 from training.network import Network
 from training.rectified import apart, sentences_of
@@ -46,7 +45,7 @@ def taught(base: Path, own: Learner, keep: Path | None = None, plan: StatementPl
 
 
 def weights(own: Learner) -> dict[str, Tensor]:
-    return {name: weight.clone() for name, weight in own.whole.state_dict().items()}
+    return {name: weight.clone() for name, weight in own.model.whole.state_dict().items()}
 
 
 def test_layers_above_and_below_and_what_tells_statements_learn(base: Path) -> None:
@@ -70,9 +69,9 @@ def test_what_it_was_before_stays_and_it_keeps_near_to_that(base: Path, monkeypa
         before = {name: weight.clone() for name, weight in own.before.network.state_dict().items()}
         taught(base, own, plan=StatementPlan(epochs=30, pieces=40, rate=1e-3))
         assert all(torch.equal(before[name], weight) for name, weight in own.before.network.state_dict().items())
-        batch = next(islice(sentences_of(Encoder(base / "tokenizer.json", LABELS), EXAMPLES, 2, 400), 0, None))
+        batch = next(sentences_of(Encoder(base / "tokenizer.json", LABELS), EXAMPLES, 2, 400))
         with torch.no_grad():
-            found = apart(own.model, own.before, batch, own.metrics)
+            found = apart(own.model, own.before, batch, metrics_of(own.before))
         return sum(float(found[name]) for name in ("tags", "event", "roles"))
 
     near = gone(learner(base))
