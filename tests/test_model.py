@@ -314,6 +314,7 @@ def test_the_labels_fit_the_graph(model: LanguageModel) -> None:
     for name in PER_SAID:
         assert getattr(said, name).shape[1] == 2 * len(table[name]) + 1
     assert len(said.acts) == len(table["acts"])
+    assert len(said.stands) == 1 + len(table["sides"]) and said.stands.sum() == pytest.approx(1.0, abs=1e-4)
 
 
 def test_info_tells_the_checksum_of_the_graph(model: LanguageModel) -> None:

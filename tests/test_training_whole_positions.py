@@ -45,6 +45,6 @@ def test_a_position_is_right_where_the_annotators_have_all_of_it(gold: list[Posi
 
 def test_what_the_curve_is_over_is_what_coding_gives_it() -> None:
     (one,) = judged()
-    side, mixed, no_issue, issue, no_option, lead, words = one.features
+    side, mixed, no_issue, issue, no_option, lead, words, taken = one.features
     assert (mixed, no_issue, no_option) == (0.0, 0.0, 0.0)
-    assert side > 0.0 and issue > 0.0 and lead > 0.0 and words > 1.0
+    assert side > 0.0 and issue > 0.0 and lead > 0.0 and words > 1.0 and taken > 0.0

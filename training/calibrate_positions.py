@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from evals.events import places
 from evals.stances import same_positions, same_statements, with_right
 from legation.coding.coder import code
 from legation.coding.position_confidence import Matter, PositionCurve, features
@@ -23,7 +24,7 @@ from legation.positions.telling import telling
 from legation.records import Reading
 from training.calibrate import asked_folder, fit, write_coefficients
 from training.calibrate_sides import read_dev
-from training.position_corpus import Record
+from training.position_corpus import Record, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,22 @@ def _judged(record: Record, reading: Reading, issue_of: IssueOf) -> Iterator[Jud
         matters[evidence] = issue_of(evidence, content, context)
         return matters[evidence]
 
-    report = code(reading, issue_of=told)
+    report, taken = code(reading, issue_of=told), _taken(reading)
     pairs = same_positions(record, report, set(same_statements(record, report)))
     for position, right in with_right(report, pairs):
         words = len(position.evidence.text.split())
-        yield JudgedPosition(features(position.confidence, matters[position.evidence.text], words), right)
+        evidence, matter = position.evidence, matters[position.evidence.text]
+        yield JudgedPosition(features(position.confidence, matter, words, taken[evidence.start, evidence.end]), right)
+
+
+def _taken(reading: Reading) -> dict[Span, float]:
+    """The chance that a side is taken at all, by the place of the words that show it; of several the highest."""
+    found: dict[Span, float] = {}
+    for sentence in reading.sentences:
+        for mark in sentence.stances:
+            for place in places(sentence, [(side.start, side.end) for side in mark.sides]):
+                found[place] = max(mark.taken, found.get(place, 0.0))
+    return found
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ from training.calibrate import asked_folder, fit, write_coefficients
 from training.position_corpus import Position, Record
 from training.position_corpus import read as read_positions
 
-REPORT = 0.7
+REPORT = 0.72
 """The chance from which a side is told: below, it is hardly chosen."""
 
 

@@ -62,9 +62,9 @@ OWN_SETS = {
 WHAT = """\
 One network of {parameters:.0f} million weights reads English news: parts of speech, lemmas, a dependency tree, names
 (PER, ORG, LOC, NORP, MISC), predicates with their roles, attributions (source, cue, content), and political events in
-PLOVER's terms with actor, recipient, mode, contexts and status. Of a statement it tells the act, the words that show
-which side the speaker takes, and whom he praises or blames. It is shipped as one ONNX graph of 8-bit integers and runs
-on a CPU; no PyTorch is needed and nothing is sent anywhere."""
+PLOVER's terms with actor, recipient, mode, contexts and status. Of a statement it tells the act, whether the speaker
+takes a side and which, the words that show it, and whom he praises or blames. It is shipped as one ONNX graph of 8-bit
+integers and runs on a CPU; no PyTorch is needed and nothing is sent anywhere."""
 
 BASE = """\
 The encoder starts from all-MiniLM-L6-v2 by sentence-transformers (six layers, 384 wide, uncased; Apache-2.0), as the
@@ -140,12 +140,14 @@ ON = """
 Then the corpus of events got more sentences, those of its themes `plain-`, and the two upper layers with all that reads
 them learned on in {on:,} steps, from these and from the other sentences above (`training.event_lesson`,
 `docs/decisions/0039`). What ships lies between the weights before and those learned. The lower layers, and so tags,
-names, trees and statements, stayed as they were. The 7,043 sentences of `plain-` themes with numbers from 21 on came
-later; this lesson with them gave too little to ship (`docs/decisions/0040`)."""
+names, trees and statements, stayed as they were. The 20,128 sentences of `plain-` themes with numbers from 21 on came
+later; this lesson with the first 7,043 of them gave too little to ship (`docs/decisions/0040`)."""
 SAID = """
 
-The layer of statements learned on in {said:,} steps with 1,834 new texts (`training.statements --out`,
-`docs/decisions/0040`); all else stayed as it was."""
+The layer of statements learned on by itself in {said:,} steps (`training.statements --out`): first with 1,834 new texts
+(`docs/decisions/0040`), then with 5,899 more, when it got a head that tells of a statement as a whole whether a side is
+taken, and which, while cues and parts were held to what it had made of them (`docs/decisions/0042`). All else stayed as
+it was."""
 WHOLE = """
 
 At last all layers learned statements in {whole:,} steps, with 3,965 texts more (`training.whole_lesson`); all that is

@@ -36,8 +36,8 @@ PRODUCTS = "/rel_score/products/MatMul_quant"
 RECTIFIED = "/encoder/layers.0/Relu"
 LEARNED = "  6120s epoch 6 step 10800/10800\n"
 """How long 2.6.0 learned, as its log said, which was not kept: its model card had it."""
-SINCE = "again step 3150/3150\non step 4506/4506\nsaid step 2556/2556\n"
-"""How long 2.7.0 learned from that, 2.8.0 from 2.7.0, and 2.9.0 from 2.8.0."""
+SINCE = "again step 3150/3150\non step 4506/4506\nsaid step 2556/2556\nsaid step 4970/4970\n"
+"""How long 2.7.0 learned from that, 2.8.0 from 2.7.0, 2.9.0 from 2.8.0, and 2.10.0 from 2.9.0."""
 
 
 class Matrices(nn.Module):
@@ -146,7 +146,9 @@ def earlier_statements(graph: IntegerGraph, below: Network, labels: Labels) -> S
     for name in ("frame_word", "frame_head", "frame_tags"):
         state |= _under(name, graph.linear(f"{STATEMENTS}{name}/MatMul_quant"))
     state |= _under("frame_act", graph.linear(f"{STATEMENTS}frame_act/Gemm_MatMul_quant"))
-    state |= _under("cue", graph.linear(f"{STATEMENTS}cue/MatMul"))
+    state |= _under("frame_stand", graph.linear(f"{STATEMENTS}frame_stand/Gemm_MatMul_quant"))
+    for name in ("cue", "frame_look"):
+        state |= _under(name, graph.linear(f"{STATEMENTS}{name}/MatMul"))
     rest = [name for name in network.state_dict() if name not in state]
     network.load_state_dict(state | {name: graph.table(f"{STATEMENTS}network.{name}") for name in rest})
     _say_whether_rectified(network, graph)

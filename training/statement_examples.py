@@ -12,7 +12,7 @@ import onnxruntime
 import torch
 from torch import Tensor
 
-from training.corpora import Example
+from training.corpora import Example, GoldStance
 from training.dataset import IGNORED, Encoded, Encoder, cue_targets, tag_row
 from training.ranges import Feeds
 from training.statement_network import CUE, GOING_ON, LABELS, TAGS
@@ -42,12 +42,14 @@ class Lower:
 
 @dataclass(frozen=True, slots=True)
 class StatementFrame:
-    """A frame as ids: its word, its kind, tags of every word by head (IGNORED where not known), the act."""
+    """A frame as ids: its word, its kind, tags of every word by head (IGNORED where not known), the act, and
+    the stand: 0 for none, else 1 and the number of the side; both IGNORED where not known."""
 
     word: int
     kind: int
     tags: dict[str, list[int]]
     act: int
+    stand: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class StatementExample:
 @dataclass(frozen=True, slots=True)
 class StatementBatch:
     """Padded: hidden [B, T, H], mask [B, T], first, last, words, cues [B, W]; frames flattened to [P], their tags
-    [P, W] by head, and acts [P]."""
+    [P, W] by head, acts and stands [P]."""
 
     hidden: Tensor
     mask: Tensor
@@ -78,6 +80,7 @@ class StatementBatch:
     frame_kinds: Tensor
     tags: dict[str, Tensor]
     acts: Tensor
+    stands: Tensor
 
 
 def feeds_of(encoder: Encoder, items: Sequence[Encoded]) -> Feeds:
@@ -137,7 +140,15 @@ def frames_of(example: Example) -> Iterator[StatementFrame]:
             name: [IGNORED] * size if own is None else tag_row(own, size, _NUMBERS[name]) for name, own in spans.items()
         }
         act = IGNORED if stance is None or stance.act is None else LABELS["acts"].index(stance.act)
-        yield StatementFrame(word, CUE if word in parts else GOING_ON, tags, act)
+        yield StatementFrame(word, CUE if word in parts else GOING_ON, tags, act, _stand(stance))
+
+
+def _stand(stance: GoldStance | None) -> int:
+    """The one side that is taken; who takes several in one sentence says nothing of which."""
+    sides = {side for side, _, _ in stance.sides} if stance else set()
+    if stance is None or len(sides) > 1:
+        return IGNORED
+    return next((1 + LABELS["sides"].index(side) for side in sides), 0)
 
 
 _NUMBERS = {name: {tag: number for number, tag in enumerate(tags)} for name, tags in TAGS.items()}
@@ -166,4 +177,5 @@ def collated(examples: Sequence[StatementExample]) -> StatementBatch:
         torch.tensor([frame.kind for _, frame in frames], dtype=torch.long),
         {name: padded([frame.tags[name] for _, frame in frames], IGNORED) for name in TAGS},
         torch.tensor([frame.act for _, frame in frames], dtype=torch.long),
+        torch.tensor([frame.stand for _, frame in frames], dtype=torch.long),
     )  # fmt: skip

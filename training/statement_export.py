@@ -26,7 +26,7 @@ from training.words import split_paragraph
 INTEGER = ("/layers.", "/frame_layer/", "/frame_word/", "/frame_head/", "/frame_tags/")
 """Modules whose matrices are made int8."""
 INPUTS = ("hidden", "pieces", "quotes", "first", "last", "words", "likely", "least_cue")
-GIVEN = ("cue", "said", "parts", "sides", "attitudes", "acts")
+GIVEN = ("cue", "said", "parts", "sides", "attitudes", "acts", "stands")
 PREFIX = "/statements/"
 SMOOTHED = 6
 """Of our own sentences with statements, each how manieth shows how large activations are."""
@@ -82,7 +82,7 @@ def export_statements(network: StatementNetwork, path: Path) -> None:
     rows, length, across = {0: "sentences"}, {1: "pieces"}, {1: "words"}
     axes = {name: rows | (length if name in INPUTS[:3] else across) for name in INPUTS[:-1]}
     axes |= {name: {0: "statements"} | across for name in GIVEN[2:5]}
-    axes |= {"cue": rows | across, "said": {0: "statements"}, "acts": {0: "statements"}}
+    axes |= {"cue": rows | across, "said": {0: "statements"}, "acts": {0: "statements"}, "stands": {0: "statements"}}
     with torch.no_grad():
         torch.onnx.export(
             StatementGraph(network), example, str(path), input_names=list(INPUTS), output_names=list(GIVEN),

@@ -12,11 +12,14 @@ import torch
 from torch import Tensor
 
 from training.dataset import batches
+from training.likeness import divergence, doubt
 from training.statement_examples import StatementBatch, StatementExample, collated
 from training.statement_network import TAGS, StatementNetwork
 from training.train import SEED, Average, binary, cross_entropy, descend, has_bfloat16, schedule, weighted, without
 
-WEIGHTS = {"cue": 0.5, "parts": 1.0, "sides": 1.0, "attitudes": 0.5, "act": 0.5}
+WEIGHTS = {"cue": 0.5, "parts": 1.0, "sides": 1.0, "attitudes": 0.5, "act": 0.5, "stand": 0.5}
+HELD = {"cue": 40.0, "parts": 25.0}
+"""What counts how much of the difference from before, where cues and parts are held to it (`docs/decisions/0042`)."""
 Sized = TypeVar("Sized")
 EVERY = 2
 """Sentences of treebanks, most of whose attributions are read off roles, come in every so manieth pass."""
@@ -37,16 +40,35 @@ FURTHER = StatementPlan(epochs=4, rate=2e-4, smoothing=0.1)
 """For layers that have learned, when there are new texts: these learn them by heart too soon otherwise."""
 
 
-def losses(network: StatementNetwork, batch: StatementBatch, smoothing: float = 0.0) -> dict[str, Tensor]:
-    """One loss a head, each a mean over what is marked."""
+def losses(
+    network: StatementNetwork, batch: StatementBatch, smoothing: float = 0.0, before: StatementNetwork | None = None
+) -> dict[str, Tensor]:
+    """One loss a head, each a mean over what is marked. Cues and parts are held to what a network `before` makes of the
+    same sentences, if one is given, in place of what is marked."""
+    cues, frames = _said(network, batch)
+    found = {"cue": binary(cues.float(), batch.cues)}
+    if frames:
+        *tags, acts, stands = frames
+        for name, scores in zip(TAGS, tags, strict=True):
+            found[name] = cross_entropy(scores.float(), batch.tags[name], smoothing)
+        for name, scores, labels in (("act", acts, batch.acts), ("stand", stands, batch.stands)):
+            found[name] = cross_entropy(scores.unsqueeze(1).float(), labels, smoothing)
+    if before is not None:
+        with torch.no_grad():
+            wanted, theirs = _said(before, batch)
+        found["cue"] = doubt(cues.unsqueeze(-1), wanted.unsqueeze(-1), batch.words)
+        if frames:
+            found["parts"] = divergence(frames[0], theirs[0], batch.words[batch.frame_rows])
+    return found
+
+
+def _said(network: StatementNetwork, batch: StatementBatch) -> tuple[Tensor, tuple[Tensor, ...]]:
+    """Log-odds of cues, and what is told of the frames, nothing where there are none."""
     words = network.read(batch.hidden, batch.mask, batch.first, batch.last)
-    found = {"cue": binary(network.cues(words).float(), batch.cues)}
     if not len(batch.frame_rows):
-        return found
-    *tags, acts = network.frames(words, batch.words, batch.frame_rows, batch.frame_words, batch.frame_kinds)
-    for name, scores in zip(TAGS, tags, strict=True):
-        found[name] = cross_entropy(scores.float(), batch.tags[name], smoothing)
-    return found | {"act": cross_entropy(acts.unsqueeze(1).float(), batch.acts, smoothing)}
+        return network.cues(words), ()
+    frames = network.frames(words, batch.words, batch.frame_rows, batch.frame_words, batch.frame_kinds)
+    return network.cues(words), frames
 
 
 def passes(
@@ -65,8 +87,15 @@ def rates_of(network: StatementNetwork, rate: float) -> list[dict[str, Any]]:
     return [{"params": layers, "lr": rate}, {"params": without(network, network.layers), "lr": rate * 4}]
 
 
-def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementExample]], plan: StatementPlan) -> int:
-    """Trains a network in place, in how many steps; it is left with the running average of its weights."""
+def learn(
+    network: StatementNetwork,
+    examples: Mapping[str, Sequence[StatementExample]],
+    plan: StatementPlan,
+    before: StatementNetwork | None = None,
+) -> int:
+    """Trains a network in place, in how many steps; it is left with the running average of its weights. `before`: as in
+    `losses`."""
+    weights = WEIGHTS if before is None else WEIGHTS | HELD
     optimizer = torch.optim.AdamW(rates_of(network, plan.rate), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     average = Average(network, 0.998)
     epochs = list(passes(examples, plan, lambda example: len(example.hidden)))
@@ -76,8 +105,8 @@ def learn(network: StatementNetwork, examples: Mapping[str, Sequence[StatementEx
         sums = dict.fromkeys(WEIGHTS, 0.0)
         for group in epoch:
             with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
-                found = losses(network, collated(group), plan.smoothing)
-            descend(optimizer, weighted(found, WEIGHTS), schedule(step, total))
+                found = losses(network, collated(group), plan.smoothing, before)
+            descend(optimizer, weighted(found, weights), schedule(step, total))
             step += 1
             average.update(network, step)
             for name, value in found.items():

@@ -30,6 +30,8 @@ LABELS = {
 """What the shipped model's labels have of it."""
 TAGS = {name: tag_names(LABELS[name]) for name in ("parts", "sides", "attitudes")}
 """Tags of the words of a frame, by head."""
+FAR = 1e4
+"""Log-odds that keep padding out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Widths:
 
 
 class StatementNetwork(nn.Module):
-    """Cues of sentences, and of each cue the parts of its statement, the sides taken, who is praised, and the act."""
+    """Cues of sentences, and of each cue the parts of its statement, the words of sides, who is praised, the act, and
+    which side is taken, if any."""
 
     def __init__(self, widths: Widths) -> None:
         super().__init__()
@@ -64,6 +67,8 @@ class StatementNetwork(nn.Module):
         self.frame_split = [len(tags) for tags in TAGS.values()]
         self.frame_tags = nn.Linear(size, sum(self.frame_split))
         self.frame_act = nn.Linear(size, len(ACTS))
+        self.frame_look = nn.Linear(size, 1)
+        self.frame_stand = nn.Linear(2 * size, 1 + len(SIDES))
 
     def read(self, hidden: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Vectors of words [B, W, H] from those of pieces [B, T, H] that the lower layers give."""
@@ -79,13 +84,20 @@ class StatementNetwork(nn.Module):
         return found
 
     def frames(self, words: Tensor, mask: Tensor, rows: Tensor, heads: Tensor, kinds: Tensor) -> tuple[Tensor, ...]:
-        """Of P frames, their sentences, words and kinds: scores of TAGS [P, W, .] and of acts [P, acts]."""
+        """Of P frames, their sentences, words and kinds: scores of TAGS [P, W, .], of acts [P, acts], and of
+        no side and of each [P, 1 + sides].
+
+        Which side is taken, if any, is a question to the whole frame: it is read from the cue and from a mean of the
+        words, weighed by how much each has to say of it.
+        """
         own = self.frame_word(words)[rows]
         evoking = take_pairs(self.frame_head(words), torch.stack([rows, heads], 1)) + self.frame_kind(kinds)
         places = torch.arange(words.shape[1], device=words.device).unsqueeze(0) - heads.unsqueeze(1)
         distance = self.frame_distance(places.clamp(-DISTANCES, DISTANCES) + DISTANCES)
         x = self.frame_layer(self.frame_norm(own + evoking.unsqueeze(1) + distance), blocked(mask[rows]))
-        return *torch.split(self.frame_tags(x), self.frame_split, -1), self.frame_act(take(x, heads))
+        cue, weights = take(x, heads), (self.frame_look(x).squeeze(-1) + (mask[rows] - 1) * FAR).softmax(-1)
+        stands = self.frame_stand(torch.cat([cue, (x * weights.unsqueeze(-1)).sum(1)], -1))
+        return *torch.split(self.frame_tags(x), self.frame_split, -1), self.frame_act(cue), stands
 
 
 def above(network: Network, roles: tuple[str, ...]) -> StatementNetwork:
@@ -140,7 +152,8 @@ class StatementGraph(nn.Module):
         least: Tensor,
     ) -> tuple[Tensor, ...]:
         """hidden [B, T, H] and what the whole graph is given, `likely` the chance of a cue that the lower layers give
-        each word -> chances of cues [B, W], frames (sentence, word, kind) [P, 3], scores of TAGS, chances of acts."""
+        each word -> chances of cues [B, W], frames (sentence, word, kind) [P, 3], scores of TAGS, chances of acts and
+        of no side and each."""
         net, mask = self.network, (pieces != 0).float()
         spoken = take((quotes > 0).float().unsqueeze(-1), first).squeeze(-1) * words
         rows, told = told_rows(torch.maximum(likely * words, spoken).amax(1), least)
@@ -152,9 +165,10 @@ class StatementGraph(nn.Module):
         kinds = torch.stack([evoked, torch.cat([going_on, torch.zeros_like(evoked[:, 1:])], 1)])
         dummy = torch.zeros(1, 3, dtype=torch.long)
         frames = torch.cat([dummy, torch.nonzero(kinds)[:, [1, 2, 0]]])
-        *tags, acts = net.frames(vectors, own, frames[:, 0], frames[:, 1], frames[:, 2])
+        *tags, acts, stands = net.frames(vectors, own, frames[:, 0], frames[:, 1], frames[:, 2])
         chances = laid_over(words * 0, rows, torch.where(told, cues.sigmoid() * own, own * 0))
-        return chances, torch.cat([rows[frames[:, :1]], frames[:, 1:]], 1), *tags, acts.softmax(-1)
+        said = torch.cat([rows[frames[:, :1]], frames[:, 1:]], 1)
+        return chances, said, *tags, acts.softmax(-1), stands.softmax(-1)
 
 
 def told_rows(chances: Tensor, least: Tensor) -> tuple[Tensor, Tensor]:

@@ -190,8 +190,8 @@ class StanceMark:
     """What the model takes a speaker to do at a cue, and where it sees him stand; also at the first word of a sentence
     without a cue in which somebody's quotation may go on.
 
-    `act_score` is the probability of the act. `sides` are the words that show a side (FOR, AGAINST, MIXED), `toward`
-    those who are praised or blamed (PRAISED, BLAMED).
+    `act_score` is the probability of the act, `taken` that of a side's being taken at all. `sides` are the words that
+    show one (FOR, AGAINST, MIXED), `toward` those who are praised or blamed (PRAISED, BLAMED).
     """
 
     word: int
@@ -199,6 +199,7 @@ class StanceMark:
     act_score: float
     sides: tuple[NamedSpan, ...] = ()
     toward: tuple[NamedSpan, ...] = ()
+    taken: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,7 @@ from training.position_corpus import ACTS
 from training.statement_examples import StatementExample, collated, cues_of, encoded, frames_of, grouped
 from training.statement_lesson import StatementPlan, learn, losses, passes
 from training.statement_network import CUE, GOING_ON, TAGS, StatementGraph, StatementNetwork, above, told_rows
+from training.statement_network import LABELS as OWN_LABELS
 from training.train import sizes_of
 
 TREE, PLAIN, QUOTED, STOOD = EXAMPLES[0], EXAMPLES[3], EXAMPLES[4], EXAMPLES[8]
@@ -56,6 +59,7 @@ def examples(network: Network, base: Path, *chosen: int) -> list[StatementExampl
 def test_a_cue_has_parts_sides_and_an_act_and_a_quotation_that_goes_on_has_no_parts() -> None:
     going_on, cue = frames_of(STOOD)
     assert (cue.word, cue.kind, cue.act) == (1, CUE, ACTS.index("accuse"))
+    assert (cue.stand, going_on.stand) == (1 + OWN_LABELS["sides"].index("AGAINST"), 0)
     assert [TAGS["sides"][tag] for tag in cue.tags["sides"]] == ["O", "O", "O", "B-AGAINST", "O"]
     assert [TAGS["attitudes"][tag] for tag in cue.tags["attitudes"]] == ["O", "O", "B-BLAMED", "O", "O"]
     assert TAGS["parts"][cue.tags["parts"][1]] == "B-CUE"
@@ -66,8 +70,29 @@ def test_a_cue_has_parts_sides_and_an_act_and_a_quotation_that_goes_on_has_no_pa
 def test_of_a_sentence_whose_sides_nobody_marked_none_are_learned() -> None:
     (frame,) = frames_of(TREE)
     assert set(frame.tags["sides"]) == set(frame.tags["attitudes"]) == {IGNORED}
-    assert frame.act == IGNORED and IGNORED not in frame.tags["parts"]
+    assert frame.act == frame.stand == IGNORED and IGNORED not in frame.tags["parts"]
     assert not list(frames_of(PLAIN))
+
+
+def test_who_takes_two_sides_in_one_sentence_teaches_neither_as_the_side_of_the_whole() -> None:
+    stances = tuple(replace(own, sides=(("FOR", 2, 3), ("AGAINST", 3, 4))) for own in STOOD.stances or ())
+    assert {frame.stand for frame in frames_of(replace(STOOD, stances=stances))} == {IGNORED}
+    alike = tuple(replace(own, sides=(("FOR", 2, 3), ("FOR", 3, 4))) for own in STOOD.stances or ())
+    assert {frame.stand for frame in frames_of(replace(STOOD, stances=alike))} == {1 + OWN_LABELS["sides"].index("FOR")}
+
+
+def test_what_a_frame_as_a_whole_says_does_not_change_with_padding(network: Network, base: Path) -> None:
+    found, alone, wide = above(network, LABELS.roles).eval(), examples(network, base, 8), examples(network, base, 8, 4)
+
+    def stands(own: list[StatementExample]) -> torch.Tensor:
+        batch = collated(own)
+        with torch.no_grad():
+            words = found.read(batch.hidden, batch.mask, batch.first, batch.last)
+            frames = batch.frame_rows, batch.frame_words, batch.frame_kinds
+            return found.frames(words, batch.words, *frames)[-1][: len(alone[0].frames)]
+
+    assert len(wide[1].first) > len(wide[0].first)
+    assert torch.allclose(stands(alone), stands(wide), atol=1e-4)
 
 
 def test_padding_teaches_nothing(network: Network, base: Path) -> None:
@@ -127,8 +152,28 @@ def test_learning_lowers_every_loss(network: Network, base: Path) -> None:
     learn(found, {"marked": own, "trees": []}, StatementPlan(epochs=60, rate=2e-3))
     with torch.no_grad():
         after = losses(found, batch)
-    assert set(before) == {"cue", "parts", "sides", "attitudes", "act"}
+    assert set(before) == {"cue", "parts", "sides", "attitudes", "act", "stand"}
     assert all(after[name] < before[name] for name in before)
+
+
+def test_cues_and_parts_can_be_held_to_what_they_were_while_sides_are_learned(network: Network, base: Path) -> None:
+    before, own = above(network, LABELS.roles).eval(), examples(network, base, 0, 1, 2, 3, 4, 8)
+    batch, found = collated(own), above(network, LABELS.roles)
+    found.load_state_dict(before.state_dict())
+
+    def apart(other: StatementNetwork) -> dict[str, float]:
+        with torch.no_grad():
+            return {name: value.item() for name, value in losses(other.eval(), batch, before=before).items()}
+
+    first = apart(found)
+    assert first["cue"] == first["parts"] == pytest.approx(0.0, abs=1e-6)
+    plan = StatementPlan(epochs=60, rate=2e-3)
+    free = copy.deepcopy(found)
+    learn(free, {"marked": own, "trees": []}, plan)
+    learn(found, {"marked": own, "trees": []}, plan, before)
+    held, gone = apart(found), apart(free)
+    assert held["sides"] < first["sides"] and held["stand"] < first["stand"]
+    assert held["cue"] < 0.5 * gone["cue"] and held["parts"] < 0.5 * gone["parts"]
 
 
 def test_smoothed_labels_keep_what_is_surely_known_from_costing_nothing(network: Network, base: Path) -> None:
@@ -138,7 +183,7 @@ def test_smoothed_labels_keep_what_is_surely_known_from_costing_nothing(network:
     with torch.no_grad():
         whole, smoothed = losses(found, batch), losses(found, batch, 0.1)
     assert smoothed["cue"] == whole["cue"]
-    assert all(smoothed[name] > whole[name] for name in ("parts", "sides", "attitudes", "act"))
+    assert all(smoothed[name] > whole[name] for name in ("parts", "sides", "attitudes", "act", "stand"))
 
 
 def test_a_run_whose_statements_learned_on_keeps_its_first_lesson_and_its_log(tmp_path: Path) -> None:

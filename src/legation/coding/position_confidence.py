@@ -2,10 +2,10 @@
 
 That is that the words show a position at all, and that its side, its issue and its option are those a reader would
 name; an issue or option that is left open is not told, and cannot be wrong. Another question than which side it is
-(`side_confidence`). What tells it: how sure the side and the issue are, how far the option leads the next one, and how
-many words show it. A logistic curve over these, fitted on reports of annotated texts that the model had not learned
-from (`training.calibrate_positions`), gives a chance that can be taken at its word; `data/model/positions.json` holds
-the coefficients and what they were fitted on.
+(`side_confidence`). What tells it: how sure it is that a side is taken, and which, how sure the issue is, how far the
+option leads the next one, and how many words show it. A logistic curve over these, fitted on reports of annotated texts
+that the model had not learned from (`training.calibrate_positions`), gives a chance that can be taken at its word;
+`data/model/positions.json` holds the coefficients and what they were fitted on.
 """
 
 from __future__ import annotations
@@ -43,17 +43,19 @@ class PositionCurve:
     no_option: float
     lead: float
     words: float
+    taken: float
 
-    def chance(self, side: float | None, matter: Matter, words: int) -> float:
+    def chance(self, side: float | None, matter: Matter, words: int, taken: float) -> float:
         """The chance that all of a position is right, from 0 to 1, whose side is as sure as `side` (None for both sides
-        at once), and which so many words show."""
-        found = (1.0, *features(side, matter, words))
+        at once), which so many words show, where one is taken at all with the chance `taken`."""
+        found = (1.0, *features(side, matter, words, taken))
         return curves.logistic(sum(a * b for a, b in zip(astuple(self), found, strict=True)))
 
 
-def features(side: float | None, matter: Matter, words: int) -> tuple[float, ...]:
+def features(side: float | None, matter: Matter, words: int, taken: float) -> tuple[float, ...]:
     """What the curve is over: log-odds of the side, whether it is mixed; whether no issue is known, else the log-odds
-    of the issue; whether of a known one the option is open, else the log of its lead; the log of the words."""
+    of the issue; whether of a known one the option is open, else the log of its lead; the log of the words; log-odds of
+    a side's being taken at all."""
     issue, option = matter.issue is not None, matter.option is not None
     return (
         curves.log_odds(side, LEAST) if side is not None else 0.0,
@@ -63,6 +65,7 @@ def features(side: float | None, matter: Matter, words: int) -> tuple[float, ...
         float(issue and not option),
         math.log1p(matter.lead) if option else 0.0,
         math.log(max(words, 1)),
+        curves.log_odds(taken, LEAST),
     )
 
 

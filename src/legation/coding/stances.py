@@ -40,8 +40,13 @@ def no_issue(evidence: str, content: str, context: str) -> Matter:
     return Matter()
 
 
-_Held = tuple[Position, Matter]
-"""A position, and what is known of its matter."""
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A position, what is known of its matter, and the chance that a side is taken there at all."""
+
+    position: Position
+    matter: Matter
+    taken: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def _positions(
             evidence = setting.sentences[number].span(side.start, side.end)
             stance = cast(Literal["for", "against", "mixed"], SIDES[side.label])
             matter = issue_of(evidence.text, content, context)
-            yield Position(matter.issue, matter.option, stance, evidence, chance), matter
+            yield _Held(Position(matter.issue, matter.option, stance, evidence, chance), matter, mark.taken)
 
 
 def _told(mark: StanceMark, phrases: Phrases) -> Iterator[tuple[NamedSpan, float | None]]:
@@ -150,9 +155,9 @@ def _aimed(number: int, who: NamedSpan, setting: Setting) -> Aimed:
 def _once(positions: Iterator[_Held]) -> Iterable[_Held]:
     """One position an option. Of what no issue is known each stands for itself."""
     found: dict[tuple[str | None, str | None, int], _Held] = {}
-    for position, matter in positions:
-        apart = -1 if position.issue else position.evidence.start
-        key, held = (position.issue, position.option, apart), (position, matter)
+    for held in positions:
+        position = held.position
+        key = (position.issue, position.option, -1 if position.issue else position.evidence.start)
         found[key] = _together(found[key], held) if key in found else held
     return found.values()
 
@@ -160,20 +165,21 @@ def _once(positions: Iterator[_Held]) -> Iterable[_Held]:
 def _together(first: _Held, second: _Held) -> _Held:
     """Two positions on one option as one: mixed, shown by the first words, where they differ and both are sure; else
     the surer one."""
-    (one, matter), (other, _) = first, second
+    one, other = first.position, second.position
     if one.stance != other.stance and is_sure(one) and is_sure(other):
-        return replace(one, stance="mixed", confidence=None), matter
+        return replace(first, position=replace(one, stance="mixed", confidence=None))
     return max(first, second, key=_sureness)
 
 
 def _sureness(held: _Held) -> float:
-    position, _ = held
-    return 1.0 if position.confidence is None else position.confidence
+    sure = held.position.confidence
+    return 1.0 if sure is None else sure
 
 
 def _weighed(held: Iterable[_Held]) -> Iterator[Position]:
     """Positions with the chance that they are right as a whole."""
     curve = load_position_curve()
-    for position, matter in held:
-        chance = curve.chance(position.confidence, matter, len(position.evidence.text.split()))
+    for one in held:
+        position = one.position
+        chance = curve.chance(position.confidence, one.matter, len(position.evidence.text.split()), one.taken)
         yield replace(position, whole_confidence=round(chance, 2))

@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float32]
 _Encoded = tuple[list[list[int]], list[int], list[int]]
 """Pieces of each word, shapes, quotation states."""
 
-NAME, VERSION = "legation-en", "2.9.0"
+NAME, VERSION = "legation-en", "2.10.0"
 MOST_PIECES_OF_WORD = 24
 """Pieces kept of one word; an address longer than that loses its middle."""
 WINDOW = 192
@@ -85,7 +85,8 @@ class Labels:
 class Said:
     """What the graph says of a statement at a word, its cue or, with `cue` False, where a quotation goes on.
 
-    parts, sides, attitudes: scores of the tags of each [N, tags]; acts: probabilities.
+    parts, sides, attitudes: scores of the tags of each [N, tags]; acts: probabilities; stands: those of no side being
+    taken, then of each side.
     """
 
     word: int
@@ -94,6 +95,7 @@ class Said:
     sides: Floats
     attitudes: Floats
     acts: Floats
+    stands: Floats
 
 
 @dataclass(slots=True)
@@ -232,7 +234,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 PER_WORD = ("upos", "xpos", "lemma", "names", "predicate", "cue", "events", "modes", "statuses", "contexts")
 PER_SAID = ("parts", "sides", "attitudes")
-OUTPUTS = (*PER_WORD, "arcs", "heads", "rels", "frames", "roles", "said", *PER_SAID, "acts")
+OUTPUTS = (*PER_WORD, "arcs", "heads", "rels", "frames", "roles", "said", *PER_SAID, "acts", "stands")
 """Of the graph, in order; PER_WORD are those with one row a word, PER_SAID with one a word of what is said."""
 
 
@@ -395,8 +397,9 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
         found[row].frames.append((word, kind, outputs["roles"][number, :size]))
     for number, (row, word, kind) in enumerate(outputs["said"].tolist()[1:], 1):
         size = group[row].end - group[row].start
-        tags = {name: outputs[name][number, :size] for name in PER_SAID}
-        found[row].said.append(Said(word, kind == CUE, **tags, acts=outputs["acts"][number]))
+        own = {name: outputs[name][number, :size] for name in PER_SAID}
+        own |= {name: outputs[name][number] for name in ("acts", "stands")}
+        found[row].said.append(Said(word, kind == CUE, **own))
     return found
 
 
@@ -436,6 +439,7 @@ def _joined(size: int, parts: list[tuple[_Window, Scores]], labels: Labels) -> S
                 _widened(said.sides, window, size),
                 _widened(said.attitudes, window, size),
                 said.acts,
+                said.stands,
             )
             for said in scores.said
             if inner.start <= said.word < inner.stop

@@ -1,5 +1,9 @@
 """From the scores of stances to stance marks: what a speaker does, the words that show his side, whom he praises or
-blames."""
+blames.
+
+Whether a side is taken, and which, is told of the statement as a whole. Its evidence are the words that show a side
+most surely: where these begin and end is a matter of taste, and says nothing of the side.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,10 @@ from legation.read.model import Floats, Ints, Labels, Said, Scores
 from legation.read.spans import chances, decode_rows, spans_of
 from legation.records import NamedSpan, StanceMark
 
-SHOWN = 0.7
-"""Words show a side where one of them does so with at least this chance."""
+TAKEN = 0.5
+"""A side is told where one is taken with at least this chance."""
+AROUND = 0.3
+"""The words around the surest show the side too where they do so with at least this share of its chance."""
 
 
 class StanceMarker:
@@ -24,18 +30,20 @@ class StanceMarker:
     def read(self, scores: Sequence[Scores]) -> list[tuple[StanceMark, ...]]:
         """The marks of each sentence, in order of their words."""
         every = [said for found in scores for said in found.said]
-        sides, attitudes = decode_rows([s.sides for s in every]), decode_rows([s.attitudes for s in every])
-        marks = iter([self._mark(*row) for row in zip(every, sides, attitudes, strict=True)])
+        attitudes = decode_rows([s.attitudes for s in every])
+        marks = iter([self._mark(*row) for row in zip(every, attitudes, strict=True)])
         return [tuple(sorted((next(marks) for _ in found.said), key=_word)) for found in scores]
 
-    def _mark(self, said: Said, sides: Ints, attitudes: Ints) -> StanceMark:
+    def _mark(self, said: Said, attitudes: Ints) -> StanceMark:
         act = int(said.acts.argmax())
+        taken, side = _stand(said, self._labels.sides)
         return StanceMark(
             said.word,
             self._labels.acts[act],
             float(said.acts[act]),
-            _sides(said.sides, sides, self._labels.sides),
+            (side,) if taken >= TAKEN else (),
             _spans(said.attitudes, attitudes, self._labels.attitudes),
+            taken,
         )
 
 
@@ -43,22 +51,25 @@ def _word(mark: StanceMark) -> int:
     return mark.word
 
 
-def _sides(scores: Floats, tags: Ints, labels: tuple[str, ...]) -> tuple[NamedSpan, ...]:
-    """The words that show a side, each with how sure it is that it is this side and no other, if it is one.
+def _stand(said: Said, labels: tuple[str, ...]) -> tuple[float, NamedSpan]:
+    """The chance that a side is taken at all, and the words that show the likeliest, with its share among the sides."""
+    none, own = float(said.stands[0]), said.stands[1:]
+    best = int(own.argmax())
+    by_word = np.exp(said.sides - said.sides.max(1, keepdims=True))
+    start, end = _evidence(1.0 - by_word[:, 0] / by_word.sum(1))
+    return 1.0 - none, NamedSpan(start, end, labels[best], float(own[best] / own.sum()))
 
-    Where they begin and end is a matter of taste, and says nothing of that.
-    """
-    if not tags.any():
-        return ()
-    chances = np.exp(scores - scores.max(1, keepdims=True))
-    chances /= chances.sum(1, keepdims=True)
-    found = []
-    for start, end, label in spans_of(tags, labels):
-        own = 1 + 2 * labels.index(label)
-        any_side = 1.0 - chances[start:end, 0]
-        if any_side.max() >= SHOWN:
-            found.append(NamedSpan(start, end, label, float(chances[start:end, own : own + 2].sum() / any_side.sum())))
-    return tuple(found)
+
+def _evidence(chance: Floats) -> tuple[int, int]:
+    """The word that shows a side with the highest chance, and those around it that do so with at least AROUND of that:
+    the first, and the one behind the last."""
+    at = int(chance.argmax())
+    start, end = at, at + 1
+    while start > 0 and chance[start - 1] >= AROUND * chance[at]:
+        start -= 1
+    while end < len(chance) and chance[end] >= AROUND * chance[at]:
+        end += 1
+    return start, end
 
 
 def _spans(scores: Floats, tags: Ints, labels: tuple[str, ...]) -> tuple[NamedSpan, ...]:
