@@ -13,7 +13,6 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from evals.events import places
 from evals.stances import same_positions, same_statements, with_right
 from legation.coding.coder import code
 from legation.coding.position_confidence import Matter, PositionCurve, features
@@ -23,7 +22,7 @@ from legation.positions.matching import Matcher
 from legation.positions.telling import telling
 from legation.records import Reading
 from training.calibrate import asked_folder, fit, write_coefficients
-from training.calibrate_sides import read_dev
+from training.calibrate_sides import marked_sides, read_dev
 from training.position_corpus import Record, Span
 
 
@@ -59,10 +58,8 @@ def _judged(record: Record, reading: Reading, issue_of: IssueOf) -> Iterator[Jud
 def _taken(reading: Reading) -> dict[Span, float]:
     """The chance that a side is taken at all, by the place of the words that show it; of several the highest."""
     found: dict[Span, float] = {}
-    for sentence in reading.sentences:
-        for mark in sentence.stances:
-            for place in places(sentence, [(side.start, side.end) for side in mark.sides]):
-                found[place] = max(mark.taken, found.get(place, 0.0))
+    for _, mark, _, place in marked_sides(reading):
+        found[place] = max(mark.taken, found.get(place, 0.0))
     return found
 
 

@@ -20,9 +20,9 @@ from legation.coding.stances import SIDES, said_for
 from legation.read.model import LanguageModel
 from legation.read.reader import TextReader
 from legation.read.sentences import SentenceSplitter
-from legation.records import Reading, Text
+from legation.records import NamedSpan, Reading, Sentence, StanceMark, Text
 from training.calibrate import asked_folder, fit, write_coefficients
-from training.position_corpus import Position, Record
+from training.position_corpus import Position, Record, Span
 from training.position_corpus import read as read_positions
 
 REPORT = 0.72
@@ -44,20 +44,21 @@ def judge(records: Sequence[Record], readings: Sequence[Reading]) -> list[Judged
     found = []
     for record, reading in zip(records, readings, strict=True):
         gold = [p for said in record.statements for p in said.positions if p.stance != "mixed"]
-        for stance, share, words, (start, end) in _marked(reading):
+        for sentence, mark, side, (start, end) in marked_sides(reading):
             best = max(gold, key=lambda own: _common(own, start, end), default=None)
-            if best is not None and _common(best, start, end) > 0:
-                found.append(JudgedSide(share, words, stance == best.stance))
+            if side.label != "MIXED" and best is not None and _common(best, start, end) > 0:
+                right = SIDES[side.label] == best.stance
+                found.append(JudgedSide(side.score, said_for(side, mark, sentence), right))
     return found
 
 
-def _marked(reading: Reading) -> Iterator[tuple[str, float, float, tuple[int, int]]]:
-    """The stance, share, words and place of each side."""
+def marked_sides(reading: Reading) -> Iterator[tuple[Sentence, StanceMark, NamedSpan, Span]]:
+    """Each side that is marked, with its sentence, its mark and its place in the text."""
     for sentence in reading.sentences:
         for mark in sentence.stances:
-            for side in (side for side in mark.sides if side.label != "MIXED"):
+            for side in mark.sides:
                 (place,) = places(sentence, [(side.start, side.end)])
-                yield SIDES[side.label], side.score, said_for(side, mark, sentence), place
+                yield sentence, mark, side, place
 
 
 def _common(gold: Position, start: int, end: int) -> int:

@@ -30,8 +30,6 @@ LABELS = {
 """What the shipped model's labels have of it."""
 TAGS = {name: tag_names(LABELS[name]) for name in ("parts", "sides", "attitudes")}
 """Tags of the words of a frame, by head."""
-FAR = 1e4
-"""Log-odds that keep padding out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,9 @@ class StatementNetwork(nn.Module):
         evoking = take_pairs(self.frame_head(words), torch.stack([rows, heads], 1)) + self.frame_kind(kinds)
         places = torch.arange(words.shape[1], device=words.device).unsqueeze(0) - heads.unsqueeze(1)
         distance = self.frame_distance(places.clamp(-DISTANCES, DISTANCES) + DISTANCES)
-        x = self.frame_layer(self.frame_norm(own + evoking.unsqueeze(1) + distance), blocked(mask[rows]))
-        cue, weights = take(x, heads), (self.frame_look(x).squeeze(-1) + (mask[rows] - 1) * FAR).softmax(-1)
+        bias = blocked(mask[rows])
+        x = self.frame_layer(self.frame_norm(own + evoking.unsqueeze(1) + distance), bias)
+        cue, weights = take(x, heads), (self.frame_look(x).squeeze(-1) + bias[:, 0, 0]).softmax(-1)
         stands = self.frame_stand(torch.cat([cue, (x * weights.unsqueeze(-1)).sum(1)], -1))
         return *torch.split(self.frame_tags(x), self.frame_split, -1), self.frame_act(cue), stands
 

@@ -65,8 +65,8 @@ def main() -> None:
     begun = load_statements(options.run, labels) if options.out else above(load_network(options.run), labels.roles)
     encoder, lower = Encoder(base_model() / "tokenizer.json", labels), Lower(first)
     found = {name: list(read(own, encoder, lower)) for name, own in statement_examples().items()}
-    before = copy.deepcopy(begun).eval()
-    steps = learn(begun, found, plan, before if options.out else None)
+    before = copy.deepcopy(begun).eval() if options.out else None
+    steps = learn(begun, found, plan, before)
     out = options.out or options.run
     if options.out:
         begin_run(options.run, out, ("labels.json", "model.pt"), f"said step {steps}/{steps}\n")

@@ -234,8 +234,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 PER_WORD = ("upos", "xpos", "lemma", "names", "predicate", "cue", "events", "modes", "statuses", "contexts")
 PER_SAID = ("parts", "sides", "attitudes")
-OUTPUTS = (*PER_WORD, "arcs", "heads", "rels", "frames", "roles", "said", *PER_SAID, "acts", "stands")
-"""Of the graph, in order; PER_WORD are those with one row a word, PER_SAID with one a word of what is said."""
+OF_SAID = ("acts", "stands")
+OUTPUTS = (*PER_WORD, "arcs", "heads", "rels", "frames", "roles", "said", *PER_SAID, *OF_SAID)
+"""Of the graph, in order; PER_WORD are those with one row a word, PER_SAID with one a word of what is said, OF_SAID
+with one a statement."""
 
 
 def _load_labels(folder: Path) -> Labels:
@@ -398,7 +400,7 @@ def _unbatched(outputs: dict[str, npt.NDArray[Any]], group: list[_Window]) -> li
     for number, (row, word, kind) in enumerate(outputs["said"].tolist()[1:], 1):
         size = group[row].end - group[row].start
         own = {name: outputs[name][number, :size] for name in PER_SAID}
-        own |= {name: outputs[name][number] for name in ("acts", "stands")}
+        own |= {name: outputs[name][number] for name in OF_SAID}
         found[row].said.append(Said(word, kind == CUE, **own))
     return found
 

@@ -36,12 +36,12 @@ class StanceMarker:
 
     def _mark(self, said: Said, attitudes: Ints) -> StanceMark:
         act = int(said.acts.argmax())
-        taken, side = _stand(said, self._labels.sides)
+        taken = 1.0 - float(said.stands[0])
         return StanceMark(
             said.word,
             self._labels.acts[act],
             float(said.acts[act]),
-            (side,) if taken >= TAKEN else (),
+            (_side(said, self._labels.sides),) if taken >= TAKEN else (),
             _spans(said.attitudes, attitudes, self._labels.attitudes),
             taken,
         )
@@ -51,18 +51,19 @@ def _word(mark: StanceMark) -> int:
     return mark.word
 
 
-def _stand(said: Said, labels: tuple[str, ...]) -> tuple[float, NamedSpan]:
-    """The chance that a side is taken at all, and the words that show the likeliest, with its share among the sides."""
-    none, own = float(said.stands[0]), said.stands[1:]
+def _side(said: Said, labels: tuple[str, ...]) -> NamedSpan:
+    """The words that show the likeliest side, with its share among the sides."""
+    own = said.stands[1:]
     best = int(own.argmax())
-    by_word = np.exp(said.sides - said.sides.max(1, keepdims=True))
-    start, end = _evidence(1.0 - by_word[:, 0] / by_word.sum(1))
-    return 1.0 - none, NamedSpan(start, end, labels[best], float(own[best] / own.sum()))
+    start, end = _evidence(said.sides)
+    return NamedSpan(start, end, labels[best], float(own[best] / own.sum()))
 
 
-def _evidence(chance: Floats) -> tuple[int, int]:
+def _evidence(scores: Floats) -> tuple[int, int]:
     """The word that shows a side with the highest chance, and those around it that do so with at least AROUND of that:
     the first, and the one behind the last."""
+    (none,) = chances([scores], [np.zeros(len(scores), dtype=np.int64)])
+    chance = 1.0 - np.array(none)
     at = int(chance.argmax())
     start, end = at, at + 1
     while start > 0 and chance[start - 1] >= AROUND * chance[at]:
