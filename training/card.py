@@ -317,7 +317,10 @@ def main() -> None:
     sets = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    sentences = [*annotated_examples(split_paragraph), *statement_examples()["marked"]]
+    sentences = [
+        *annotated_examples(split_paragraph),
+        *(e for own in ("marked", "real") for e in statement_examples()[own]),
+    ]
     new = sum(record.forms is not None for record in read_silver())
     card = write_card(run, sets, count_sets([*sentences, *event_examples()]), scores, new)
     options.out.write_text(card, encoding="utf-8")

@@ -51,8 +51,15 @@ class Sentence:
 
 LATEST = "plain-"
 """How the themes begin that came last (`docs/decisions/0039`)."""
+NEWEST = 21
+"""From which number on, the last part of their names, these are unknown to the weights that ship."""
 SHORT = FOLDER / "short.jsonl"
 """Short invented sentences, for training alone: the vocabulary of events."""
+
+
+def is_newest(theme: str) -> bool:
+    """Whether a theme came after the weights that ship had learned events."""
+    return theme.startswith(LATEST) and int(theme.rsplit("-", 1)[1]) >= NEWEST
 
 
 def read_invented(path: Path = FOLDER / "invented.jsonl") -> list[Sentence]:

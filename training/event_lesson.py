@@ -18,7 +18,7 @@ from training.build import annotated_examples, taught_examples
 from training.corpora import Example
 from training.dataset import Encoder
 from training.earlier import asked_runs, begin_run
-from training.event_corpus import LATEST, read_invented
+from training.event_corpus import is_newest, read_invented
 from training.first_export import load_labels, load_network
 from training.network import Network
 from training.train import (
@@ -97,7 +97,7 @@ def main() -> None:
     """Reads a run, teaches it and writes the new one; its statements are those of the run."""
     run, out = asked_runs(__doc__)
     network, encoder = load_network(run), Encoder(base_model() / "tokenizer.json", load_labels(run))
-    newest = frozenset(f"events-{s.id}" for s in read_invented() if s.group.startswith(LATEST))
+    newest = frozenset(f"events-{s.id}" for s in read_invented() if is_newest(s.group))
     examples, lists = taught_examples(annotated_examples(split_paragraph))
     quiet = [e for e in lists[0] if not e.id.startswith("new-")]
     steps = lesson(network, encoder, list(passes_of([*examples, *quiet], newest)))

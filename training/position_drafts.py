@@ -60,16 +60,22 @@ def _only(text: str, words: str) -> Span:
     return text.index(words), text.index(words) + len(words)
 
 
-def _places(text: str, words: str) -> list[Span]:
-    """Where words stand as whole words; anywhere at all where they do so nowhere."""
-    whole = rf"(?<!\w){re.escape(words)}(?!\w)"
-    found = [match.span() for match in re.finditer(whole, text)] if words else []
+def places_of(text: str, words: str) -> list[Span]:
+    """Where words stand as whole words, however they are spaced."""
+    pieces = r"\s+".join(map(re.escape, words.split()))
+    before, after = (r"(?<!\w)" if words[:1].isalnum() else ""), (r"(?!\w)" if words[-1:].isalnum() else "")
+    return [match.span() for match in re.finditer(before + pieces + after, text)] if pieces else []
+
+
+def _any_places(text: str, words: str) -> list[Span]:
+    """The same; anywhere at all where they do so nowhere."""
+    found = places_of(text, words)
     return found or [match.span() for match in re.finditer(re.escape(words), text)] if words else []
 
 
 def _nearest(text: str, words: str, to: Sequence[Span]) -> Span:
     """The place of words that is nearest to one of the spans, outside them if it can be."""
-    places = _places(text, words)
+    places = _any_places(text, words)
     if not places:
         raise DraftError(f"{words!r} is not in the text")
 
@@ -82,6 +88,6 @@ def _nearest(text: str, words: str, to: Sequence[Span]) -> Span:
 
 def _inside(text: str, words: str, content: Sequence[Span]) -> Span:
     """The first place of words inside the content, else the one nearest to it: the object of a cue lies outside."""
-    places = _places(text, words)
+    places = _any_places(text, words)
     inside = [p for p in places if any(start <= p[0] and p[1] <= end for start, end in content)]
     return inside[0] if inside else _nearest(text, words, content)

@@ -55,19 +55,20 @@ class StatementFrame:
 @dataclass(frozen=True, slots=True)
 class StatementExample:
     """A sentence: vectors of its pieces [T, H] in half precision, its words' first and last pieces, whether each is a
-    cue, and its frames."""
+    cue, and its frames; `held` where cues and parts need not be learned from it by who has learned them already."""
 
     hidden: Tensor
     first: list[int]
     last: list[int]
     cues: list[int]
     frames: list[StatementFrame]
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class StatementBatch:
-    """Padded: hidden [B, T, H], mask [B, T], first, last, words, cues [B, W]; frames flattened to [P], their tags
-    [P, W] by head, acts and stands [P]."""
+    """Padded: hidden [B, T, H], mask [B, T], first, last, words, cues [B, W], held [B]; frames flattened to [P], their
+    tags [P, W] by head, acts and stands [P]."""
 
     hidden: Tensor
     mask: Tensor
@@ -81,6 +82,7 @@ class StatementBatch:
     tags: dict[str, Tensor]
     acts: Tensor
     stands: Tensor
+    held: Tensor
 
 
 def feeds_of(encoder: Encoder, items: Sequence[Encoded]) -> Feeds:
@@ -178,4 +180,5 @@ def collated(examples: Sequence[StatementExample]) -> StatementBatch:
         {name: padded([frame.tags[name] for _, frame in frames], IGNORED) for name in TAGS},
         torch.tensor([frame.act for _, frame in frames], dtype=torch.long),
         torch.tensor([frame.stand for _, frame in frames], dtype=torch.long),
+        torch.tensor([float(e.held) for e in examples]),
     )  # fmt: skip

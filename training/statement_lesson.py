@@ -5,20 +5,20 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import torch
 from torch import Tensor
 
-from training.dataset import batches
+from training.dataset import IGNORED, batches
 from training.likeness import divergence, doubt
 from training.statement_examples import StatementBatch, StatementExample, collated
 from training.statement_network import TAGS, StatementNetwork
 from training.train import SEED, Average, binary, cross_entropy, descend, has_bfloat16, schedule, weighted, without
 
 WEIGHTS = {"cue": 0.5, "parts": 1.0, "sides": 1.0, "attitudes": 0.5, "act": 0.5, "stand": 0.5}
-HELD = {"cue": 40.0, "parts": 25.0}
+HELD = {"cue as before": 40.0, "parts as before": 25.0}
 """What counts how much of the difference from before, where cues and parts are held to it (`docs/decisions/0042`)."""
 Sized = TypeVar("Sized")
 EVERY = 2
@@ -43,23 +43,32 @@ FURTHER = StatementPlan(epochs=4, rate=2e-4, smoothing=0.1)
 def losses(
     network: StatementNetwork, batch: StatementBatch, smoothing: float = 0.0, before: StatementNetwork | None = None
 ) -> dict[str, Tensor]:
-    """One loss a head, each a mean over what is marked. Cues and parts are held to what a network `before` makes of the
-    same sentences, if one is given, in place of what is marked."""
+    """One loss a head, each a mean over what is marked. Where a network `before` is given, cues and parts of sentences
+    that are `held` are held to what it makes of them, in place of what is marked."""
     cues, frames = _said(network, batch)
-    found = {"cue": binary(cues.float(), batch.cues)}
+    free = batch if before is None else _unheld(batch)
+    found = {"cue": binary(cues.float(), free.cues)}
     if frames:
         *tags, acts, stands = frames
         for name, scores in zip(TAGS, tags, strict=True):
-            found[name] = cross_entropy(scores.float(), batch.tags[name], smoothing)
+            found[name] = cross_entropy(scores.float(), free.tags[name], smoothing)
         for name, scores, labels in (("act", acts, batch.acts), ("stand", stands, batch.stands)):
             found[name] = cross_entropy(scores.unsqueeze(1).float(), labels, smoothing)
     if before is not None:
+        held = batch.words * batch.held.unsqueeze(1)
         with torch.no_grad():
             wanted, theirs = _said(before, batch)
-        found["cue"] = doubt(cues.unsqueeze(-1), wanted.unsqueeze(-1), batch.words)
+        found["cue as before"] = doubt(cues.unsqueeze(-1), wanted.unsqueeze(-1), held)
         if frames:
-            found["parts"] = divergence(frames[0], theirs[0], batch.words[batch.frame_rows])
+            found["parts as before"] = divergence(frames[0], theirs[0], held[batch.frame_rows])
     return found
+
+
+def _unheld(batch: StatementBatch) -> StatementBatch:
+    """The same batch, nothing known of the cues and parts of sentences that are held."""
+    held = batch.held.unsqueeze(1) > 0
+    parts = batch.tags["parts"].masked_fill(held[batch.frame_rows], IGNORED)
+    return replace(batch, cues=batch.cues.masked_fill(held, IGNORED), tags=batch.tags | {"parts": parts})
 
 
 def _said(network: StatementNetwork, batch: StatementBatch) -> tuple[Tensor, tuple[Tensor, ...]]:
@@ -76,7 +85,7 @@ def passes(
 ) -> Iterator[list[list[Sized]]]:
     """The batches of each pass; `size` counts the word pieces of an example."""
     for epoch in range(plan.epochs):
-        taken = [*examples["marked"], *examples["trees"][epoch % EVERY :: EVERY]]
+        taken = [*examples["marked"], *examples["real"], *examples["trees"][epoch % EVERY :: EVERY]]
         groups = batches([size(e) for e in taken], plan.pieces, random.Random(SEED + epoch))
         yield [[taken[i] for i in group] for group in groups]
 
@@ -102,7 +111,7 @@ def learn(
     total, step, begun = sum(map(len, epochs)), 0, time.time()
     network.train()
     for number, epoch in enumerate(epochs, 1):
-        sums = dict.fromkeys(WEIGHTS, 0.0)
+        sums = dict.fromkeys(weights, 0.0)
         for group in epoch:
             with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
                 found = losses(network, collated(group), plan.smoothing, before)

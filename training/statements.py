@@ -5,8 +5,9 @@ python -m training.statements --run training/runs/v2 --out training/runs/v3
 
 The run must hold `model.pt`; its graph is written to `RUN/first.onnx`, and the weights of these layers to
 `RUN/statements.pt`. Lower layers stay as they are: that is what makes it quick, and what leaves events alone. With
-`--out` those that the run has learn on, when there are new texts (`docs/decisions/0040`): acts and sides alone, while
-cues and parts, of which real text has taught them more, are held to what they were (`docs/decisions/0042`).
+`--out` those that the run has learn on, when there are new texts (`docs/decisions/0040`): acts and sides from all of
+them, cues and parts from real text and our paragraphs alone; in invented statements and treebanks these are held to
+what they were (`docs/decisions/0042`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from training.dataset import Encoder
 from training.earlier import begin_run
 from training.first_export import load_labels, load_network, write_first
 from training.position_corpus import read as read_positions
-from training.positions import stance_examples
+from training.positions import real_examples, stance_examples
+from training.real_statements import read_real
 from training.statement_examples import Lower, read
 from training.statement_export import load_statements
 from training.statement_lesson import FURTHER, StatementPlan, learn
@@ -40,10 +42,15 @@ OWN = 2
 
 
 def statement_examples() -> dict[str, list[Example]]:
-    """The sentences with attributions, by where they come from: those that every pass takes, and the others."""
+    """The sentences with attributions, by where they come from: invented and real ones, which every pass takes, and
+    those of treebanks."""
     positions = [r for r in read_positions() if r.split == "train"]
-    marked = [*OWN * list(own_examples(split_paragraph)), *stance_examples(positions, split_paragraph)]
-    return {"marked": marked, "trees": [e for e in layered_examples() if e.attributions is not None]}
+    real = [sentence for sentence in read_real() if sentence.split == "train"]
+    return {
+        "marked": list(stance_examples(positions, split_paragraph)),
+        "real": [*OWN * list(own_examples(split_paragraph)), *real_examples(real, split_paragraph)],
+        "trees": [e for e in layered_examples() if e.attributions is not None],
+    }
 
 
 def main() -> None:
@@ -65,6 +72,7 @@ def main() -> None:
     begun = load_statements(options.run, labels) if options.out else above(load_network(options.run), labels.roles)
     encoder, lower = Encoder(base_model() / "tokenizer.json", labels), Lower(first)
     found = {name: list(read(own, encoder, lower)) for name, own in statement_examples().items()}
+    found["real"] = [dataclasses.replace(example, held=False) for example in found["real"]]
     before = copy.deepcopy(begun).eval() if options.out else None
     steps = learn(begun, found, plan, before)
     out = options.out or options.run

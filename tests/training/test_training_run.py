@@ -58,7 +58,9 @@ def run(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two epochs of one step each, of both lessons, exported as integers to `run/out` and as floats to `run/float`."""
     folder = tmp_path_factory.mktemp("run")
     with on_tiny(base) as patch:
-        patch.setattr(training.statements, "statement_examples", lambda: {"marked": EXAMPLES, "trees": EXAMPLES[:3]})
+        patch.setattr(
+            training.statements, "statement_examples", lambda: {"marked": EXAMPLES, "real": [], "trees": EXAMPLES[:3]}
+        )
         torch.manual_seed(1)
         train(EXAMPLES, LABELS, folder, PLAN)
         (folder / "labels.json").write_text(json.dumps(dataclasses.asdict(LABELS)), encoding="utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from torch import Tensor
 
 from tests.training.tiny import EXAMPLES, LABELS, make_base
 from training.card import read_log
@@ -18,7 +19,7 @@ from training.mpnet import encoder_of
 from training.network import Network
 from training.position_corpus import ACTS
 from training.statement_examples import StatementExample, collated, cues_of, encoded, frames_of, grouped
-from training.statement_lesson import StatementPlan, learn, losses, passes
+from training.statement_lesson import HELD, StatementPlan, learn, losses, passes
 from training.statement_network import CUE, GOING_ON, TAGS, StatementGraph, StatementNetwork, above, told_rows
 from training.statement_network import LABELS as OWN_LABELS
 from training.train import sizes_of
@@ -110,14 +111,19 @@ def test_sentences_are_read_in_groups_of_bounded_size(base: Path) -> None:
     assert all(len(group[-1][1].pieces) * len(group) <= 1500 for group in groups)
 
 
-def test_trees_come_in_turns_and_marked_sentences_always(network: Network, base: Path) -> None:
-    marked, trees = examples(network, base, 8), examples(network, base, 0, 1)
+def test_trees_come_in_turns_and_marked_and_real_sentences_always(network: Network, base: Path) -> None:
+    own = {
+        "marked": examples(network, base, 8),
+        "real": examples(network, base, 4),
+        "trees": examples(network, base, 0, 1),
+    }
     taken = [
         {id(one) for group in groups for one in group}
-        for groups in passes({"marked": marked, "trees": trees}, StatementPlan(epochs=2), lambda e: len(e.hidden))
+        for groups in passes(own, StatementPlan(epochs=2), lambda e: len(e.hidden))
     ]
-    assert all(id(marked[0]) in own and len(own) == 2 for own in taken)
-    assert set.union(*taken) == {id(one) for one in (*marked, *trees)}
+    always = {id(one) for name in ("marked", "real") for one in own[name]}
+    assert all(always <= found and len(found) == 3 for found in taken)
+    assert set.union(*taken) == always | {id(one) for one in own["trees"]}
 
 
 # ---------------------------------------------------------------- the layers
@@ -149,7 +155,7 @@ def test_learning_lowers_every_loss(network: Network, base: Path) -> None:
     batch = collated(own)
     with torch.no_grad():
         before = losses(found.eval(), batch)
-    learn(found, {"marked": own, "trees": []}, StatementPlan(epochs=60, rate=2e-3))
+    learn(found, {"marked": own, "real": [], "trees": []}, StatementPlan(epochs=60, rate=2e-3))
     with torch.no_grad():
         after = losses(found, batch)
     assert set(before) == {"cue", "parts", "sides", "attitudes", "act", "stand"}
@@ -166,19 +172,40 @@ def test_cues_and_parts_can_be_held_to_what_they_were_while_sides_are_learned(ne
             return {name: value.item() for name, value in losses(other.eval(), batch, before=before).items()}
 
     first = apart(found)
-    assert first["cue"] == first["parts"] == pytest.approx(0.0, abs=1e-6)
+    assert first["cue as before"] == first["parts as before"] == pytest.approx(0.0, abs=1e-6)
+    assert first["cue"] == first["parts"] == 0.0
     plan = StatementPlan(epochs=60, rate=2e-3)
     free = copy.deepcopy(found)
-    learn(free, {"marked": own, "trees": []}, plan)
-    learn(found, {"marked": own, "trees": []}, plan, before)
+    learn(free, {"marked": own, "real": [], "trees": []}, plan)
+    learn(found, {"marked": own, "real": [], "trees": []}, plan, before)
     held, gone = apart(found), apart(free)
     assert held["sides"] < first["sides"] and held["stand"] < first["stand"]
-    assert held["cue"] < 0.5 * gone["cue"] and held["parts"] < 0.5 * gone["parts"]
+    assert all(held[name] < 0.5 * gone[name] for name in HELD)
+
+
+def test_cues_and_parts_of_real_sentences_are_learned_where_those_of_others_are_held(
+    network: Network, base: Path
+) -> None:
+    before, (other, real) = above(network, LABELS.roles).eval(), examples(network, base, 4, 8)
+    free = replace(real, held=False)
+
+    def cost_after(taught: StatementExample) -> dict[str, Tensor]:
+        found = above(network, LABELS.roles)
+        found.load_state_dict(before.state_dict())
+        learn(found, {"marked": [other], "real": [taught], "trees": []}, StatementPlan(epochs=60, rate=2e-3), before)
+        with torch.no_grad():
+            return losses(found, collated([free]), before=before)
+
+    with torch.no_grad():
+        first = losses(before, collated([free]), before=before)
+    held, learned = cost_after(real), cost_after(free)
+    assert first["cue as before"] == first["parts as before"] == 0.0
+    assert all(learned[name] < held[name] and learned[name] < first[name] for name in ("cue", "parts"))
 
 
 def test_smoothed_labels_keep_what_is_surely_known_from_costing_nothing(network: Network, base: Path) -> None:
     found, own = above(network, LABELS.roles), examples(network, base, 0, 1, 2, 3, 4, 8)
-    learn(found, {"marked": own, "trees": []}, StatementPlan(epochs=60, rate=2e-3))
+    learn(found, {"marked": own, "real": [], "trees": []}, StatementPlan(epochs=60, rate=2e-3))
     batch = collated(own)
     with torch.no_grad():
         whole, smoothed = losses(found, batch), losses(found, batch, 0.1)

@@ -40,7 +40,7 @@ def learner(base: Path) -> Learner:
 
 def taught(base: Path, own: Learner, keep: Path | None = None, plan: StatementPlan = PLAN) -> int:
     encoder = Encoder(base / "tokenizer.json", LABELS)
-    marked = {"marked": encoded([e for e in EXAMPLES if e.attributions], encoder), "trees": []}
+    marked = {"marked": encoded([e for e in EXAMPLES if e.attributions], encoder), "real": [], "trees": []}
     return lesson(own, encoder, marked, sentences_of(encoder, EXAMPLES, 1, 40), plan, keep)
 
 
