@@ -23,6 +23,7 @@ from evals.issues import measure_issues
 from evals.measure import Coder, Gold, Measures, load_gold, measure_model, measure_segmentation
 from evals.measure_events import load_event_gold, measure_events
 from evals.measure_places import load_place_gold, measure_places
+from evals.measure_real import load_real_statements, measure_real_statements
 from evals.measure_statements import load_statement_gold, measure_statements
 from evals.news import load_news_gold, measure_news
 from evals.pronouns import load_pronouns, measure_pronouns
@@ -67,13 +68,16 @@ def run(options: argparse.Namespace, floors: Floors, open_reader: OpenReader, co
 
 
 def _further(paths: Mapping[str, Path], most: int | None, coder: Coder) -> list[Callable[[Reader], Measures]]:
-    """What else is measured, where gold files are named: names and dates of news, statements, events, persons, issues,
-    places, pronouns."""
+    """What else is measured, where gold files are named: names and dates of news, statements, those of real sentences,
+    events, persons, issues, places, pronouns."""
     news = load_news_gold(paths, most)
     found: list[Callable[[Reader], Measures]] = [lambda reader: measure_news(news, reader, coder)]
     if "gum_attribution" in paths:
         statements = load_statement_gold(paths, most)
         found.append(lambda reader: measure_statements(statements, reader, coder))
+    if "newsmtsc" in paths:
+        real = load_real_statements(most)
+        found.append(lambda reader: measure_real_statements(real, reader, coder))
     if "plv_dev" in paths:
         events = load_event_gold(paths, most)
         found.append(lambda reader: measure_events(events, reader, coder))
