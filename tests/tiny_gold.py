@@ -115,7 +115,8 @@ NEWS_SETS = frozenset({"tempeval3", "wikiwars", "en_worldwide"})
 PLACE_SETS = frozenset({"geovirus", "lgl"})
 PRONOUN_SETS = frozenset({"gap"})
 STATEMENT_SETS = frozenset({"gum_attribution", "speakers", "speakers_read", "positions"})
-OTHER_SETS = EVENT_SETS | NEWS_SETS | PLACE_SETS | STATEMENT_SETS | PRONOUN_SETS
+REAL_SETS = frozenset({"real_statements"})
+OTHER_SETS = EVENT_SETS | NEWS_SETS | PLACE_SETS | STATEMENT_SETS | REAL_SETS | PRONOUN_SETS
 """What is measured only where its gold files are named, each in its own module."""
 
 
