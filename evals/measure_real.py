@@ -33,15 +33,20 @@ def measure_real_statements(sentences: Sequence[RealSentence], reader: Reader, c
     return Measures(
         {
             "real_statements.whole": 100 * whole.f1,
-            "real_statements.acts": 100 * acts.recall,
+            "real_statements.acts": _share(acts),
             "real_statements.stance_all": 100 * macro_f1(score.stances.values()),
-            "real_statements.right_side_all": 100 * score.sides.recall if score.sides.gold else 0.0,
+            "real_statements.right_side_all": _share(score.sides),
         },
         {
             "Statements of real sentences": {"whole attributions": whole, "contents overlap": score.statements},
             "Stances of all that a report has, real sentences": score.stances,
         },
     )
+
+
+def _share(counts: Counts) -> float:
+    """Where there is nothing to judge, nothing is right."""
+    return 100 * counts.recall if counts.gold else 0.0
 
 
 def _article(sentence: RealSentence) -> AttributedArticle:
