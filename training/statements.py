@@ -16,6 +16,7 @@ import argparse
 import copy
 import dataclasses
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import torch
@@ -33,24 +34,34 @@ from training.statement_examples import Lower, read
 from training.statement_export import load_statements
 from training.statement_lesson import FURTHER, StatementPlan, learn
 from training.statement_network import above
-from training.train import SEED, base_model
+from training.train import SEED, base_model, between
 from training.words import split_paragraph
 
 PLAN = StatementPlan()
+SHARE = 0.8
+"""How far the weights that are kept lie from those of before to those that a further lesson ends with."""
 OWN = 2
 """How often our own paragraphs come in a pass: they read as articles do, and are few beside our statements."""
 
 
 def statement_examples() -> dict[str, list[Example]]:
     """The sentences with attributions, by where they come from: invented and real ones, which every pass takes, and
-    those of treebanks."""
+    those of treebanks that nobody read for statements."""
     positions = [r for r in read_positions() if r.split == "train"]
-    real = [sentence for sentence in read_real() if sentence.split == "train"]
+    read = read_real()
+    real = [sentence for sentence in read if sentence.split == "train"]
+    trees = [e for e in layered_examples() if e.attributions is not None]
     return {
         "marked": list(stance_examples(positions, split_paragraph)),
         "real": [*OWN * list(own_examples(split_paragraph)), *real_examples(real, split_paragraph)],
-        "trees": [e for e in layered_examples() if e.attributions is not None],
+        "trees": list(unread(trees, (sentence.text for sentence in read))),
     }
+
+
+def unread(examples: Iterable[Example], texts: Iterable[str]) -> Iterator[Example]:
+    """The examples that are none of these sentences, however they are spaced."""
+    known = {"".join(text.split()) for text in texts}
+    return (e for e in examples if "".join("".join(e.forms).split()) not in known)
 
 
 def main() -> None:
@@ -75,10 +86,11 @@ def main() -> None:
     found["real"] = [dataclasses.replace(example, held=False) for example in found["real"]]
     before = copy.deepcopy(begun).eval() if options.out else None
     steps = learn(begun, found, plan, before)
+    state = begun.state_dict() if before is None else between(before.state_dict(), begun.state_dict(), SHARE)
     out = options.out or options.run
     if options.out:
         begin_run(options.run, out, ("labels.json", "model.pt"), f"said step {steps}/{steps}\n")
-    torch.save(begun.state_dict(), out / "statements.pt")
+    torch.save(state, out / "statements.pt")
 
 
 if __name__ == "__main__":

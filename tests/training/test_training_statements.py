@@ -22,6 +22,7 @@ from training.statement_examples import StatementExample, collated, cues_of, enc
 from training.statement_lesson import HELD, StatementPlan, learn, losses, passes
 from training.statement_network import CUE, GOING_ON, TAGS, StatementGraph, StatementNetwork, above, told_rows
 from training.statement_network import LABELS as OWN_LABELS
+from training.statements import unread
 from training.train import sizes_of
 
 TREE, PLAIN, QUOTED, STOOD = EXAMPLES[0], EXAMPLES[3], EXAMPLES[4], EXAMPLES[8]
@@ -261,3 +262,9 @@ def test_a_sentence_reads_the_same_whatever_others_are_left_out(network: Network
 def test_of_sentences_without_a_chance_one_is_run_and_tells_nothing() -> None:
     rows, told = told_rows(torch.tensor([0.01, 0.02, 0.005]), torch.tensor(0.03))
     assert rows.tolist() == [1] and told.tolist() == [[False]]
+
+
+def test_sentences_of_treebanks_that_were_read_for_statements_are_left_out_of_them() -> None:
+    spaced = " ".join("".join(TREE.forms))
+    assert list(unread([TREE, PLAIN], [spaced])) == [PLAIN]
+    assert list(unread([TREE, PLAIN], [])) == [TREE, PLAIN]
