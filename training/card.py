@@ -31,7 +31,7 @@ SETS = {
     "propbank_masc": ("masc", "predicates"), "wikigold": ("wikigold", "names"),
     "crossner_politics": ("crossner", "names"), "own": ("own", "attributions"),
     "plover_gsr": ("codebook", "events"), "own_events": ("events", "events"), "own_names": ("events", "names"),
-    "own_positions": ("positions", "stances"),
+    "own_positions": ("positions", "stances"), "real_statements": ("real", "stances"),
 }  # fmt: skip
 """Each training set: whose sentences it annotates, and with which layer."""
 
@@ -56,6 +56,11 @@ OWN_SETS = {
         "title": "Our own corpus of positions, corpus/positions (attributions, acts, sides, attitudes); invented",
         "home": "corpus/positions",
         "licence": "CC BY 4.0",
+    },
+    "real_statements": {
+        "title": "Statements marked in real sentences, corpus/positions/real.jsonl (as in ours)",
+        "home": "corpus/positions; its README names whose the texts are",
+        "licence": "CC BY 4.0; texts as the real ones of the event corpus",
     },
 }
 
@@ -82,10 +87,10 @@ LIMITS = """\
 - Speech transcripts are out: no telephone call or court record was trained on.
 - NORP (nations, religions, parties) is partly the country table's list of demonyms, written over the corpora: what
   the list lacks was learned from few examples.
-- Attributions are partly silver: read off PropBank's arguments of verbs of saying. Only our own paragraphs and
-  statements are marked in full, and they are invented.
-- Acts, sides, praise and blame were learned from invented statements alone, which language models wrote and marked; on
-  other issues and other writers' words many are missed. Each side has a confidence; readers show the sure ones.
+- Attributions are partly silver: read off PropBank's arguments of verbs of saying. Our own paragraphs and statements,
+  which are invented, and the real sentences of corpus/positions are marked in full, by language models.
+- Acts, sides, praise and blame were learned from these, most of them invented; on other issues and other writers' words
+  many are missed. Each side has a confidence, fitted on invented statements; readers show the sure ones.
 - Events were learned from sentences that language models wrote and annotated, and from annotated real ones; what the
   corpus' README says of its faults holds for the model. A confidence is fitted on that corpus, not on your texts.
 - MISC is thin: events, laws and works from two small sets.
@@ -146,8 +151,9 @@ SAID = """
 
 The layer of statements learned on by itself in {said:,} steps (`training.statements --out`): first with 1,834 new texts
 (`docs/decisions/0040`), then with 5,899 more, when it got a head that tells of a statement as a whole whether a side is
-taken, and which, while cues and parts were held to what it had made of them (`docs/decisions/0042`). All else stayed as
-it was."""
+taken, and which, while cues and parts were held to what it had made of them (`docs/decisions/0042`), and then with the
+real sentences of `corpus/positions`, from which it learned cues and parts too, while those of all others were held
+(`docs/decisions/0043`); what ships of this lesson lies four fifths of the way. All else stayed as it was."""
 WHOLE = """
 
 At last all layers learned statements in {whole:,} steps, with 3,965 texts more (`training.whole_lesson`); all that is
@@ -195,7 +201,7 @@ class Run:
 
 def source_of(example: Example) -> str:
     """Whose sentences an example is one of: see SETS."""
-    for prefix in ("wikigold", "crossner", "codebook", "events", "positions"):
+    for prefix in ("wikigold", "crossner", "codebook", "events", "positions", "real"):
         if example.id.startswith(prefix):
             return prefix
     if example.words is None:

@@ -38,9 +38,7 @@ def stance_examples(records: Sequence[Record], split: Splitter) -> Iterator[Exam
 def real_examples(sentences: Sequence[RealSentence], split: Splitter) -> Iterator[Example]:
     """The same of real sentences."""
     for sentence in sentences:
-        yield from _sentences(
-            f"positions-{sentence.id}", sentence.text, [_marks_of_real(s) for s in sentence.said], split
-        )
+        yield from _sentences(sentence.id, sentence.text, [_marks_of_real(s) for s in sentence.said], split)
 
 
 def _marks_of(statement: Statement) -> _Marks:

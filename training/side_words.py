@@ -16,6 +16,7 @@ from legation.coding.side_confidence import terms_of
 from legation.read.words import split_words
 from training.fitting import Floats, minimum
 from training.position_corpus import Record, read
+from training.real_statements import RealSentence, read_real
 from training.registry import DATA
 from training.tables import rendered
 
@@ -25,7 +26,7 @@ RIDGE = 10.0
 COMMENT = """\
 # What the words of an evidence, one and two at a time, and the act of its statement say of the side: a second witness
 # beside the model (coding/side_confidence.py). Weights of a logistic regression, fitted by training/side_words.py on
-# the training part of corpus/positions (CC BY 4.0). Compiled by the Legation authors, 2026-11-27. Licence: CC BY 4.0.
+# the training part of corpus/positions (CC BY 4.0). Compiled by the Legation authors, 2026-11-28. Licence: CC BY 4.0.
 #
 # term    in small letters, or "act:" and an act
 # weight  how much it adds to the log-odds of "for"; below 0 it speaks for "against"
@@ -44,6 +45,17 @@ def seen_in(records: Iterable[Record]) -> list[Seen]:
         for statement in record.statements
         for position in statement.positions
         if position.stance != "mixed"
+    ]
+
+
+def seen_in_real(sentences: Iterable[RealSentence]) -> list[Seen]:
+    """The same of annotated real sentences."""
+    return [
+        (terms_of(words_of(sentence.text, *side.span), said.act), side.kind == "for")
+        for sentence in sentences
+        for said in sentence.said
+        for side in said.sides
+        if side.kind != "mixed"
     ]
 
 
@@ -78,7 +90,9 @@ def table(weights: Mapping[str, float]) -> str:
 
 def write() -> None:
     """Writes the table into the package."""
-    weights = weights_of(seen_in(record for record in read() if record.split == "train"))
+    invented = seen_in(record for record in read() if record.split == "train")
+    real = seen_in_real(sentence for sentence in read_real() if sentence.split == "train")
+    weights = weights_of([*invented, *real])
     (DATA / "side_words.csv").write_text(table(weights), encoding="utf-8", newline="\n")
 
 
