@@ -357,7 +357,7 @@ def test_sides_that_are_not_sure_are_left_out_unless_asked_for(tmp_path: Path) -
     }
     by_default = found("positions", "all", file)
     assert counted == {"0": 202, "0.7": 202, "0.8": by_default["positions"]}
-    assert (by_default["confidence"], len(sure.statements)) == (0.88, by_default["positions"])
+    assert (by_default["confidence"], len(sure.statements)) == (0.91, by_default["positions"])
     assert len(found("said", file, "--about", "all")) == len(sure.statements)
     assert len(found("said", file, "--about", "all", "--confidence", "0.7")) == 202
     code, out, _ = invoke("said", file, "--about", "all", "--confidence", "0.7")
@@ -374,7 +374,7 @@ def test_positions_that_are_hardly_right_as_a_whole_are_left_out_where_asked_for
     likely = found("positions", "all", file, "--whole-confidence", "0.5")
     assert invoke("positions", "all", file, "--whole-confidence", "0.5", "--html", page)[0] == 0
     assert (likely["positions"], likely["whole_confidence"]) == (len(sure.statements), 0.5)
-    assert "at least 0.88, and of one of at least 0.5 in all that is told." in page.read_text(encoding="utf-8")
+    assert "at least 0.91, and of one of at least 0.5 in all that is told." in page.read_text(encoding="utf-8")
     assert {voice["whole_confidence"] for row in likely["table"] for voice in row["voices"]} == {0.6}
 
 

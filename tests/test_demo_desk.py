@@ -46,7 +46,7 @@ def test_three_stories_are_collected_asked_judged_and_read_again(tmp_path: Path)
     with Desk(tmp_path / "desk") as desk:
         found = desk.store.events(EventQuery(between=PAIR), most=1000).rows
         assert len(found) == counts["events of the pair"] - 2
-        assert {event.model for event in found} == {"2.10.0-thorough"}
+        assert {event.model for event in found} == {"2.11.0-thorough"}
 
 
 def test_a_second_collection_that_fetches_something_ends_the_demo_with_exit_code_1(

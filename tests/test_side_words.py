@@ -6,7 +6,8 @@ import csv
 
 from legation.coding.side_confidence import terms_of
 from training.position_corpus import Position, Record, Statement
-from training.side_words import COMMENT, RAREST, seen_in, table, weights_of, words_of
+from training.real_statements import Mark, RealSentence, Said
+from training.side_words import COMMENT, RAREST, seen_in, seen_in_real, table, weights_of, words_of
 
 TEXT = "Oman said that it would lift the ban, not keep it."
 
@@ -20,6 +21,12 @@ def record(*stances: str) -> Record:
 def test_evidences_of_one_side_are_learned_from_and_mixed_ones_are_not() -> None:
     terms = frozenset({"lift", "the", "ban", "lift the", "the ban", "act:promise"})
     assert seen_in([record("for", "mixed", "against")]) == [(terms, True), (terms, False)]
+
+
+def test_evidences_of_real_sentences_are_learned_from_as_well() -> None:
+    said = Said(None, (5, 9), ((15, 36),), "promise", tuple(Mark(side, (24, 36)) for side in ("for", "mixed")), ())
+    found = seen_in_real([RealSentence("real-1", "train", "s", "d", "1", TEXT, (said,))])
+    assert found == [(terms_of(words_of(TEXT, 24, 36), "promise"), True)]
 
 
 def test_words_are_cut_as_a_reader_cuts_them() -> None:

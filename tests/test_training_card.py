@@ -62,7 +62,7 @@ def test_every_set_is_counted_by_its_layer() -> None:
 
 
 def test_the_card_knows_every_set_of_the_table_and_no_other() -> None:
-    assert set(SETS) == {*TABLE_OF_SETS, "own", "own_events", "own_names", "own_positions"}
+    assert set(SETS) == {*TABLE_OF_SETS, "own", "own_events", "own_names", "own_positions", "real_statements"}
     assert {layer for _, layer in SETS.values()} == set(LAYERS)
 
 

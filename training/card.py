@@ -146,7 +146,7 @@ Then the corpus of events got more sentences, those of its themes `plain-`, and 
 them learned on in {on:,} steps, from these and from the other sentences above (`training.event_lesson`,
 `docs/decisions/0039`). What ships lies between the weights before and those learned. The lower layers, and so tags,
 names, trees and statements, stayed as they were. The 20,128 sentences of `plain-` themes with numbers from 21 on came
-later; this lesson with the first 7,043 of them gave too little to ship (`docs/decisions/0040`)."""
+later; lessons with these gave too little to ship (`docs/decisions/0040`, `0043`)."""
 SAID = """
 
 The layer of statements learned on by itself in {said:,} steps (`training.statements --out`): first with 1,834 new texts

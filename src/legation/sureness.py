@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from legation.records import Report
 
-LEAST_CONFIDENCE = 0.88
+LEAST_CONFIDENCE = 0.91
 """The confidence from which sides are shown by default."""
 
 

@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float32]
 _Encoded = tuple[list[list[int]], list[int], list[int]]
 """Pieces of each word, shapes, quotation states."""
 
-NAME, VERSION = "legation-en", "2.10.0"
+NAME, VERSION = "legation-en", "2.11.0"
 MOST_PIECES_OF_WORD = 24
 """Pieces kept of one word; an address longer than that loses its middle."""
 WINDOW = 192
