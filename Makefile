@@ -35,6 +35,7 @@ corpus: .venv/ready  ## prove every span and code of our own corpora of events, 
 	$(BIN)/python -m training.event_corpus check
 	$(BIN)/python -m training.name_corpus check
 	$(BIN)/python -m training.position_corpus
+	$(BIN)/python -m training.real_statements
 
 tables: .venv/ready  ## compile the indexes of the tables of names and of issues, after any change of them
 	$(BIN)/python -m training.word_shares
