@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from evals.attribution import AttributedArticle, AttributionSpans, statement_spans, together
 from evals.counts import Counts
 from evals.measure import Coder, Measures
+from evals.measure_statements import right_share
 from evals.reading import Reader
 from evals.stances import macro_f1, score_stances
 from evals.whole import score_whole
@@ -33,20 +34,15 @@ def measure_real_statements(sentences: Sequence[RealSentence], reader: Reader, c
     return Measures(
         {
             "real_statements.whole": 100 * whole.f1,
-            "real_statements.acts": _share(acts),
+            "real_statements.acts": right_share(acts),
             "real_statements.stance_all": 100 * macro_f1(score.stances.values()),
-            "real_statements.right_side_all": _share(score.sides),
+            "real_statements.right_side_all": right_share(score.sides),
         },
         {
             "Statements of real sentences": {"whole attributions": whole, "contents overlap": score.statements},
             "Stances of all that a report has, real sentences": score.stances,
         },
     )
-
-
-def _share(counts: Counts) -> float:
-    """Where there is nothing to judge, nothing is right."""
-    return 100 * counts.recall if counts.gold else 0.0
 
 
 def _article(sentence: RealSentence) -> AttributedArticle:

@@ -126,9 +126,9 @@ def measure_stances(records: Sequence[Record], reader: Reader, code: Coder) -> M
             "positions.acts": 100 * macro_f1(score.acts.values()),
             "positions.stance": 100 * macro_f1(score.stances.values()),
             "positions.on_option": 100 * macro_f1(score.on_option.values()),
-            "positions.right_side": _right_side(score),
+            "positions.right_side": right_share(score.sides),
             "positions.stance_all": 100 * macro_f1(everything.stances.values()),
-            "positions.right_side_all": _right_side(everything),
+            "positions.right_side_all": right_share(everything.sides),
             "positions.calibration": 100 * (1 - calibration_error(everything.sure)),
             "positions.likely": 100 * _right_of(one for one in everything.sure if one[0] >= LIKELY),
         },
@@ -147,9 +147,9 @@ def _right_of(sure: Iterable[tuple[float, bool]]) -> float:
     return sum(found) / len(found) if found else 0.0
 
 
-def _right_side(score: StanceScore) -> float:
-    """Where no side is taken there is none to judge, which is not the same as no wrong one."""
-    return 100 * score.sides.recall if score.sides.gold else 0.0
+def right_share(counts: Counts) -> float:
+    """How many of 100 are right. Where there is nothing to judge none is, which is not the same as no wrong one."""
+    return 100 * counts.recall if counts.gold else 0.0
 
 
 def _confused(score: StanceScore) -> dict[str, int]:

@@ -21,9 +21,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
+from evals.events import overlap
 from training.event_sources import sentence_text
 from training.position_corpus import ACTS, ATTITUDES, STANCES, Span
-from training.position_drafts import DraftError, places_of
+from training.position_drafts import DraftError, distance, inside_or_nearest, places_of
 from training.real_statements import REAL, Mark, RealSentence, Said, part_of_document, read_real, write_real
 
 FIELDS = 6
@@ -52,7 +53,7 @@ def said_in(text: str, line: str) -> Said:
 def _pieces(text: str, content: str) -> list[Span]:
     found: list[Span] = []
     for words in content.split(" // "):
-        free = [place for place in _found(text, words) if not any(_touch(place, other) for other in found)]
+        free = [place for place in _found(text, words) if not any(overlap(place, other) for other in found)]
         if not free:
             raise DraftError(f"{words!r} stands twice in the content")
         behind = [place for place in free if found and place[0] >= found[-1][1]]
@@ -63,12 +64,12 @@ def _pieces(text: str, content: str) -> list[Span]:
 def _source_and_cue(text: str, source: str, cue: str, content: Sequence[Span]) -> tuple[Span | None, Span]:
     cues = _found(text, cue)
     if source == NOTHING:
-        return None, min(cues, key=lambda place: (_distance(place, content), place))
+        return None, min(cues, key=lambda place: (distance(place, content), place))
     pairs = product(_found(text, source), cues)
 
     def rank(pair: tuple[Span, Span]) -> tuple[bool, int, Span]:
         speaker, said = pair
-        return _touch(speaker, said), _distance(speaker, [said]) + _distance(said, content), said
+        return overlap(speaker, said), distance(speaker, [said]) + distance(said, content), said
 
     return min(pairs, key=rank)
 
@@ -79,15 +80,8 @@ def _marks(text: str, marks: str, content: Sequence[Span]) -> tuple[tuple[Mark, 
         kind, _, words = mark.partition(": ")
         if kind not in (*STANCES, *ATTITUDES):
             raise DraftError(f"{kind!r} is no side, praise or blame")
-        found[kind in STANCES].append(Mark(kind, _inside(text, words.strip(), content)))
+        found[kind in STANCES].append(Mark(kind, inside_or_nearest(_found(text, words.strip()), content)))
     return tuple(found[True]), tuple(found[False])
-
-
-def _inside(text: str, words: str, content: Sequence[Span]) -> Span:
-    """The first place of words inside the content, else the one nearest to it: the object of a cue lies outside."""
-    places = _found(text, words)
-    inside = [p for p in places if any(start <= p[0] and p[1] <= end for start, end in content)]
-    return inside[0] if inside else min(places, key=lambda place: (_distance(place, content), place))
 
 
 def _found(text: str, words: str) -> list[Span]:
@@ -101,14 +95,6 @@ def _found(text: str, words: str) -> list[Span]:
     if not places:
         raise DraftError(f"{words!r} is not in the text")
     return places
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _distance(place: Span, others: Sequence[Span]) -> int:
-    return min(max(start - place[1], place[0] - end, 0) for start, end in others)
 
 
 # ---------------------------------------------------------------- adding

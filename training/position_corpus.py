@@ -139,9 +139,7 @@ def _faults(text: str, statement: Statement, options: Mapping[str, tuple[str, ..
     spans = [statement.speaker, statement.cue, *statement.content]
     spans += [p.evidence for p in statement.positions]
     spans += [span for t in statement.toward for span in (t.target, t.evidence)]
-    for start, end in spans:
-        if not 0 <= start < end <= len(text) or text[start:end] != text[start:end].strip():
-            yield f"{start} to {end} are no words of the text"
+    yield from span_faults(text, spans)
     if statement.act not in ACTS:
         yield f"{statement.act} is no act"
     for position in statement.positions:
@@ -154,6 +152,13 @@ def _faults(text: str, statement: Statement, options: Mapping[str, tuple[str, ..
             yield f"{attitude.attitude} is no attitude"
     if not statement.content:
         yield "it has no content"
+
+
+def span_faults(text: str, spans: Iterable[Span]) -> Iterator[str]:
+    """Which spans are no words of a text, a sentence each."""
+    for start, end in spans:
+        if not 0 <= start < end <= len(text) or text[start:end] != text[start:end].strip():
+            yield f"{start} to {end} are no words of the text"
 
 
 def main() -> int:

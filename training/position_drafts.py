@@ -68,26 +68,31 @@ def places_of(text: str, words: str) -> list[Span]:
 
 
 def _any_places(text: str, words: str) -> list[Span]:
-    """The same; anywhere at all where they do so nowhere."""
-    found = places_of(text, words)
-    return found or [match.span() for match in re.finditer(re.escape(words), text)] if words else []
+    """The same; anywhere at all where they do so nowhere. Raises DraftError where there is no such place."""
+    found = places_of(text, words) or [match.span() for match in re.finditer(re.escape(words), text) if words]
+    if not found:
+        raise DraftError(f"{words!r} is not in the text")
+    return found
 
 
 def _nearest(text: str, words: str, to: Sequence[Span]) -> Span:
     """The place of words that is nearest to one of the spans, outside them if it can be."""
-    places = _any_places(text, words)
-    if not places:
-        raise DraftError(f"{words!r} is not in the text")
-
-    def distance(place: Span) -> tuple[bool, int]:
-        inside = any(start <= place[0] and place[1] <= end for start, end in to)
-        return inside, min(max(start - place[1], place[0] - end, 0) for start, end in to)
-
-    return min(places, key=distance)
+    return min(_any_places(text, words), key=lambda place: (_is_inside(place, to), distance(place, to)))
 
 
 def _inside(text: str, words: str, content: Sequence[Span]) -> Span:
-    """The first place of words inside the content, else the one nearest to it: the object of a cue lies outside."""
-    places = _any_places(text, words)
-    inside = [p for p in places if any(start <= p[0] and p[1] <= end for start, end in content)]
-    return inside[0] if inside else _nearest(text, words, content)
+    return inside_or_nearest(_any_places(text, words), content)
+
+
+def inside_or_nearest(places: Sequence[Span], content: Sequence[Span]) -> Span:
+    """The first place inside the content, else the one nearest to it: the object of a cue lies outside."""
+    return next((p for p in places if _is_inside(p, content)), min(places, key=lambda p: distance(p, content)))
+
+
+def _is_inside(place: Span, spans: Sequence[Span]) -> bool:
+    return any(start <= place[0] and place[1] <= end for start, end in spans)
+
+
+def distance(place: Span, spans: Sequence[Span]) -> int:
+    """Code points between a place and the nearest of the spans."""
+    return min(max(start - place[1], place[0] - end, 0) for start, end in spans)

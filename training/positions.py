@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from training.attribution import Splitter, cue_head, disjoint, sentences_of
 from training.corpora import Example, GoldFrame, GoldStance
-from training.position_corpus import Record, Span, Statement
-from training.real_statements import RealSentence, Said
+from training.position_corpus import Record, Span
+from training.real_statements import RealSentence, Said, said_of
 
 SIDES = {"for": "FOR", "against": "AGAINST", "mixed": "MIXED"}
 ATTITUDES = {"praises": "PRAISED", "blames": "BLAMED"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """A statement of either part of the corpus: sides and those praised or blamed by their labels."""
-
-    speaker: Span | None
-    cue: Span
-    content: tuple[Span, ...]
-    act: str
-    sides: tuple[tuple[str, Span], ...]
-    toward: tuple[tuple[str, Span], ...]
 
 
 def stance_examples(records: Sequence[Record], split: Splitter) -> Iterator[Example]:
@@ -32,37 +19,21 @@ def stance_examples(records: Sequence[Record], split: Splitter) -> Iterator[Exam
     A statement stands at its cue, and at the first word of every sentence without a cue in which its content goes on.
     """
     for record in records:
-        yield from _sentences(f"positions-{record.id}", record.text, [_marks_of(s) for s in record.statements], split)
+        yield from _sentences(f"positions-{record.id}", record.text, list(map(said_of, record.statements)), split)
 
 
 def real_examples(sentences: Sequence[RealSentence], split: Splitter) -> Iterator[Example]:
     """The same of real sentences."""
     for sentence in sentences:
-        yield from _sentences(sentence.id, sentence.text, [_marks_of_real(s) for s in sentence.said], split)
+        yield from _sentences(sentence.id, sentence.text, sentence.said, split)
 
 
-def _marks_of(statement: Statement) -> _Marks:
-    return _Marks(
-        statement.speaker, statement.cue, statement.content, statement.act,
-        tuple((SIDES[p.stance], p.evidence) for p in statement.positions),
-        tuple((ATTITUDES[t.attitude], t.target) for t in statement.toward),
-    )  # fmt: skip
-
-
-def _marks_of_real(said: Said) -> _Marks:
-    return _Marks(
-        said.speaker, said.cue, said.content, said.act,
-        tuple((SIDES[mark.kind], mark.span) for mark in said.sides),
-        tuple((ATTITUDES[mark.kind], mark.span) for mark in said.toward),
-    )  # fmt: skip
-
-
-def _sentences(name: str, text: str, statements: Sequence[_Marks], split: Splitter) -> Iterator[Example]:
+def _sentences(name: str, text: str, statements: Sequence[Said], split: Splitter) -> Iterator[Example]:
     for number, (words, quoted) in enumerate(sentences_of(text, split)):
         yield _sentence(f"{name}-{number}", text, statements, words, quoted=quoted)
 
 
-def _sentence(name: str, text: str, statements: Sequence[_Marks], words: list[Span], *, quoted: bool) -> Example:
+def _sentence(name: str, text: str, statements: Sequence[Said], words: list[Span], *, quoted: bool) -> Example:
     forms = tuple(text[s:e] for s, e in words)
     spaces = tuple(text[e : e + 1].isspace() for _, e in words)
     frames, stances = [], []
@@ -80,10 +51,10 @@ def _sentence(name: str, text: str, statements: Sequence[_Marks], words: list[Sp
     return Example(name, forms, spaces, attributions=tuple(frames), stances=tuple(stances), quoted=quoted)
 
 
-def _stance(word: int, act: str | None, statement: _Marks, words: Sequence[Span]) -> GoldStance:
+def _stance(word: int, act: str | None, statement: Said, words: Sequence[Span]) -> GoldStance:
     sides, toward = (
-        [(label, *span) for label, place in marks if (span := _inside(place, words))]
-        for marks in (statement.sides, statement.toward)
+        [(labels[mark.kind], *span) for mark in marks if (span := _inside(mark.span, words))]
+        for labels, marks in ((SIDES, statement.sides), (ATTITUDES, statement.toward))
     )
     return GoldStance(word, act, disjoint(sides), disjoint(toward))
 

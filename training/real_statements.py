@@ -16,7 +16,7 @@ from typing import Any
 
 from training.event_corpus import digest
 from training.event_sources import sentence_text
-from training.position_corpus import ACTS, ATTITUDES, FOLDER, STANCES, Span
+from training.position_corpus import ACTS, ATTITUDES, FOLDER, STANCES, Span, Statement, span_faults
 
 REAL = FOLDER / "real.jsonl"
 
@@ -52,6 +52,15 @@ class RealSentence:
     key: str
     text: str
     said: tuple[Said, ...]
+
+
+def said_of(statement: Statement) -> Said:
+    """A statement of our texts in the same shape: its sides without their issues and options."""
+    return Said(
+        statement.speaker, statement.cue, statement.content, statement.act,
+        tuple(Mark(position.stance, position.evidence) for position in statement.positions),
+        tuple(Mark(attitude.attitude, attitude.target) for attitude in statement.toward),
+    )  # fmt: skip
 
 
 class RealStatementError(Exception):
@@ -132,9 +141,7 @@ def faults(sentences: Iterable[RealSentence]) -> Iterator[str]:
 
 def _faults(text: str, said: Said) -> Iterator[str]:
     spans = [said.cue, *said.content, *(mark.span for mark in (*said.sides, *said.toward))]
-    for start, end in [*spans, said.speaker] if said.speaker else spans:
-        if not 0 <= start < end <= len(text) or text[start:end] != text[start:end].strip():
-            yield f"{start} to {end} are no words of the text"
+    yield from span_faults(text, [*spans, said.speaker] if said.speaker else spans)
     if said.act not in ACTS:
         yield f"{said.act} is no act"
     for marks, kinds in ((said.sides, STANCES), (said.toward, ATTITUDES)):

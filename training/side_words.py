@@ -8,7 +8,7 @@ writes `side_words.csv` into the package, from the training part of `corpus/posi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from legation.coding.side_confidence import terms_of
 from legation.read.words import split_words
 from training.fitting import Floats, minimum
 from training.position_corpus import Record, read
-from training.real_statements import RealSentence, read_real
+from training.real_statements import RealSentence, Said, read_real, said_of
 from training.registry import DATA
 from training.tables import rendered
 
@@ -39,24 +39,18 @@ Seen = tuple[frozenset[str], bool]
 
 def seen_in(records: Iterable[Record]) -> list[Seen]:
     """The evidences of one side of the annotated texts."""
-    return [
-        (terms_of(words_of(record.text, *position.evidence), statement.act), position.stance == "for")
-        for record in records
-        for statement in record.statements
-        for position in statement.positions
-        if position.stance != "mixed"
-    ]
+    return [one for r in records for statement in r.statements for one in _seen(r.text, said_of(statement))]
 
 
 def seen_in_real(sentences: Iterable[RealSentence]) -> list[Seen]:
     """The same of annotated real sentences."""
-    return [
-        (terms_of(words_of(sentence.text, *side.span), said.act), side.kind == "for")
-        for sentence in sentences
-        for said in sentence.said
-        for side in said.sides
-        if side.kind != "mixed"
-    ]
+    return [one for sentence in sentences for said in sentence.said for one in _seen(sentence.text, said)]
+
+
+def _seen(text: str, said: Said) -> Iterator[Seen]:
+    for side in said.sides:
+        if side.kind != "mixed":
+            yield terms_of(words_of(text, *side.span), said.act), side.kind == "for"
 
 
 def words_of(text: str, start: int, end: int) -> list[str]:
