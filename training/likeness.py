@@ -165,7 +165,10 @@ def differences(found: Said, wanted: Said, batch: Batch, asked: Asked, metrics: 
         + doubt(found.events[3], wanted.events[3], events),
         "roles": divergence(found.roles, wanted.roles, words[rows]),
         "cue": doubt(found.cues.unsqueeze(-1), wanted.cues.unsqueeze(-1), words),
-        "parts": _sum(divergence(a, b, words[cues]) for a, b in zip(found.parts[:-2], wanted.parts[:-2], strict=True)),
+        "parts": divergence(found.parts[0], wanted.parts[0], words[cues]),
+        "sides": _sum(
+            divergence(a, b, words[cues]) for a, b in zip(found.parts[1:-2], wanted.parts[1:-2], strict=True)
+        ),
         "act": divergence(found.parts[-2], wanted.parts[-2], torch.ones(len(cues))),
         "stand": divergence(found.parts[-1], wanted.parts[-1], torch.ones(len(cues))),
     }  # fmt: skip

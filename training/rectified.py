@@ -54,12 +54,12 @@ class Lesson:
 
 BY_VECTORS = Lesson(2500, 4e-5, 30, {
     "lower": 3.0, "upper": 3.0, "own": 2.0, "tags": 1.0, "arcs": 1.0, "relations": 1.0, "gate": 2.0, "event": 5.0,
-    "marks": 1.0, "roles": 2.0, "cue": 2.0, "parts": 2.5, "act": 1.0, "stand": 1.0,
+    "marks": 1.0, "roles": 2.0, "cue": 2.0, "parts": 2.5, "sides": 2.5, "act": 1.0, "stand": 1.0,
 })  # fmt: skip
 """First the vectors above all, from which everything is read; relations begin with random numbers."""
 BY_CHANCES = Lesson(650, 3e-5, 5, {
     "lower": 0.5, "upper": 0.5, "own": 0.5, "tags": 2.0, "arcs": 2.0, "relations": 2.0, "gate": 4.0, "event": 30.0,
-    "marks": 2.0, "roles": 10.0, "cue": 8.0, "parts": 3.0, "act": 1.0, "stand": 1.0,
+    "marks": 2.0, "roles": 10.0, "cue": 8.0, "parts": 3.0, "sides": 3.0, "act": 1.0, "stand": 1.0,
 })  # fmt: skip
 """Then what is read from them. Both lessons take some hour and a half on two cores, half of that with bfloat16."""
 FIXED = ("encoder.words.", "encoder.positions.", "encoder.shapes.", "encoder.quotes.", "encoder.norm.", "root")

@@ -48,7 +48,7 @@ def losses(
     """One loss a head, each a mean over what is marked. Where a network `before` is given, cues and parts of sentences
     that are `held` are held to what it makes of them, in place of what is marked."""
     cues, frames = _said(network, batch)
-    free = batch if before is None else _unheld(batch)
+    free = batch if before is None else unheld(batch)
     found = {"cue": binary(cues.float(), free.cues)}
     if frames:
         *tags, acts, stands = frames
@@ -66,7 +66,7 @@ def losses(
     return found
 
 
-def _unheld(batch: StatementBatch) -> StatementBatch:
+def unheld(batch: StatementBatch) -> StatementBatch:
     """The same batch, nothing known of the cues and parts of sentences that are held."""
     held = batch.held.unsqueeze(1) > 0
     parts = batch.tags["parts"].masked_fill(held[batch.frame_rows], IGNORED)

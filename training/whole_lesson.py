@@ -5,8 +5,9 @@
 In `training.statements` the lower layers stay as the first lesson left them, which holds statements back; here they
 learn what statements want of them too (`docs/decisions/0041`). What else is read from them stays as near as can be to
 what the run made of the same sentences before: each step has a batch with statements, and one of any sentences of which
-only that counts (`training.likeness`). What is kept is the running average of the weights. Every KEPT steps it is
-written to `OUT/last.pt`, from which a lesson that was broken off goes on.
+only that counts (`training.likeness`). Cues and parts are learned from real text and our paragraphs alone, and stay so
+too (`docs/decisions/0043`). What is kept lies SHARE of the way to the running average of the weights. Every KEPT steps
+all is written to `OUT/last.pt`, from which a lesson that was broken off goes on.
 """
 
 from __future__ import annotations
@@ -31,10 +32,9 @@ from training.network import Batch
 from training.rectified import apart, sentences_of
 from training.statement_examples import collated, encoded, marked_in
 from training.statement_export import load_statements
-from training.statement_lesson import FURTHER as PLAN
-from training.statement_lesson import WEIGHTS, StatementPlan, losses, passes, rates_of
+from training.statement_lesson import FURTHER, WHERE_HELD, StatementPlan, losses, passes, rates_of, unheld
 from training.statements import statement_examples
-from training.train import SEED, Average, base_model, descend, has_bfloat16, schedule, weighted, without
+from training.train import SEED, Average, base_model, between, descend, has_bfloat16, schedule, weighted, without
 from training.words import split_paragraph
 
 PIECES = 800
@@ -43,12 +43,16 @@ RATE, DEEPER, HEADS = 1e-4, 0.85, 2e-4
 """The highest rate of the last layer of the encoder; the share of a layer's rate that the one below it has; the highest
 rate of what is read from the encoder."""
 DECAY = 0.998
+SHARE = 0.8
 KEPT = 400
+PLAN = replace(FURTHER, epochs=2)
 UNLIKE = {
-    "tags": 4.0, "arcs": 4.0, "relations": 4.0, "gate": 8.0, "event": 60.0, "marks": 4.0, "roles": 20.0,
+    "tags": 4.0, "arcs": 4.0, "relations": 4.0, "gate": 8.0, "event": 80.0, "marks": 4.0, "roles": 40.0, "cue": 8.0,
+    "parts": 4.0,
 }  # fmt: skip
-"""What of the difference from before counts how much: chances, not vectors, and nothing of statements."""
-Marked = tuple[Example, Encoded]
+"""What of the difference from before counts how much: chances, not vectors; of statements, cues and parts."""
+Marked = tuple[Example, Encoded, bool]
+"""A sentence, and whether its cues and parts are not to be learned from it."""
 
 
 @dataclass
@@ -80,8 +84,8 @@ def lesson(
     keep: Path | None = None,
 ) -> int:
     """Goes on with a learner until `marked`, the sentences with statements by where they come from, have come as often
-    as planned; in how many steps in all. Its weights become their running average."""
-    groups = [group for own in passes(marked, plan, lambda pair: len(pair[1].pieces)) for group in own]
+    as planned; in how many steps in all. Its weights become those SHARE of the way to their running average."""
+    groups = [group for own in passes(marked, plan, lambda own: len(own[1].pieces)) for group in own]
     model, whole, metrics = learner.model, learner.model.whole, metrics_of(learner.before)
     for group, batch in zip(groups[learner.step :], islice(any_sentences, learner.step, None), strict=False):
         whole.train()
@@ -89,26 +93,29 @@ def lesson(
         whole.eval()  # nothing is dropped where it is to be like what it was
         differences = apart(model, learner.before, batch, metrics)
         unlike = {name: differences[name] for name in UNLIKE}
-        loss = weighted(found, WEIGHTS) + weighted(unlike, UNLIKE)
+        loss = weighted(found, WHERE_HELD) + weighted(unlike, UNLIKE)
         descend(learner.optimizer, loss, schedule(learner.step, len(groups)))
         learner.step += 1
         learner.average.update(whole, learner.step)
         if learner.step % 100 == 0:
-            told = " ".join(f"{name} {value.item():.4f}" for name, value in (found | unlike).items())
+            shown = found | {f"{name} as before": value for name, value in unlike.items()}
+            told = " ".join(f"{name} {value.item():.4f}" for name, value in shown.items())
             print(f"step {learner.step}/{len(groups)} {told}", flush=True)
         if keep is not None and learner.step % KEPT == 0:
             _keep(learner, keep)
-    whole.load_state_dict(learner.average.weights)
+    whole.load_state_dict(between(learner.before.whole.state_dict(), learner.average.weights, SHARE))
     return len(groups)
 
 
 def _statement_losses(model: Model, encoder: Encoder, group: Sequence[Marked], smoothing: float) -> dict[str, Tensor]:
-    batch, _ = encoder.collated([item for _, item in group])
+    batch, _ = encoder.collated([item for _, item, _ in group])
     nothing = torch.zeros(batch.pieces.shape[1], 1)
-    marked = [marked_in(example, item, nothing[: len(item.pieces)]) for example, item in group]
+    marked = [
+        replace(marked_in(example, item, nothing[: len(item.pieces)]), held=held) for example, item, held in group
+    ]
     with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
         hidden = model.network.lower(batch)
-        return losses(model.statements, replace(collated(marked), hidden=hidden), smoothing)
+        return losses(model.statements, unheld(replace(collated(marked), hidden=hidden)), smoothing)
 
 
 def _rates(model: Model, plan: StatementPlan) -> list[dict[str, Any]]:
@@ -151,7 +158,10 @@ def main() -> None:
     encoder = Encoder(base_model() / "tokenizer.json", labels)
     examples, lists = taught_examples(annotated_examples(split_paragraph))
     sentences = sentences_of(encoder, [*examples, *(e for own in lists for e in own)], SEED, PIECES)
-    marked = {name: encoded(own, encoder) for name, own in statement_examples().items()}
+    marked = {
+        name: [(example, item, name != "real") for example, item in encoded(own, encoder)]
+        for name, own in statement_examples().items()
+    }
     learner = learner_of(Model(load_network(run), load_statements(run, labels)))
     last = out / "last.pt"
     resume(learner, last)

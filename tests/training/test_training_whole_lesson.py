@@ -38,9 +38,12 @@ def learner(base: Path) -> Learner:
     return learner_of(Model(network, above(network, LABELS.roles)), PLAN)
 
 
-def taught(base: Path, own: Learner, keep: Path | None = None, plan: StatementPlan = PLAN) -> int:
+def taught(
+    base: Path, own: Learner, keep: Path | None = None, plan: StatementPlan = PLAN, *, held: bool = False
+) -> int:
     encoder = Encoder(base / "tokenizer.json", LABELS)
-    marked = {"marked": encoded([e for e in EXAMPLES if e.attributions], encoder), "real": [], "trees": []}
+    pairs = encoded([e for e in EXAMPLES if e.attributions], encoder)
+    marked = {"marked": [(*pair, held) for pair in pairs], "real": [], "trees": []}
     return lesson(own, encoder, marked, sentences_of(encoder, EXAMPLES, 1, 40), plan, keep)
 
 
@@ -77,6 +80,32 @@ def test_what_it_was_before_stays_and_it_keeps_near_to_that(base: Path, monkeypa
     near = gone(learner(base))
     monkeypatch.setattr(whole_lesson, "UNLIKE", dict.fromkeys(whole_lesson.UNLIKE, 0.0))
     assert 0.0 < near < gone(learner(base))
+
+
+def test_cues_and_parts_are_learned_only_from_sentences_that_are_not_held(base: Path) -> None:
+    def gone(*, held: bool) -> float:
+        own = learner(base)
+        taught(base, own, plan=StatementPlan(epochs=30, pieces=40, rate=1e-3), held=held)
+        batch = next(sentences_of(Encoder(base / "tokenizer.json", LABELS), EXAMPLES, 2, 400))
+        with torch.no_grad():
+            found = apart(own.model, own.before, batch, metrics_of(own.before))
+        return float(found["cue"] + found["parts"])
+
+    assert gone(held=True) < 0.5 * gone(held=False)
+
+
+def test_what_is_kept_lies_a_share_of_the_way_to_what_was_learned(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def kept_of(share: float) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+        monkeypatch.setattr(whole_lesson, "SHARE", share)
+        own = learner(base)
+        before = weights(own)
+        taught(base, own)
+        return before, weights(own)
+
+    (before, learned), (_, kept) = kept_of(1.0), kept_of(0.5)
+    name = "1.frame_act.weight"
+    assert torch.allclose(kept[name], (before[name] + learned[name]) / 2, atol=1e-5)
+    assert not torch.allclose(kept[name], learned[name], atol=1e-5)
 
 
 def test_a_lesson_that_was_broken_off_goes_on_where_it_was(
