@@ -765,7 +765,7 @@ PIECES = (
     "3/5/1998", "44 BC", "90s BC", "AD 70", "May 44 BC", "fiscal year", "nineties", "ago", "earlier", "later", "before",
     "yesterday", "tomorrow", "today", "daily", "10:30", "5 p.m.", "0600 GMT", "noon", "now", "recently", "the near future",
     "the day", "several years", "(2019,", "2018-2019", "Christmas", "year-end", "same period a year ago",
-    "very same day", "of that year", "following", "30",
+    "very same day", "of that year", "of last year", "following", "30",
 )  # fmt: skip
 
 

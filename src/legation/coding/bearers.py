@@ -30,7 +30,7 @@ def last_bearer(
         (max(place for place in draft.mentions if place[0] < span.start), draft)
         for draft in people
         if bears(draft.role, title)
-        and not is_past(draft.role)
+        and (title.kind == "former") == is_past(draft.role)
         and min(draft.mentions, default=(span.end, 0)) < (span.start, span.start)
     ]
     last = max(bearers, key=lambda bearer: bearer[0], default=None)

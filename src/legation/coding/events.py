@@ -20,6 +20,8 @@ NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION"})
 """Types that have two sides; a party alone is half read."""
 TOGETHER = frozenset({"CONSULT", "COOPERATE"})
 """Those of them that several do together: a plural is two sides by itself."""
+MUTUAL = TOGETHER | {"AGREE"}
+"""Those of which it does not matter who is told first."""
 SEVERAL = frozenset({"both", "they", "we"})
 TOPICAL = frozenset({"discuss", "debate", "review"})
 """Verbs of meeting whose object is what is talked about: "discussed North Korea with Xi" is no meeting with North Korea
@@ -27,6 +29,8 @@ TOPICAL = frozenset({"discuss", "debate", "review"})
 BESIDE = 0.85
 """How sure a party must be beside a surer one of its side that it is not joined to."""
 Ranges = tuple[tuple[int, int], ...]
+OF_OTHERS = frozenset({"he", "him", "she", "her", "it", "they", "them"})
+"""Pronouns that mean another than the other side of an event; "themselves" may not."""
 NEAR = 3
 """Steps up the tree from a noun that tells a meeting to the verb that tells it as well."""
 EMPTY = frozenset({"DET", "PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
@@ -80,12 +84,23 @@ def _draft(number: int, mark: EventMark, setting: Setting) -> EventDraft | None:
         return None
     mark = settled
     actor, recipient = (tuple(_parties(number, ranges, setting)) for ranges in (mark.actor, mark.recipient))
+    actor, recipient = others_than(actor, recipient), others_than(recipient, actor)
     when = date_at(mark.word, number, setting)
     status, basis = _status(mark, when, actor, setting)
     return EventDraft(
         number, mark.word, mark, status, basis, phrases.span(mark.word, mark.word + 1), actor, recipient, when,
         magnitude_of(phrases, mark.word), round(calibration.right.chance(mark, phrases.forms[mark.word]), 2),
     )  # fmt: skip
+
+
+def others_than(parties: tuple[Participant, ...], rest: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Parties whose pronouns mean none of the rest: who urges him is somebody else."""
+    keys = {p.key for p in rest}
+    return tuple(replace(p, key="", code=None) if _is_pronoun(p) and p.key in keys else p for p in parties)
+
+
+def _is_pronoun(party: Participant) -> bool:
+    return party.span.text.lower() in OF_OTHERS
 
 
 def with_parties(mark: EventMark, phrases: Phrases) -> EventMark | None:
@@ -182,9 +197,15 @@ def _status(
     """The status and what it rests on: the model's reading, but the calendar where it knows better."""
     if mark.status == "actual" and when is not None and _is_old(when, setting):
         return "historical", f"its date, {when.value}, is more than a year before publication"
-    if mark.status == "actual" and when is None and any(p.key in setting.people.past_leaders for p in actor):
+    by_office = mark.type not in WORDY | {"CONSULT"}
+    if mark.status == "actual" and when is None and by_office and _are_past(actor, setting):
         return "historical", "its actor was out of office at publication"
     return mark.status, f"read so by the model, {mark.status_score:.0%}"
+
+
+def _are_past(actor: tuple[Participant, ...], setting: Setting) -> bool:
+    """Whether somebody is among them who held office once: he bombs no more, but still accuses, asks and visits."""
+    return any(p.key in setting.people.past_leaders for p in actor)
 
 
 def _is_old(when: EventDate, setting: Setting) -> bool:
@@ -214,7 +235,7 @@ def _told_once(drafts: list[EventDraft], setting: Setting) -> list[EventDraft]:
     kept: list[EventDraft] = []
     by_parties: dict[tuple[object, ...], list[int]] = {}
     for draft in drafts:
-        key = (draft.type, draft.status, frozenset(p.key for p in (*draft.actor, *draft.recipient)))
+        key = (draft.type, draft.status, *_sides(draft))
         known = all(p.key for p in draft.actor) and (draft.recipient or len(draft.actor) > 1)
         same = [at for at in by_parties.get(key, []) if known and _is_same(kept[at], draft, setting)]
         if same:
@@ -229,6 +250,12 @@ def _told_once(drafts: list[EventDraft], setting: Setting) -> list[EventDraft]:
             by_parties.setdefault(key, []).append(len(kept))
             kept.append(draft)
     return kept
+
+
+def _sides(draft: EventDraft) -> tuple[frozenset[str], ...]:
+    """Who does it and to whom; of what is done together, all: who answers a raid with a raid does another thing."""
+    actor, recipient = (frozenset(p.key for p in side) for side in (draft.actor, draft.recipient))
+    return (actor | recipient,) if draft.type in MUTUAL else (actor, recipient)
 
 
 def _is_same(first: EventDraft, again: EventDraft, setting: Setting) -> bool:

@@ -206,6 +206,8 @@ def _without_stops(form: str, gazetteer: Gazetteer, year: int | None) -> tuple[i
 def _accepted(phrases: Phrases, start: int, end: int, match: Match, named: list[NamedSpan]) -> bool:
     over = [n for n in named if n.start < end and start < n.end]
     personal = [n for n in over if n.label == "PER"]
+    if match.kind == "capital" and all((n.start, n.end) == (start, end) for n in personal):
+        personal = []  # "Phnom Penh" is nobody's name
     if any(n.end - n.start > 1 for n in personal) or (personal and match.ambiguous and match.kind != "capital"):
         return False
     if match.kind in ("name", "city", "capital") and _is_first_name(phrases, end):

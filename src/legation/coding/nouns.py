@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
-from legation.coding.phrases import Phrases
+from legation.coding.names import Mention
+from legation.coding.phrases import MARKS, Phrases
 from legation.coding.standing import BODIES
 from legation.coding.tables import Title, find_title
 from legation.records import EntityKind, Token
@@ -37,16 +39,27 @@ HUMAN = frozenset(
 def is_title_alone(words: Sequence[Token]) -> bool:
     """Whether words before a name are a title and no more: "former President", "Director of National Intelligence".
 
-    A second title behind "of" would be the named person's own: "the widow of President ..." is somebody else.
+    A second title behind "of" would be the named person's own: "the widow of President ..." is somebody else, and so
+    are "supporters of Mr. ...".
     """
     if any(word.upos in ("CCONJ", "VERB", "SCONJ") or word.text == "," for word in words):
         return False
     at = next((i for i, word in enumerate(words) if word.upos == "ADP"), len(words))
-    if at == 0 or find_title(words[at - 1].text.lower()) is None:
+    texts = [word.text.lower() for word in words[:at]]
+    if not any(find_title(" ".join(texts[first:])) for first in range(at)) or words[at - 1].xpos in ("NNS", "NNPS"):
         return False
     rest = words[at + 1 :]
     named = bool(rest) and all(w.upos in NOMINAL and find_title(w.text.lower()) is None for w in rest)
     return at == len(words) or (words[at].text.lower() == "of" and named)
+
+
+def titled_name(mentions: Sequence[Mention], words: Sequence[Token], start: int, end: int) -> Mention | None:
+    """The person whose name ends a range of words behind a title, or stands right behind it."""
+    for mention in mentions:
+        there = (start < mention.start and mention.end == end) or mention.start == end
+        if mention.kind == "person" and there and is_title_alone(words[start : mention.start]):
+            return mention
+    return None
 
 
 def antecedent_of_relative(phrases: Phrases, word: int) -> int | None:
@@ -76,6 +89,17 @@ def title_at(phrases: Phrases, word: int) -> tuple[Title | None, int]:
     return None, word
 
 
+def qualifying(phrases: Phrases, word: int) -> Iterator[int]:
+    """The words that qualify a noun, or whom "whose" stands for: "Russian", "Japan's", "of Iran"."""
+    for child in phrases.children[word]:
+        relation = phrases.tokens[child].deprel
+        of = relation == "nmod" and phrases.case(child) == "of"
+        if of or relation in ("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked"):
+            for at in phrases.conjuncts(child):
+                whose = antecedent_of_relative(phrases, at) if phrases.small[at] == "whose" else None
+                yield at if whose is None else whose
+
+
 def those_counted(phrases: Phrases, word: int) -> int:
     """The noun that a number or quantity counts, through several: people in "tens of thousands of people".
 
@@ -94,41 +118,97 @@ def those_counted(phrases: Phrases, word: int) -> int:
 # ---------------------------------------------------------------- he, it, they
 
 
-def noun_meant(phrases: Phrases, word: int, kind_of: Callable[[int], EntityKind | None]) -> int | None:
-    """The noun before a pronoun, in its sentence, that it can only stand for; None where that is not sure.
+def noun_meant(
+    sentences: Sequence[Phrases], number: int, word: int, kind_of: Callable[[int, int], EntityKind | None]
+) -> tuple[int, int] | None:
+    """The noun, by sentence and word, that a pronoun can only stand for; None where that is not sure.
 
-    That is the only subject of the right number and kind ("Peru said it would sign"), or where no subject fits the only
-    other noun. "It" and "they" as no subjects stand for a subject only where no other noun fits. `kind_of` tells
-    what a noun means. Of the 2,679 pronouns that are parties of events in our corpus' part for training a quarter were
-    so resolved by subjects alone; nine in ten of those whose noun has a state have the state of the annotation, and
-    of the others too.
+    It is looked for in its own sentence, and what "it" or "they" as a subject stands for also in the one before, in the
+    same paragraph. `kind_of` tells what a noun means.
+    """
+    own = sentences[number]
+    at = _meant_here(own, word, partial(kind_of, number))
+    if at is not None or not number or sentences[number - 1].sentence.block != own.sentence.block:
+        return None if at is None else (number, at)
+    at = _meant_before(sentences[number - 1], own, word, partial(kind_of, number - 1))
+    return None if at is None else (number - 1, at)
+
+
+def _meant_here(phrases: Phrases, word: int, kind_of: Callable[[int], EntityKind | None]) -> int | None:
+    """The only subject of the right number and kind ("Peru said it would sign"); where none fits the only other noun.
+
+    "It" and "they" as no subjects stand for a subject only where no other noun fits. Of the 2,679 pronouns that are
+    parties of events in our corpus' part for training a quarter were so resolved by subjects alone; nine in ten of
+    those whose noun has a state have the state of the annotation, and of the others too.
     """
     form = PRONOUNS.get(phrases.forms[word].lower())
     if form is None:
         return None
     subjects, others = _nouns_before(phrases, word, form, kind_of)
+    if _speaks(phrases, word):
+        # "In a statement, it urged": only somebody speaks.
+        subjects, others = ([at for at in found if kind_of(at) is not None] for found in (subjects, others))
     if not subjects:
         return others[0] if len(others) == 1 else None
     sure = form == "person" or phrases.tokens[word].deprel in SUBJECTS or not others
     return subjects[0] if sure and len(subjects) == 1 else None
 
 
+def _meant_before(
+    before: Phrases, phrases: Phrases, word: int, kind_of: Callable[[int], EntityKind | None]
+) -> int | None:
+    """What the sentence before is about, if that is somebody: "The union called a strike. It said".
+
+    Who says nothing is taken for a state or a body with a name: "Iran expelled the inspectors. It recalled its envoy".
+    """
+    small = phrases.small[word]
+    form, speaks = PRONOUNS.get(small), _speaks(phrases, word)
+    if form in (None, "person") or phrases.tokens[word].deprel not in SUBJECTS:
+        return None
+    rivals = [at for found in _nouns_before(phrases, word, str(form), lambda at: None) for at in found]
+    top = next((at for at, token in enumerate(before.tokens) if token.head < 0), None)
+    told = [] if top is None else list(before.children_in(top, *SUBJECTS))
+    kind = kind_of(told[0]) if len(told) == 1 else None
+    if kind is None or (rivals and not speaks) or not (speaks or kind in ("state", "organization")):
+        return None
+    return told[0] if before.small[told[0]] == small or _fits(str(form), before, told[0], kind_of) else None
+
+
+def _speaks(phrases: Phrases, word: int) -> bool:
+    """Whether a word is the source of an attribution."""
+    frames = (f for f in phrases.sentence.frames if f.kind == "attribution")
+    return any(r.label == "SOURCE" and r.start <= word < r.end for f in frames for r in f.roles)
+
+
 def _nouns_before(
     phrases: Phrases, word: int, form: str, kind_of: Callable[[int], EntityKind | None]
 ) -> tuple[list[int], list[int]]:
-    """The subjects before a pronoun that fit it, and the other nouns, but for those of its own clause: who bombs him is
-    somebody else."""
-    token, own = phrases.tokens[word], _clause(phrases, word)
+    """The subjects before a pronoun that fit it, and the other nouns, but for those of its own clause, since who bombs
+    him is somebody else, and those of a quotation whose speaker it is."""
+    token, own, quoted = phrases.tokens[word], _clause(phrases, word), _quoted_by(phrases, word)
     outside = token.deprel in SUBJECTS or token.deprel == "nmod:poss"
     subjects: list[int] = []
     others: list[int] = []
     for at in range(word):
         other = phrases.tokens[at]
-        if other.upos not in ("NOUN", "PROPN") or other.deprel.split(":")[0] in PARTS:
+        if at in quoted or other.upos not in ("NOUN", "PROPN") or other.deprel.split(":")[0] in PARTS:
             continue
         if (outside or other.head != own) and _fits(form, phrases, at, kind_of):
             (subjects if other.deprel in SUBJECTS else others).append(at)
     return subjects, others
+
+
+def _quoted_by(phrases: Phrases, word: int) -> set[int]:
+    """The words between quotation marks that a pronoun is said to have said: “Fear is an institution,” it said."""
+    frames = (f for f in phrases.sentence.frames if f.kind == "attribution")
+    own = (f for f in frames if any(r.label == "SOURCE" and r.start <= word < r.end for r in f.roles))
+    said = ((r.start, r.end) for f in own for r in f.roles if r.label == "CONTENT")
+    return {
+        at
+        for start, end in said
+        if not MARKS.isdisjoint((*phrases.forms[max(start - 1, 0) : start + 1], *phrases.forms[end - 1 : end + 1]))
+        for at in range(start, end)
+    }
 
 
 def _clause(phrases: Phrases, word: int) -> int:

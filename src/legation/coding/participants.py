@@ -29,7 +29,15 @@ from legation.coding.kin import Kin, kin_told, only_kin
 from legation.coding.leaders import Leaders
 from legation.coding.localities import Scene, state_dated_from
 from legation.coding.names import STATELESS, Mention, resolve_shared
-from legation.coding.nouns import NOMINAL, antecedent_of_relative, is_title_alone, noun_meant, those_counted, title_at
+from legation.coding.nouns import (
+    NOMINAL,
+    antecedent_of_relative,
+    noun_meant,
+    qualifying,
+    those_counted,
+    title_at,
+    titled_name,
+)
 from legation.coding.officers import Officers, take_profile
 from legation.coding.owners import OWNERS, owner_words, state_of_owner
 from legation.coding.people import profile_of
@@ -42,8 +50,6 @@ from legation.records import Entity, EntityKind, ResolvedBy, Span
 SEATS = ("in", "from", "at", "near", "outside", "around", "across", "throughout", "inside")
 OF_BODIES = ("in", "at")
 LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "through", "across", "inside"})
-SPEAKER_WORDS = frozenset({"i", "me", "my"})
-THINGS = frozenset({"it", "its", "they", "their", "them"})
 # Kinds of titles whose bearers are met anywhere.
 TRAVELLERS = frozenset({"head_of_state", "head_of_government", "minister", "diplomat", "spokesperson", "royal"})
 BESIDE_STATES = frozenset({"NGO", "IGO"})
@@ -222,13 +228,8 @@ class Participants:
 
     def titled(self, number: int, start: int, end: int) -> list[Participant]:
         """The person whose name ends a range behind a title ("President Oda Lind"), or stands right behind it."""
-        tokens = self.sentences[number].tokens
-        for mention in self.names[number]:
-            if mention.kind != "person" or not ((start < mention.start and mention.end == end) or mention.start == end):
-                continue
-            if is_title_alone(tokens[start : mention.start]):
-                return [self._named(mention)]
-        return []
+        found = titled_name(self.names[number], self.sentences[number].tokens, start, end)
+        return [self._named(found)] if found is not None else []
 
     def of_range(self, number: int, start: int, end: int, *, places: bool = False) -> list[Participant]:
         """Who the head of a token range means."""
@@ -241,17 +242,13 @@ class Participants:
         phrases = self.sentences[number]
         found: list[Participant] = []
         owned: list[Participant] = []
-        for child in phrases.children[word]:
-            relation = phrases.tokens[child].deprel
-            of = relation == "nmod" and phrases.case(child) == "of"
-            if relation in ("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked") or of:
-                for at in phrases.conjuncts(child):
-                    whose = antecedent_of_relative(phrases, at) if phrases.forms[at].lower() == "whose" else None
-                    mention = self._mention_at(number, at if whose is None else whose)
-                    if mention is not None and mention.kind != "person" and mention.code:
-                        found.append(self._named(mention))
-                    elif (number, at) in self.pronouns:
-                        owned += self._state_of(self.pronouns[number, at], phrases.span(at, at + 1))
+        for at in qualifying(phrases, word):
+            mention = self._mention_at(number, at)
+            if mention is not None and mention.kind != "person" and mention.code:
+                found.append(self._named(mention))
+            elif mention is not None or (number, at) in self.pronouns:
+                key = mention.key if mention is not None else self.pronouns[number, at]
+                owned += self._state_of(key, mention.span if mention is not None else phrases.span(at, at + 1))
         # Of "his Algerian counterpart" the adjective tells the state.
         return found or owned
 
@@ -265,9 +262,11 @@ class Participants:
         return [p for p in found if first <= p.span.start and p.span.end <= last] or found
 
     def _state_of(self, key: str, span: Span) -> list[Participant]:
-        """The state of whom a pronoun means: "his government"."""
-        code = self._drafts[key].code
-        return [Participant(f"state:{code}", span, code)] if code and f"state:{code}" in self._drafts else []
+        """The state of a person: "his government", "Lind's government"."""
+        draft = self._drafts.get(key)
+        if draft is None or draft.kind != "person" or not draft.code or draft.code in STATELESS:
+            return []
+        return [Participant(self._state_draft(draft.code).key, span, draft.code)]
 
     def _seated(self, number: int, word: int, cases: Sequence[str] = SEATS) -> list[Participant]:
         """The state that a body or group sits in or comes from: "a court in Iran", "doctors from Havana"."""
@@ -351,13 +350,13 @@ class Participants:
         return Participant(mention.key, mention.span, self._drafts[mention.key].code)
 
     def _state(self, code: str, span: Span) -> Participant:
-        key = f"state:{code}"
-        draft = self._drafts.get(key)
-        if draft is None:
-            draft = EntityDraft(key, self._countries.get(code, code), "state", code, (), "registry")
-            self._drafts[key] = draft
+        draft = self._state_draft(code)
         draft.note(span)
-        return Participant(key, span, code)
+        return Participant(draft.key, span, code)
+
+    def _state_draft(self, code: str) -> EntityDraft:
+        new = EntityDraft(f"state:{code}", self._countries.get(code, code), "state", code, (), "registry")
+        return self._drafts.setdefault(new.key, new)
 
     def _of_pronoun(self, number: int, word: int, places: bool) -> list[Participant]:
         phrases = self.sentences[number]
@@ -374,13 +373,13 @@ class Participants:
 
     def _noun_meant(self, number: int, word: int) -> str | None:
         """The key of the only noun before a pronoun that it can stand for."""
+        found = noun_meant(self.sentences, number, word, self._kind_of)
+        return None if found is None else self.of_span(*found, found[1] + 1).key or None
 
-        def kind_of(at: int) -> EntityKind | None:
-            found = self._of_one(number, at, places=True)
-            return self._drafts[found[0].key].kind if found and not found[0].indirect else None
-
-        at = noun_meant(self.sentences[number], word, kind_of)
-        return None if at is None else self.of_span(number, at, at + 1).key or None
+    def _kind_of(self, number: int, word: int) -> EntityKind | None:
+        """What a noun means by itself."""
+        found = self._of_one(number, word, places=True)
+        return self._drafts[found[0].key].kind if found and not found[0].indirect else None
 
     def _of_noun(self, number: int, word: int, within: tuple[int, int] | None = None) -> list[Participant]:
         """A common noun: an office or group of a state, or one that only a modifier leads to a state.
@@ -434,6 +433,9 @@ class Participants:
         What stands from word `end` on does not belong to the noun.
         """
         phrases = self.sentences[number]
+        title = title_at(phrases, word)[0]
+        if title is not None and title.kind == "former" and (past := self._known_by(number, word, title)):
+            return past.key
         codes, words = self._states_beside(number, word)
         nation = Nation(words, lambda key: codes == {self._drafts[key].code}) if codes else None
         return self.descriptions.bearer(word, phrases, end, nation)

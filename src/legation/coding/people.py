@@ -278,6 +278,7 @@ def _origin(
 def _clauses(start: int, end: int, phrases: Phrases) -> list[int]:
     """The heads of the clauses that tell of a name: those that the tree joins to it, and one right behind it."""
     found = [verb for at in range(start, end) for verb in phrases.children_in(at, "acl:relcl", "acl")]
+    found = [verb for verb in found if not _is_of_kin(verb, phrases)]
     if end + 1 < len(phrases.tokens) and phrases.forms[end] == ",":
         behind = phrases.tokens[end + 1]
         if behind.text.lower() == "who" and behind.head > end and behind.head not in found:
@@ -285,6 +286,15 @@ def _clauses(start: int, end: int, phrases: Phrases) -> list[int]:
         elif behind.upos == "VERB" and behind.xpos == "VBN" and behind.deprel == "acl" and end + 1 not in found:
             found.append(end + 1)
     return found
+
+
+def _is_of_kin(verb: int, phrases: Phrases) -> bool:
+    """Whether a clause tells of somebody that is somebody's: "whose husband led the party"."""
+    subject = phrases.subject(verb)
+    if subject is None:
+        return False
+    start, end = phrases.subtree(subject)
+    return "whose" in phrases.small[start:end]
 
 
 def _dwelling(mention: Mention, phrases: Phrases, names: Sequence[Mention]) -> str | None:
@@ -406,8 +416,9 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
         start += 1
     if start >= end:
         return None
+    start = _title_begins(phrases, start)
     at = _role_head(phrases, start, end)
-    if at is None:
+    if at is None or (phrases.tokens[at].xpos == "NNS" and phrases.small[at + 1 : at + 2] == ("of",)):
         return None
     split = next((i for i in range(at + 1, end) if phrases.forms[i].lower() == "at"), end)
     inside = [m for m in names if start <= m.start and m.end <= end and m.kind != "person"]
@@ -429,14 +440,25 @@ def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention])
     return Profile(phrases.text(start, split), affiliation, code, chosen)
 
 
+def _title_begins(phrases: Phrases, start: int) -> int:
+    """Where a title begins of which the tree gives the end alone: "director | general", "secretary- | general"."""
+    first = start - 2 if start > 1 and phrases.forms[start - 1] == "-" else start - 1
+    if phrases.small[start] != "general" or first < 0 or not phrases.small[first].isalpha():
+        return start
+    return first if find_title(" ".join(phrases.small[first : start + 1])) is not None else start
+
+
 def _state_served(phrases: Phrases, head: int, inside: Sequence[Mention]) -> Mention | None:
     """The state or body behind the noun for somebody whose he is: not that of which he knows ("an expert on Norway"),
-    nor, where another is told, that with which he deals ("officer for Norway at the State Department")."""
+    nor that to which he is sent ("ambassador to Norway"), nor, where another is told, that with which he deals
+    ("officer for Norway at the State Department")."""
     found = [m for m in inside if m.code and m.kind in ("state", "organization")]
     words = [[i for i in range(head + 1, m.start) if phrases.tokens[i].upos == "ADP"] for m in found]
     links = [phrases.forms[w[-1]].lower() if w else "" for w in words]
     own = (m for m, link in zip(found, links, strict=True) if link not in ("on", "about", "for", "to"))
-    elsewhere = any(m.kind == "organization" and m.code is None and not m.sectors for m in inside)
+    title = find_title(phrases.forms[head])
+    sent = title is not None and title.kind == "diplomat"
+    elsewhere = sent or any(m.kind == "organization" and m.code is None and not m.sectors for m in inside)
     dealt = (m for m, link in zip(found, links, strict=True) if link in ("for", "to") and not elsewhere)
     return next(own, None) or next(dealt, None)
 

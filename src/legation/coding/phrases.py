@@ -11,6 +11,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 QUALIFIED = frozenset({"NOUN", "PROPN", "ADJ"})
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 OPEN, CLOSE, STRAIGHT = "“", "”", '"'
+MARKS = frozenset({"``", "''", OPEN, CLOSE, STRAIGHT})
 """Marks of a quotation."""
 
 

@@ -41,6 +41,8 @@ def _place(identity: str, toponym: Toponym, site: Site | None) -> Place:
     )  # fmt: skip
 
 
+ELSEWHERE = frozenset({"with", "by", "on", "against", "over", "about", "to", "between", "for", "among"})
+"""What stands before a place that the words around it have to do with, in another way than by lying there."""
 _DATED = re.compile(r"\([^)]*\)|/[^/]*/|\d.*|[—–―-]+\s*\Z")
 
 
@@ -67,6 +69,16 @@ def place_of(word: int, phrases: Phrases, places: Sequence[Place]) -> str | None
     for start, end in ranges:
         span = phrases.span(start, end)
         first = bisect_left(places, span.start, key=lambda place: place.start)
-        if first < len(places) and places[first].end <= span.end:
+        if first < len(places) and places[first].end <= span.end and _lies_in(places[first], start, end, phrases):
             return places[first].id
     return None
+
+
+def _lies_in(place: Place, start: int, end: int, phrases: Phrases) -> bool:
+    """Whether a place inside words that say where is where it is: not "in a dispute with Bolivia"."""
+    at = next((i for i in range(start, end) if phrases.tokens[i].end >= place.end), start)
+    while start <= at < end:
+        if phrases.case(at) in ELSEWHERE:
+            return False
+        at = phrases.tokens[at].head
+    return True

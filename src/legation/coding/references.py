@@ -14,7 +14,7 @@ from math import log
 from legation.coding.genders import gender_words
 from legation.coding.names import Mention
 from legation.coding.personal import COLLECTIVE, KIN, PERSONS, is_by_form, is_personal
-from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, SUBJECTS, Phrases
+from legation.coding.phrases import CLOSE, MARKS, OPEN, STRAIGHT, SUBJECTS, Phrases
 from legation.coding.standing import BODIES
 from legation.coding.tables import find_title
 
@@ -23,7 +23,6 @@ SAME = frozenset({"appos", "flat", "compound", "nmod:desc", "nmod:unmarked"})
 """Relations of a name to the noun that stands for the same person."""
 UNNAMED = "unnamed:"
 BETWEEN = {",": "comma", ";": "semicolon", "(": "open", ")": "close", "and": "and", "but": "but"}
-MARKS = frozenset({"``", "''", OPEN, CLOSE, STRAIGHT})
 NEAR = ("here", "before", "two", "far")
 
 

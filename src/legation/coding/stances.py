@@ -82,11 +82,17 @@ def _stance(
     marks += _going_on(draft, marked)
     if not marks:
         return Stance(draft.act)
-    aimed = [(number, who) for number, mark in marks for who in mark.toward if who.score >= SURE]
+    aimed = [(number, who) for number, mark in marks for who in mark.toward if _is_told(who, setting.sentences[number])]
     return Stance(
         own.act if own and own.act_score >= SURE_ACT else draft.act,
         tuple(_weighed(_once(_positions(draft, marks, setting, issue_of)))),
-        tuple(_aimed(number, who, setting) for number, who in aimed),
+        tuple(
+            found
+            for number, who in aimed
+            if (found := _aimed(number, who, setting)).participant is None
+            or draft.speaker is None
+            or found.participant.key != draft.speaker.key
+        ),
     )
 
 
@@ -143,6 +149,12 @@ def _touches(phrases: Phrases, content: Sequence[Span]) -> bool:
 
 def _has_cue(phrases: Phrases) -> bool:
     return any(frame.kind == "attribution" for frame in phrases.sentence.frames)
+
+
+def _is_told(who: NamedSpan, phrases: Phrases) -> bool:
+    """Whether whom somebody praises or blames is sure enough, and named by more than an article or a mark."""
+    named = any(token.upos not in ("DET", "PUNCT", "ADP") for token in phrases.tokens[who.start : who.end])
+    return named and who.score >= SURE
 
 
 def _aimed(number: int, who: NamedSpan, setting: Setting) -> Aimed:

@@ -12,7 +12,6 @@ from legation.coding.entities import Participant
 from legation.coding.missed import missed_attributions
 from legation.coding.names import Mention
 from legation.coding.nouns import THIRD_PERSON
-from legation.coding.participants import SPEAKER_WORDS, THINGS
 from legation.coding.phrases import CLOSE, OPEN, STRAIGHT, Phrases
 from legation.coding.quotations import Cue, Piece, owners, quotations
 from legation.coding.references import quoted_words
@@ -23,10 +22,16 @@ from legation.coding.transcripts import Turn, turns
 from legation.records import EventDate, Frame, Role, Span, StatementMode
 from legation.shipped import read_table
 
+SPEAKER_WORDS = frozenset({"i", "me", "my"})
+THINGS = frozenset({"it", "its", "they", "their", "them"})
 NOBODY = frozenset({"what", "whatever", "this", "that", "there"})
 """What only points at something, and is no source."""
 POSSIBLE = frozenset({"may", "might", "could"})
 """What stands before a verb of saying where somebody only may say something."""
+AIMED_AT = frozenset("suspect accuse charge allege blame criticise criticize condemn ask urge order warn".split())
+"""Verbs whose subject in the passive is told of, and says nothing: "he is suspected of"."""
+OFFICES = frozenset({"office", "bureau", "secretariat", "embassy", "mission"})
+"""Nouns that speak for whom they belong to."""
 SURE, UNSURE = 0.9, 0.6
 """Confidence in a statement that a rule finds, with its speaker known and not."""
 
@@ -78,7 +83,25 @@ def find_statements(setting: Setting) -> list[StatementDraft]:
                 own.append(draft)
                 _resolve_inside(draft, frame, setting)
         found += sorted(own, key=lambda d: d.cue.start)
-    return _without_own_third_person(_with_first_person(_with_running_quotations(found, setting), setting), setting)
+    told = _with_first_person(_with_running_quotations(found, setting), setting)
+    return _without_own_third_person(_without_echoes(told), setting)
+
+
+def _without_echoes(drafts: list[StatementDraft]) -> list[StatementDraft]:
+    """Drops a statement told by another word of the same cue: "has long criticised"."""
+    return [
+        draft
+        for draft in drafts
+        if not any(
+            other is not draft
+            and (other.content, other.source) == (draft.content, draft.source)
+            and other.cue.start <= draft.cue.start
+            and draft.cue.end <= other.cue.end
+            and (other.cue, other.word) != (draft.cue, draft.word)
+            and (other.cue != draft.cue or other.word > draft.word)
+            for other in drafts
+        )
+    ]
 
 
 def _turn(turn: Turn, setting: Setting) -> StatementDraft:
@@ -101,9 +124,12 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
     act = _act(phrases, frame)
     contents = [r for r in frame.roles if r.label == "CONTENT"]
     sources = sorted((r for r in frame.roles if r.label == "SOURCE"), key=lambda r: abs(r.start - frame.word))
+    passive = phrases.tokens[frame.word].lemma.lower() in AIMED_AT
+    told_of = phrases.child(frame.word, "nsubj:pass") if passive else None
+    sources = [r for r in sources if told_of is None or not r.start <= told_of < r.end]
     if act is None or not contents or not sources or _is_only_possible(phrases, frame.word):
         return None
-    speaker = _speaker(number, sources, setting, before)
+    speaker = _speaker(number, sources, setting, before) or _office(number, sources, setting)
     subject = _subject(number, frame, setting) if speaker is None else None
     if speaker is None and not subject and not _can_speak(phrases, sources):
         return None
@@ -119,9 +145,18 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
         act,
         _addressee(number, frame, setting),
         _venue(number, frame.word, setting),
-        date_at(frame.word, number, setting),
+        date_at(frame.word, number, setting, content),
         round(frame.score, 2),
     )
+
+
+def _office(number: int, sources: list[Role], setting: Setting) -> Participant | None:
+    """The office or staff of somebody that speaks: "Mr Lind's office", "the attorney general's office"."""
+    phrases = setting.sentences[number]
+    heads = ((phrases.head_of(role.start, role.end), role) for role in sources)
+    role = next((role for head, role in heads if phrases.tokens[head].lemma.lower() in OFFICES), None)
+    found = setting.people.of_span(number, role.start, role.end) if role is not None else None
+    return found if found is not None and found.key and not setting.people.is_person(found.key) else None
 
 
 def _source(phrases: Phrases, sources: list[Role], speaker: Participant | None) -> Span:
@@ -194,6 +229,7 @@ def _mode(content: tuple[Span, ...]) -> StatementMode:
     if not any(mark in text for mark in (OPEN, CLOSE, STRAIGHT)):
         return "indirect"
     opened = text[:1] in (OPEN, STRAIGHT) or (CLOSE in text and OPEN not in text[: text.index(CLOSE)])
+    opened = opened or (text.count(STRAIGHT) == 1 and text.endswith(STRAIGHT))
     return "direct" if opened else "mixed"
 
 
@@ -411,16 +447,18 @@ def _of_bare(quotation: Bare, setting: Setting) -> StatementDraft:
 
 
 def _with_first_person(drafts: list[StatementDraft], setting: Setting) -> list[StatementDraft]:
-    """Gives "I think", further on in a quotation of several sentences, to the one who is quoted."""
+    """Gives "I think" in a quotation to the person who is quoted, and "we condemn" to the body."""
     people = setting.people
     for number, draft in enumerate(drafts):
-        if draft.speaker is not None or draft.source.text.lower() != "i":
+        said = draft.source.text.lower()
+        if draft.speaker is not None or said not in ("i", "we"):
             continue
         quoting = [
             other
             for other in drafts
             if other.speaker
-            and people.is_person(other.speaker.key)
+            and people.is_person(other.speaker.key) == (said == "i")
+            and other.mode != "indirect"
             and any(s.start <= draft.source.start < s.end for s in other.content)
         ]
         if quoting:

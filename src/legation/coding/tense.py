@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from legation.coding.phrases import Phrases
 
-FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "due"})
 IF = frozenset({"if", "unless", "whether", "lest"})
 PLANNING = frozenset(
     "plan intend schedule expect set prepare agree promise pledge vow due decide announce propose arrange "
@@ -20,6 +20,20 @@ UNREAL_NOUNS = frozenset(
     "willingness ability right bid desire goal aim intention proposal option".split()
 )
 CARRIED_OUT = frozenset("begin start continue manage go use force compel lead prompt cause proceed happen".split())
+ARRANGING = frozenset(
+    "set schedule plan call announce slate fix convene summon invite adjourn postpone delay defer organise organize "
+    "propose book expect".split()
+)
+"""Verbs that arrange what comes: "called a strike for Saturday"."""
+INVITING = frozenset({"invite", "summon", "call"})
+PUTTING_OFF = frozenset({"adjourn", "postpone", "delay", "defer", "extend", "move", "put", "push"})
+ENDING = PUTTING_OFF | frozenset({"jail", "imprison", "remand", "give", "suspend", "ban", "close", "order", "allow"})
+"""Verbs of which "until Friday" tells an end that is to come."""
+SCHEDULED = frozenset(
+    "meet expire face host hold visit begin start end open vote go travel fly arrive return gather convene".split()
+)
+"""Verbs whose present tells what is planned: "leaders meet in July"."""
+PAST_BEHIND = frozenset({"after", "since", "following"})
 SAYING = frozenset("say announce promise pledge vow confirm declare tell predict".split())
 LIGHT = frozenset(
     "hold have make launch conduct carry stage take pay give reach sign impose start open begin plan order "
@@ -132,13 +146,42 @@ def _future(word: int, phrases: Phrases) -> bool:
 
 
 def speaks_of_future(word: int, phrases: Phrases) -> bool:
-    """Whether the clause of a word looks ahead, which decides which Tuesday is meant."""
-    at: int | None = word
+    """Whether the clause of a word, that of a date, looks ahead, which decides which Tuesday is meant."""
+    if _is_arranged(word, phrases):
+        return True
+    at = word
     for _ in range(8):
-        if at is None or at < 0:
+        if at < 0 or phrases.case(at) in PAST_BEHIND:
             return False
         token = phrases.tokens[at]
+        if token.text.lower() == "due" or phrases.case(at) == "ahead of":
+            return True
         if token.upos in ("VERB", "AUX") or phrases.child(at, "cop") is not None:
-            return _future(at, phrases) or (token.xpos == "VB" and _is_purpose(at, phrases))
+            ahead = _future(at, phrases) or (token.xpos == "VB" and _is_purpose(at, phrases))
+            coming = any(c < word and phrases.case(c) == "ahead of" for c in phrases.children[at])
+            return ahead or coming or _is_scheduled(at, phrases)
         at = token.head
     return False
+
+
+def _is_arranged(word: int, phrases: Phrases) -> bool:
+    """Whether a date is one for which something is set: "called a strike for Saturday", "adjourned until May"."""
+    for _ in range(2):
+        if phrases.tokens[word].deprel in ("case", "compound", "nummod", "nmod:unmarked", "flat"):
+            word = max(phrases.tokens[word].head, 0)
+    case, at = phrases.case(word), phrases.tokens[word].head
+    while at >= 0 and phrases.tokens[at].upos in ("NOUN", "PROPN"):
+        at = phrases.tokens[at].head
+    if at < 0:
+        return False
+    verb = phrases.tokens[at].lemma.lower()
+    if case == "on":
+        # "Invited the unions to talks on Friday".
+        return verb in INVITING and any(c < word for c in phrases.children[at] if phrases.case(c) == "to")
+    return verb in {"for": ARRANGING, "to": PUTTING_OFF, "until": ENDING, "till": ENDING}.get(case or "", frozenset())
+
+
+def _is_scheduled(verb: int, phrases: Phrases) -> bool:
+    """Whether the present of a verb tells what is planned."""
+    token = phrases.tokens[verb]
+    return token.xpos in ("VBZ", "VBP") and token.lemma.lower() in SCHEDULED

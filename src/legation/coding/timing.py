@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from legation.coding.dates import event_date
 from legation.coding.phrases import Phrases
 from legation.coding.setting import Setting
-from legation.records import EventDate
+from legation.records import EventDate, Span
 
 TEMPORAL = frozenset(
     {None, "on", "in", "since", "during", "by", "until", "before", "after", "at", "over", "within", "from", "'s", "’s"}
 )
 
 
-def date_at(word: int, number: int, setting: Setting) -> EventDate | None:
-    """The date of the clause of a word: in its time argument, or beneath it in the tree, or beside its noun's verb."""
+LONGEST = 8
+"""Words of the longest phrase whose date is taken."""
+ASIDE = frozenset({"acl", "advcl", "appos"})
+"""Relations of what is told beside a clause: "Kenya, which invaded in 2011", "Tom Berg, premier until 2014"."""
+COUNTED = ("before", "after")
+"""How lengths of time end that count from what is told behind them."""
+
+
+def date_at(word: int, number: int, setting: Setting, said: Sequence[Span] = ()) -> EventDate | None:
+    """The date of the clause of a word: in its time argument, or beneath it in the tree, or beside its noun's verb.
+
+    Dates in what is `said` date that, unless they hang on the word itself.
+    """
     phrases = setting.sentences[number]
-    for role in phrases.roles(word, "ARGM-TMP"):
-        found = _date_in(phrases, role.start, role.end, setting)
+    below = phrases.children_in(word, "obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "nmod:poss")
+    ranges = [(role.start, role.end) for role in phrases.roles(word, "ARGM-TMP")]
+    ranges += [phrases.subtree(child) for child in below if phrases.case(child) in TEMPORAL]
+    for start, end in ranges:
+        found = _date_in(phrases, start, end, setting, word, said)
         if found is not None:
             return found
-    for child in phrases.children_in(word, "obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "nmod:poss"):
-        if phrases.case(child) in TEMPORAL:
-            found = _date_in(phrases, *phrases.subtree(child), setting)
-            if found is not None:
-                return found
     return _date_above(word, number, setting)
 
 
@@ -46,23 +56,47 @@ def _date_above(word: int, number: int, setting: Setting) -> EventDate | None:
     return None
 
 
-def _date_in(phrases: Phrases, start: int, end: int, setting: Setting) -> EventDate | None:
+def _date_in(
+    phrases: Phrases, start: int, end: int, setting: Setting, word: int | None = None, said: Sequence[Span] = ()
+) -> EventDate | None:
+    """The first date in a range that belongs to no verb in it, nor to what is told beside the clause of `word`."""
     span = phrases.span(start, end)
-    if end - start > 8:
+    if end - start > LONGEST:
         return None
     first = bisect_left(setting.dates, span.start, key=lambda dated: dated.expression.start)
     for dated in takewhile(lambda d: d.expression.start < span.end, islice(setting.dates, first, None)):
-        inside = dated.expression.end <= span.end
-        if inside and not _of_another_verb(phrases, start, end, dated.expression.start):
-            when = event_date(dated)
-            if when is not None:
-                return when
+        told = dated.expression
+        if told.end > span.end:
+            continue
+        if told.type == "DURATION" and told.text.lower().endswith(COUNTED):
+            return None
+        at = next((i for i in range(start, end) if phrases.tokens[i].end > told.start), end)
+        if at < end and word is not None and _is_of_another(phrases, at, word, said):
+            continue
+        when = None if _of_another_verb(phrases, start, end, at) else event_date(dated)
+        if when is not None:
+            return when
     return None
 
 
-def _of_another_verb(phrases: Phrases, start: int, end: int, offset: int) -> bool:
-    """Whether a date inside a phrase belongs to a verb in it: "under a contract signed in 2023"."""
-    at = next((i for i in range(start, end) if phrases.tokens[i].end > offset), end)
+def _is_of_another(phrases: Phrases, at: int, word: int, said: Sequence[Span]) -> bool:
+    token = phrases.tokens[at]
+    inside = any(span.start <= token.start < span.end for span in said)
+    return _is_told_aside(phrases, at, word) or (inside and token.head != word)
+
+
+def _is_told_aside(phrases: Phrases, at: int, word: int) -> bool:
+    """Whether a word stands in something told beside a clause in which another does not."""
+    while at != word and at >= 0:
+        if phrases.tokens[at].deprel.split(":")[0] in ASIDE:
+            start, end = phrases.subtree(at)
+            return not start <= word < end
+        at = phrases.tokens[at].head
+    return False
+
+
+def _of_another_verb(phrases: Phrases, start: int, end: int, at: int) -> bool:
+    """Whether a word inside a phrase belongs to a verb in it: "under a contract signed in 2023"."""
     while start <= at < end:
         if phrases.tokens[at].upos == "VERB":
             return True

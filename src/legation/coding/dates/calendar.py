@@ -131,6 +131,18 @@ def _day_of_that_year(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     return dated(value, "in the year told last") if value else NO_SUCH_DAY
 
 
+def _of_year_beside(match: re.Match[str], anchors: Anchors) -> Meaning | None:
+    """ "January last year", "3 May of this year"."""
+    if anchors.published is None:
+        return UNDATED
+    year = anchors.published.year + {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    month, words = month_number(match["month"]), f"{plain(match.group())}, counted from publication"
+    if not match["day"]:
+        return dated(f"{year:04d}-{month:02d}", words)
+    value = day_value(year, month, int(match["day"]))
+    return dated(value, words) if value else NO_SUCH_DAY
+
+
 def _month_alone(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     month, published = month_number(match["month"]), anchors.published
     words = " ".join(match.group().split())
@@ -245,6 +257,7 @@ _BEFORE_YEAR = behind(
 )
 _AFTER_YEAR = "in|the|when|and|after|by|as|he|she|it|they|was|were|had|has|with|to|at|on|a|until|while|but|saw"
 _WHOSE = r"(?:the )?(?:(?P<which>last|next|this) (?:year's )?)?(?P<fiscal>fiscal )?"
+_YEAR_BESIDE = r"(?:of )?(?P<which>last|this|next) year"
 FULL_DATES: tuple[Rule, ...] = (
     rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?{MONTH} {DAY},? {YEAR}", _full_date, mark="part"),
     rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH},? {YEAR}", _full_date, mark="part"),
@@ -264,6 +277,8 @@ MONTHS_AND_YEARS: tuple[Rule, ...] = (
         rf"(?:the )?{DAY} (?:of )?{MONTH},? (?:of )?(?:that|the same)(?: same)? year", _day_of_that_year, mark="month"
     ),
     rule(rf"{MONTH}(?: {DAY})?,? (?:of )?(?:that|the same)(?: same)? year", _day_of_that_year, mark="month"),
+    rule(rf"(?:the )?{DAY} (?:of )?{MONTH},? {_YEAR_BESIDE}", _of_year_beside, mark="month"),
+    rule(rf"{MONTH}(?: {DAY})?,? {_YEAR_BESIDE}", _of_year_beside, mark="month"),
     rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d,.]*\d)", _month_day, mark="part"),
     rule(rf"(?:the )?{PART} of (?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH}", _month_day, mark="part"),
     rule(rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d,.]*\d){_PART}", _month_day, mark="month"),

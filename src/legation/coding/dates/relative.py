@@ -32,6 +32,7 @@ RELATIVE_DAYS = {
     "the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0,
     "tomorrow": 1, "the day after tomorrow": 2,
 }  # fmt: skip
+SATURDAY = 5
 BACK, AHEAD = ("last", "previous", "past", "preceding"), ("next", "coming", "following", "subsequent")
 TELLING = ("previous", "preceding", "following", "subsequent", "same", "that", "next")
 """Words that count from the date told last where the words "the" or "that" stand with them."""
@@ -97,11 +98,20 @@ def _of_the_told(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     unit, day = unit_of(match["unit"]), anchors.day
     if unit == "quarter" and anchors.quarter:
         return dated(anchors.quarter, "the quarter told last")
+    if unit == "weekend" and anchors.published is not None and not anchors.narrative:
+        return _weekend(anchors.published, anchors.future, plain(match.group()))
     if day is None:
         return UNDATED
     if anchors.reference and unit == "day" and granularity_of(anchors.reference) != "day":
         return OTHER_DAY
     return dated(value_at(day, unit), f"{plain(match.group())}, the one told last")
+
+
+def _weekend(published: date, future: bool, words: str) -> Meaning:
+    """The one that is, else the one past, or the coming one where the clause looks ahead."""
+    during = published.weekday() >= SATURDAY
+    day = published if during or future else published - timedelta(days=7)
+    return dated(value_at(day, "weekend"), f"{words}, counted from publication")
 
 
 def _told_season(match: re.Match[str], anchors: Anchors) -> Meaning | None:
@@ -133,6 +143,9 @@ def _counted(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     if match.groupdict().get("vague"):
         return Meaning("DATE", "PAST_REF" if direction in ("ago", "earlier", "before") else "FUTURE_REF", None, words)
     ago = direction in ("ago", "from now", "hence")
+    if direction in ("before", "after") and _OF_SOMETHING.match(match.string, match.end()):
+        number = number_of(match["number"])
+        return Meaning("DURATION", length(number, unit), None, "counted from what is told behind it")
     count = number_of(match["number"])
     if unit == "year" and count == 1 and anchors.quarter and direction in ("ago", "earlier", "before"):
         return _quarter_a_year_before(anchors.quarter)
@@ -148,6 +161,10 @@ def _counted(match: re.Match[str], anchors: Anchors) -> Meaning | None:
         _counted_value(day, count, unit, told),
         f"{words}, counted from {'publication' if ago else 'the date told last'}",
     )
+
+
+_OF_SOMETHING = re.compile(r" (?!that\b|and\b|or\b|but\b)[A-Za-z“\"]")
+"""What follows "two days before" where it counts from something told behind it, "the vote"."""
 
 
 def _counted_value(day: date, count: float, unit: Unit, told: str | None) -> str:
