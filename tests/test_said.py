@@ -21,7 +21,7 @@ from legation.formats.write_tables import write_part
 from legation.positions.inputs import read_heard
 from legation.positions.names import name_words, speaks_as
 from legation.positions.said import Said, in_time, said_of, within
-from legation.records import Report
+from legation.records import EventDate, Report
 
 
 def said_in(*inputs: str | Path) -> list[Said]:
@@ -97,6 +97,19 @@ def test_statements_of_unknown_day_come_last() -> None:
     one = next(said_of(strait_report()))
     days = [None, date(2031, 2, 1), date(2031, 1, 1)]
     assert [said.day for said in in_time(replace(one, day=day) for day in days)] == [days[2], days[1], None]
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [("1988-02", date(1988, 2, 1)), ("2016", date(2016, 1, 1)), ("2025-03-30", date(2025, 3, 30)), (None, None)],
+)
+def test_what_was_said_in_a_month_or_year_counts_from_its_first_day_and_not_from_publication(
+    told: str | None, day: date | None
+) -> None:
+    report = strait_report()
+    when = EventDate(told, "month", "told") if told else None
+    (said,) = said_of(replace(report, statements=(replace(report.statements[0], date=when),)))
+    assert said.day == (day or date.fromisoformat(report.article.published or ""))
 
 
 # ---------------------------------------------------------------- inputs

@@ -8,7 +8,7 @@ import pytest
 
 from legation.coding import code
 from legation.read.reader import TextReader
-from legation.records import Event, NamedSpan, Report, Text
+from legation.records import Event, EntitySpan, Report, Text
 
 TUESDAY = date(2026, 3, 10)
 
@@ -18,7 +18,7 @@ def report_of(reader: TextReader, text: str) -> Report:
     return code(reader.read(Text(text, published=TUESDAY)))
 
 
-def named(report: Report, span: NamedSpan | None) -> str | None:
+def named(report: Report, span: EntitySpan | None) -> str | None:
     """The name of whom words mean."""
     return next((e.name for e in report.entities if span is not None and e.id == span.entity), None)
 
@@ -84,6 +84,8 @@ CODES = [
     ("Ann Lund, a former ambassador to Iran, urged Iran to talk.", "Ann Lund", ".ELI"),
     ("Thailand accused Cambodia of shelling. Phnom Penh said the claim was false.", "Phnom Penh", "KHM"),
     ("Ukraine opened the border. Narendra Modi’s government backed Ukraine on Tuesday.", "Narendra Modi’s government", "IND.GOV"),
+    ("The union called a strike. Its president, Nihal Fernando, said the minister had lied.", "Nihal Fernando", ".LAB"),
+    ("Norway protested. Its president, Nihal Fernando, said the minister had lied.", "Nihal Fernando", "NOR.GOV"),
     ("Teresa Quiroga is Peru’s attorney general. Her office alleges that lawmakers took bribes.", "Her office", "PER.GOV"),
 ]  # fmt: skip
 

@@ -193,7 +193,11 @@ def _nouns_before(
         other = phrases.tokens[at]
         if at in quoted or other.upos not in ("NOUN", "PROPN") or other.deprel.split(":")[0] in PARTS:
             continue
-        if (outside or other.head != own) and _fits(form, phrases, at, kind_of):
+        # Of "Norvane of Toronto" the town is not who sues.
+        whole = phrases.tokens[other.head]
+        whole = phrases.tokens[whole.head] if whole.deprel == "appos" else whole
+        behind = other.deprel.startswith("nmod") and whole.deprel in SUBJECTS
+        if not behind and (outside or other.head != own) and _fits(form, phrases, at, kind_of):
             (subjects if other.deprel in SUBJECTS else others).append(at)
     return subjects, others
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from legation.coding.appositions import beside
+from legation.coding.appositions import SERVING, beside
 from legation.coding.names import Mention
+from legation.coding.nouns import HUMAN
+from legation.coding.people import Profile
 from legation.coding.phrases import SUBJECTS, Phrases
+from legation.coding.tables import find_title
 from legation.records import Token
 
 KINDS = {
@@ -87,6 +91,42 @@ def state_of_owner(
     known = codes()
     found = (code_of_owner(number, *span, sentences, names, known) for span in ((start, end), *before, *apposed))
     return next((code for code in found if code), None)
+
+
+def of_its_body(
+    profile: Profile, mention: Mention, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
+) -> Profile:
+    """The profile of a person, with the sectors of the body whose president or leader he is: "its president"."""
+    phrases = sentences[mention.sentence]
+    if profile.sectors != ("GOV",) or _ITS.isdisjoint(phrases.small):
+        return profile
+    before, apposed = beside(mention.start, mention.end, phrases)
+    for noun in (at for span in (*before, *apposed) for at in range(*span) if phrases.small[at] in SERVING):
+        word = next((c for c in phrases.children[noun] if phrases.small[c] in _ITS), None)
+        sectors = None if word is None else _sectors_before(mention.sentence, word, sentences, names)
+        if sectors is not None:
+            return replace(profile, sectors=sectors)
+    return profile
+
+
+_ITS = frozenset({"its", "their"})
+
+
+def _sectors_before(
+    number: int, word: int, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
+) -> tuple[str, ...] | None:
+    """The sectors of the body that is the subject last before a word; None where it is a state, or not known."""
+    for at in (number, number - 1):
+        tokens = sentences[at].tokens if at >= 0 else ()
+        told = (i for i in range(len(tokens)) if tokens[i].deprel in SUBJECTS and (at < number or i < word))
+        for subject in reversed([*told]):
+            named = next((m for m in names[at] if m.start <= subject < m.end), None)
+            title = find_title(tokens[subject].lemma) if named is None else None
+            if named is not None and named.kind != "person":
+                return named.sectors if named.kind == "organization" and named.sectors else None
+            if title is not None and title.kind not in HUMAN:
+                return title.sectors
+    return None
 
 
 def owner_words(

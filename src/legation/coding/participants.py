@@ -39,7 +39,7 @@ from legation.coding.nouns import (
     titled_name,
 )
 from legation.coding.officers import Officers, take_profile
-from legation.coding.owners import OWNERS, owner_words, state_of_owner
+from legation.coding.owners import OWNERS, of_its_body, owner_words, state_of_owner
 from legation.coding.people import profile_of
 from legation.coding.phrases import Phrases
 from legation.coding.pronouns import PRONOUNS, Candidate, Meant
@@ -159,7 +159,8 @@ class Participants:
         for number, mentions in enumerate(self.names):
             for mention in mentions:
                 if mention.kind == "person":
-                    take_profile(self._drafts[mention.key], profile_of(mention, self.sentences[number], mentions))
+                    profile = profile_of(mention, self.sentences[number], mentions)
+                    take_profile(self._drafts[mention.key], of_its_body(profile, mention, self.sentences, self.names))
                     owners = partial(owner_words, number, sentences=self.sentences, names=self.names)
                     self.descriptions.add(mention.key, mention.start, mention.end, self.sentences[number], owners)
                     self.kin += kin_told(mention, self.sentences[number])

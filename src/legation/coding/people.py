@@ -412,7 +412,7 @@ def _state_behind(words: Sequence[int], phrases: Phrases, names: Sequence[Mentio
 
 def _described(phrases: Phrases, start: int, end: int, names: Sequence[Mention]) -> Profile | None:
     """The profile that a phrase gives, None when it names no role."""
-    while start < end and phrases.tokens[start].upos in ("DET", "PUNCT", "ADP", "PART"):
+    while start < end and phrases.tokens[start].upos in ("DET", "PUNCT", "ADP", "PART", "PRON", "CCONJ"):
         start += 1
     if start >= end:
         return None

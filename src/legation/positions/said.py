@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
+from legation.coding.dates import first_day
 from legation.records import Entity, EntityKind, Position, Report, Statement
 from legation.sureness import LEAST_CONFIDENCE, sure
 
@@ -17,9 +18,9 @@ class Said:
     """One statement and its article.
 
     `speaker` is the speaker's name, or its words where the text does not tell who it is (`known` is False); None where
-    nobody is told. `day` is that of the statement where a whole day is told, else that of publication. `content` has
-    the pieces of what was said, `context` the sentence of the cue (None where it is not kept), `text` the whole article
-    (None unless it was asked for).
+    nobody is told. `day` is that of the statement, the first one where a week or longer is told, else that of
+    publication. `content` has the pieces of what was said, `context` the sentence of the cue (None where it is not
+    kept), `text` the whole article (None unless it was asked for).
     """
 
     article: str
@@ -89,7 +90,7 @@ def _said(report: Report, statement: Statement, entities: dict[str, Entity], wit
         context=_sentence(report, statement.cue.start),
         addressee=other.name if other else addressee.text if addressee else None,
         venue=statement.venue,
-        day=whole_day(statement.date.value if statement.date else None) or published,
+        day=(first_day(statement.date.value) if statement.date else None) or published,
         positions=statement.positions,
         confidence=statement.confidence,
         text=report.text if with_text else None,
