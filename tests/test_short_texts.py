@@ -137,6 +137,23 @@ def test_who_left_office_still_asks_and_accuses(reader: TextReader) -> None:
     assert event_of(report_of(reader, "Rishi Sunak urged Israel to stop."), "urged").status == "actual"
 
 
+COUNTED = [
+    ("Israel struck Beirut on Monday, killing 12 people and wounding 30.", "struck", (12, 30)),
+    ("An Israeli strike killed at least 34 people in Gaza.", "strike", (34, None)),
+    ("Twelve people died in a Russian attack on Kharkiv.", "attack", (12, None)),
+    ("Rebels attacked the town and two civilians were killed.", "attacked", (2, None)),
+    ("Russia shelled Kherson and sank five boats.", "shelled", (None, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "counts"), COUNTED)
+def test_the_dead_and_wounded_of_a_raid_are_counted_with_it(
+    reader: TextReader, text: str, trigger: str, counts: tuple[int | None, int | None]
+) -> None:
+    magnitude = event_of(report_of(reader, text), trigger).magnitude
+    assert (magnitude.dead, magnitude.injured) == counts
+
+
 # ---------------------------------------------------------------- when and where
 
 DATED = [
