@@ -8,7 +8,7 @@ import pytest
 
 from legation.coding import code
 from legation.read.reader import TextReader
-from legation.records import Event, EntitySpan, Report, Text
+from legation.records import EntitySpan, Event, Report, Text
 
 TUESDAY = date(2026, 3, 10)
 
@@ -130,6 +130,17 @@ def test_a_raid_and_the_raid_that_answers_it_are_two_events(reader: TextReader) 
     assert [(named(report, e.actor[0]), named(report, e.recipient[0])) for e in report.events] == [
         ("Israel", "Iran"),
         ("Iran", "Israel"),
+    ]
+
+
+def test_a_headline_and_the_lead_below_it_tell_one_event(reader: TextReader) -> None:
+    report = report_of(
+        reader,
+        "Kenya condemns attack on embassy\n\nNAIROBI - Kenya on Monday condemned an attack on its embassy in Mali.",
+    )
+    accused = [e for e in report.events if e.type == "ACCUSE"]
+    assert [(e.trigger.text, len(e.mentions), e.date and e.date.value) for e in accused] == [
+        ("condemns", 1, "2026-03-09")
     ]
 
 

@@ -35,6 +35,9 @@ NEAR = 3
 """Steps up the tree from a noun that tells a meeting to the verb that tells it as well."""
 EMPTY = frozenset({"DET", "PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 """Parts of speech that name nobody by themselves."""
+LEADS = 2
+"""Paragraphs below a headline that tell its news."""
+ENDS = frozenset({".", "!", "?", "”", '"'})
 HISTORICAL_AFTER = timedelta(days=365)
 WORDY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
 """Types of which the same two parties may well have several in one article."""
@@ -236,8 +239,10 @@ def _told_once(drafts: list[EventDraft], setting: Setting) -> list[EventDraft]:
     by_parties: dict[tuple[object, ...], list[int]] = {}
     for draft in drafts:
         key = (draft.type, draft.status, *_sides(draft))
-        known = all(p.key for p in draft.actor) and (draft.recipient or len(draft.actor) > 1)
-        same = [at for at in by_parties.get(key, []) if known and _is_same(kept[at], draft, setting)]
+        known = all(p.key for p in draft.actor)
+        sides = bool(draft.recipient) or len(draft.actor) > 1
+        alike = [at for at in by_parties.get(key, []) if known and _is_same(kept[at], draft, setting)]
+        same = [at for at in alike if sides or _heads(kept[at], draft, setting)]
         if same:
             first = kept[same[-1]]
             kept[same[-1]] = replace(
@@ -250,6 +255,13 @@ def _told_once(drafts: list[EventDraft], setting: Setting) -> list[EventDraft]:
             by_parties.setdefault(key, []).append(len(kept))
             kept.append(draft)
     return kept
+
+
+def _heads(first: EventDraft, again: EventDraft, setting: Setting) -> bool:
+    """Whether the first telling is the headline over the other: "Kenya condemns attack" over "Kenya condemned an"."""
+    blocks = [setting.sentences[d.sentence].sentence.block for d in (first, again)]
+    line = setting.sentences[first.sentence]
+    return blocks[0] == 0 and 0 < blocks[1] <= LEADS and line.forms[-1] not in ENDS
 
 
 def _sides(draft: EventDraft) -> tuple[frozenset[str], ...]:
