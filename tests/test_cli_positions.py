@@ -21,6 +21,7 @@ from years import expected_moves, gold, year_reports
 from legation import cli
 from legation.formats.report_json import report_to_json
 from legation.formats.write_tables import Format, write_part
+from legation.sureness import LEAST_WHOLE
 
 LATER = ["positions_confidence", "positions_whole_confidence"]
 """Columns that earlier tables lack."""
@@ -365,12 +366,14 @@ def test_sides_that_are_not_sure_are_left_out_unless_asked_for(tmp_path: Path) -
     assert invoke("positions", "all", file, "--confidence", "1.5")[0] == 2
 
 
-def test_positions_that_are_hardly_right_as_a_whole_are_left_out_where_asked_for(tmp_path: Path) -> None:
+def test_positions_that_are_hardly_right_as_a_whole_are_left_out(tmp_path: Path) -> None:
     file, page = tmp_path / "years.jsonl", tmp_path / "page.html"
     sure, *others = year_reports()
-    told = (unsure(sure, 0.95, 0.6), *(unsure(one, 0.95, 0.4) for one in others))
+    told = (unsure(sure, 0.95, 0.6), *(unsure(one, 0.95, 0.3) for one in others))
     file.write_text("\n".join(report_to_json(one, indent=None) for one in told), encoding="utf-8")
-    assert found("positions", "all", file)["positions"] == 202
+    by_default = found("positions", "all", file)
+    assert (by_default["positions"], by_default["whole_confidence"]) == (len(sure.statements), LEAST_WHOLE)
+    assert found("positions", "all", file, "--whole-confidence", "0")["positions"] == 202
     likely = found("positions", "all", file, "--whole-confidence", "0.5")
     assert invoke("positions", "all", file, "--whole-confidence", "0.5", "--html", page)[0] == 0
     assert (likely["positions"], likely["whole_confidence"]) == (len(sure.statements), 0.5)

@@ -14,6 +14,8 @@ from legation.records import Report
 
 LEAST_CONFIDENCE = 0.91
 """The confidence from which sides are shown by default."""
+LEAST_WHOLE = 0.35
+"""The chance that all is right that a position tells, from which it is counted by default."""
 
 
 class Held(Protocol):

@@ -29,7 +29,7 @@ from legation.cli.options import (
 )
 from legation.cli.output import print_json, print_page, write_file
 from legation.errors import NoDeskError, UsageError
-from legation.sureness import LEAST_CONFIDENCE
+from legation.sureness import LEAST_CONFIDENCE, LEAST_WHOLE
 from legation.telling import counted
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def positions(
     confidence: SideConfidence = LEAST_CONFIDENCE,
     whole: Annotated[
         float, typer.Option("--whole-confidence", min=0, max=1, help="Only positions as sure as that in all they tell.")
-    ] = 0.0,
+    ] = LEAST_WHOLE,
     window: Annotated[
         int | None, typer.Option(min=1, metavar="MONTHS", help="Also all figures for each so many months.")
     ] = None,
