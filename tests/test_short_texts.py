@@ -84,6 +84,7 @@ CODES = [
     ("Ann Lund, a former ambassador to Iran, urged Iran to talk.", "Ann Lund", ".ELI"),
     ("Thailand accused Cambodia of shelling. Phnom Penh said the claim was false.", "Phnom Penh", "KHM"),
     ("Ukraine opened the border. Narendra Modi’s government backed Ukraine on Tuesday.", "Narendra Modi’s government", "IND.GOV"),
+    ("Mali closed its border. A Western diplomat in Bamako condemned the army.", "diplomat", ".GOV"),
     ("The union called a strike. Its president, Nihal Fernando, said the minister had lied.", "Nihal Fernando", ".LAB"),
     ("Norway protested. Its president, Nihal Fernando, said the minister had lied.", "Nihal Fernando", "NOR.GOV"),
     ("Teresa Quiroga is Peru’s attorney general. Her office alleges that lawmakers took bribes.", "Her office", "PER.GOV"),

@@ -191,7 +191,8 @@ class Participants:
         span = phrases.span(start, end)
         unnamed = self._drafts[direct[0].key] if direct else None
         inside = self._inside(number, start, end) if unnamed is None or unnamed.kind == "unnamed" else []
-        if unnamed is not None and inside and (title := find_title(unnamed.role or "")):
+        title = find_title(unnamed.role or "") if unnamed is not None and inside else None
+        if title is not None and title.kind != "diplomat":
             return self._group(span, phrases.tokens[head].lemma, title, inside[0])
         if direct:
             self._drafts[direct[0].key].note(direct[0].span)
@@ -408,9 +409,8 @@ class Participants:
             # Of which nation they are does not matter: "Ghanaian peacekeepers".
             states = [p for p in states if not p.key.startswith("state:")]
         elif title is not None and not beside:
-            states = (
-                states or self._sent_by(number, word, title) or ([] if self.is_alone else self._seated(number, word))
-            )
+            abroad = self.is_alone or title.kind == "diplomat"
+            states = states or self._sent_by(number, word, title) or ([] if abroad else self._seated(number, word))
         if title is None:
             return [replace(p, indirect=True) for p in states[:1]]
         among = len({p.code for p in states}) > 1 and phrases.tokens[word].xpos in ("NNS", "NNPS")
