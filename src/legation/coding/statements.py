@@ -28,7 +28,7 @@ NOBODY = frozenset({"what", "whatever", "this", "that", "there"})
 """What only points at something, and is no source."""
 POSSIBLE = frozenset({"may", "might", "could"})
 """What stands before a verb of saying where somebody only may say something."""
-AIMED_AT = frozenset("suspect accuse charge allege blame criticise criticize condemn ask urge order warn".split())
+AIMED_AT = frozenset("suspect accuse charge allege blame criticise criticize condemn urge order warn".split())
 """Verbs whose subject in the passive is told of, and says nothing: "he is suspected of"."""
 OFFICES = frozenset({"office", "bureau", "secretariat", "embassy", "mission"})
 """Nouns that speak for whom they belong to."""
@@ -129,7 +129,9 @@ def _statement(number: int, frame: Frame, setting: Setting, before: list[Stateme
     sources = [r for r in sources if told_of is None or not r.start <= told_of < r.end]
     if act is None or not contents or not sources or _is_only_possible(phrases, frame.word):
         return None
-    speaker = _speaker(number, sources, setting, before) or _office(number, sources, setting)
+    # Who is asked something does not ask it: of him the words alone are told.
+    asked = phrases.tokens[frame.word].lemma == "ask" and phrases.child(frame.word, "nsubj:pass") is not None
+    speaker = None if asked else _speaker(number, sources, setting, before) or _office(number, sources, setting)
     subject = _subject(number, frame, setting) if speaker is None else None
     if speaker is None and not subject and not _can_speak(phrases, sources):
         return None
