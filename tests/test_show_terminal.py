@@ -113,13 +113,13 @@ def places_report() -> Report:
 
 @pytest.mark.parametrize("width", [80, 200])
 def test_each_place_is_listed_once_with_point_number_and_how_often_it_is_named(width: int) -> None:
-    table = rendered(places_report(), width).split("Places (3)")[1]
+    table = rendered(places_report(), width).split("Places (2)")[1]
     rows = [line.split() for line in table.splitlines() if line.startswith(("Ostermark", "Mark"))]
     assert rows == [["Ostermark", "NOR", "54.50,", "-12.25", "7", "2×"], ["Mark", "–", "–", "–", "1×"]]
 
 
 def test_a_narrow_terminal_lists_places_one_under_another() -> None:
-    lines = rendered(places_report(), 50).split("Places (3)")[1].split("\n")
+    lines = rendered(places_report(), 50).split("Places (2)")[1].split("\n")
     assert [line.split() for line in lines if line.strip()] == [
         ["2×", "Ostermark", "(NOR)"], ["54.50,", "-12.25"], ["1×", "Mark"], ["–"],
     ]  # fmt: skip
@@ -133,7 +133,7 @@ def test_a_report_without_places_says_so() -> None:
 def test_a_row_of_events_says_who_did_what_to_whom(width: int) -> None:
     output = " ".join(rendered(strait_report(), width).split("Events (9)")[1].split("Statements (9)")[0].split())
     row = output.split("e2 ")[1].split("e3 ")[0]
-    for words in ("2025-03-31", "Kestria", "REJECT", "(yield)", "Lorne Strait", "Council", "actual", "90%"):
+    for words in ("2025-03-31", "Kestria (XKE)", "REJECT", "(yield)", "Lorne Strait", "Council (IGO)", "actual", "90%"):
         assert words in row
 
 

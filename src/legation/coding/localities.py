@@ -179,7 +179,8 @@ class Scene:
         if kind == "state" or unknown or is_abroad(role):
             return None
         put_at = self._put_at[bisect_right(self._starts, first.start) - 1]
-        if put_at is not None and put_at[0] < first.start and kind != "organization":
+        placed = kind != "organization" or is_organ(kind, name, role)
+        if put_at is not None and put_at[0] < first.start and placed:
             return put_at[1]
         local = is_local(kind, name, role, sectors)
         home = self.dated_from or self._only or (self._main if local else None)

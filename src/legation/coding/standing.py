@@ -17,6 +17,8 @@ BODIES = frozenset(
     government administration regime parliament ministry court army navy military police state side embassy opposition
     """.split()
 )
+OF_STATES = frozenset({"ministry", "department"})
+"""What begins the names that many states' organs share: "Ministry of Defence", "Department of Justice"."""
 # Sectors of those who belong to the place they are met at.
 LOCAL = frozenset({"AGR", "COP", "CRM", "CVL", "JUD", "LAB", "LEG", "MED", "OPP", "PRM", "PTY", "REB", "REL", "SOC"})
 ABROAD = frozenset({"consul", "correspondent", "helmet", "peacekeeper", "peacekeeping", "tourist", "secretary-general"})
@@ -78,7 +80,8 @@ def title_of(role: str | None) -> Title | None:
 def is_organ(kind: EntityKind, name: str, role: str | None) -> bool:
     """Whether somebody is a part of a state without a name of its own: "the foreign ministry", "the army"."""
     if kind == "organization":
-        return find_title(name) is not None
+        first, *rest = name.lower().split() or [""]
+        return find_title(name) is not None or (first in OF_STATES and rest[:1] == ["of"])
     return kind != "person" and role is not None and name.split()[-1].lower() in BODIES
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from legation.records import Report
 from legation.show.display import display_text, one_line, paragraphs
 from legation.show.marks import Mark, Segment, cut, last_segments, marks_of
-from legation.show.terminal_tables import events_table, places_table, positions_table, statements_table
+from legation.show.terminal_tables import events_table, places_named, places_table, positions_table, statements_table
 from legation.show.wording import QUADS, notes_of, title_of
 
 # Each colour has a contrast of at least 3.7:1 on black and on white alike; without colours, bold, italic,
@@ -72,7 +72,7 @@ def _parts(report: Report, width: int) -> Iterator[RenderableType]:
         yield _heading("Positions", held)
         yield positions_table(report, width)
         yield Text()
-    yield _heading("Places", len(report.places))
+    yield _heading("Places", len(places_named(report)))
     yield places_table(report, width) if report.places else Text("No places found.")
 
 

@@ -22,8 +22,8 @@ from legation.show.wording import (
     entities_by_id,
     matter_of,
     name_of,
-    names_of,
     number_of,
+    parties_of,
     percent,
     point_of,
     role_of,
@@ -67,7 +67,7 @@ def events_table(report: Report, width: int) -> RenderableType:
     table.add_column("Conf.", no_wrap=True, justify="right")
     for event in report.events:
         kind = type_of(event) if width >= ROOMY_TABLE else type_of(event).replace(" ", "\n", 1)
-        actor, recipient = names_of(event.actor, entities), names_of(event.recipient, entities)
+        actor, recipient = parties_of(event.actor, entities), parties_of(event.recipient, entities)
         table.add_row(
             Text(one_line(event.id)), Text(day_of(event)), Cell(actor), Text(kind), Cell(recipient),
             Text(event.status), Text(percent(event.confidence)),
@@ -118,11 +118,16 @@ def _held(report: Report, entities: Entities) -> Iterator[tuple[str, str, str, s
             yield *whose, toward.attitude, name_of(aimed, entities), one_line(toward.text), UNKNOWN
 
 
-def places_table(report: Report, width: int) -> RenderableType:
-    """The places of a report, each once with how often it is named, for a terminal `width` cells wide."""
-    named = Counter(
+def places_named(report: Report) -> Counter[tuple[str, str, str, str]]:
+    """The places of a report, each as name, country, point and number, with how often it is named."""
+    return Counter(
         (one_line(place.name), place.country or UNKNOWN, point_of(place), number_of(place)) for place in report.places
     )
+
+
+def places_table(report: Report, width: int) -> RenderableType:
+    """The places of a report, each once with how often it is named, for a terminal `width` cells wide."""
+    named = places_named(report)
     if width < NARROWEST_TABLE:
         return _listed((f"{times}×", _place_lines(place)) for place, times in named.items())
     table = _table(("Place", None), ("Country", 0), ("Latitude, longitude", 0), ("GeoNames", 0))
@@ -161,7 +166,7 @@ def _event_lines(event: Event, entities: Entities) -> Iterator[str]:
     yield f"{day_of(event)}  {type_of(event)}"
     yield f"{event.status}, {percent(event.confidence)}"
     sides = filter(None, (event.actor, event.recipient))
-    yield " → ".join(names_of(side, entities) for side in sides) or UNKNOWN
+    yield " → ".join(parties_of(side, entities) for side in sides) or UNKNOWN
 
 
 def _statement_lines(said: Statement, entities: Entities) -> Iterator[str]:

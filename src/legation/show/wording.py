@@ -43,9 +43,14 @@ def name_of(span: EntitySpan | None, entities: Entities) -> str:
     return one_line(entity.name if entity else span.text) or UNKNOWN
 
 
-def names_of(spans: Iterable[EntitySpan], entities: Entities) -> str:
-    """Participants by name, each once, parted by semicolons."""
-    return "; ".join(dict.fromkeys(name_of(span, entities) for span in spans)) or UNKNOWN
+def parties_of(spans: Iterable[EntitySpan], entities: Entities) -> str:
+    """Participants by name, each once, with the code of those that have one: "Malaysian officials (MYS GOV)"."""
+    told = []
+    for span in spans:
+        entity = entities.get(span.entity) if span.entity is not None else None
+        code = " ".join(filter(None, (entity.code, *entity.sectors))) if entity else ""
+        told.append(f"{name_of(span, entities)} ({one_line(code)})" if code else name_of(span, entities))
+    return "; ".join(dict.fromkeys(told)) or UNKNOWN
 
 
 def role_of(span: EntitySpan | None, entities: Entities) -> str:
