@@ -43,13 +43,18 @@ SPEAKERS = [
     ("NATO condemned Russia. It said the attack was deliberate.", "NATO"),
     ("The five judges rejected her demand. They said the commission had failed.", "judges"),
     ("The European Union condemned the attack. In a statement, it urged Sudan to act.", "European Union"),
+    ("Amnesty International condemned Sudan. The organisation urged the UN to act.", "Amnesty International"),
+    ("Hamas rejected the offer. The group said it would fight on.", "Hamas"),
+    ("Saudi Arabia cut its output. The kingdom urged Iran to follow.", "Saudi Arabia"),
+    ("The UN and the African Union met in Addis Ababa. The group condemned Sudan.", None),
+    ("France accused Russia. The country denied it.", None),
     ("The ruling angered teachers. It said the plan was void.", None),
     ("The minister met the union. It said he had lied.", None),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
-def test_it_and_they_that_speak_are_whom_the_sentence_before_is_about(
+def test_who_speaks_as_it_or_they_or_the_group_is_whom_the_text_is_about_before(
     reader: TextReader, text: str, speaker: str | None
 ) -> None:
     report = report_of(reader, text)
@@ -84,6 +89,8 @@ CODES = [
     ("Ann Lund, a former ambassador to Iran, urged Iran to talk.", "Ann Lund", ".ELI"),
     ("Thailand accused Cambodia of shelling. Phnom Penh said the claim was false.", "Phnom Penh", "KHM"),
     ("Ukraine opened the border. Narendra Modi’s government backed Ukraine on Tuesday.", "Narendra Modi’s government", "IND.GOV"),
+    ("The defence ministry accused Rwanda of sending troops.", "defence ministry", ".GOV"),
+    ("Kenya held elections. The foreign ministry said Kenya would host talks.", "foreign ministry", "KEN.GOV"),
     ("Mali closed its border. A Western diplomat in Bamako condemned the army.", "diplomat", ".GOV"),
     ("The union called a strike. Its president, Nihal Fernando, said the minister had lied.", "Nihal Fernando", ".LAB"),
     ("Norway protested. Its president, Nihal Fernando, said the minister had lied.", "Nihal Fernando", "NOR.GOV"),

@@ -243,6 +243,17 @@ def is_armed(word: int, title: Title, phrases: Phrases) -> bool:
     return any(noun in (WEAPONS if case == "with" else GUISES) for case, noun in told)
 
 
+def served_body(word: int, phrases: Phrases, mentions: Sequence[Mention]) -> Mention | None:
+    """The body for which somebody without a name speaks or works: "a spokeswoman for Greenpeace".
+
+    Who does not serve by his title is of it where he comes from it: "doctors from the Red Cross".
+    """
+    serves = phrases.tokens[word].lemma.lower() in SERVING
+    words = list(phrases.obliques(word, *(("for", "from", "of") if serves else ("from",))))
+    found = (m for at in words for m in mentions if m.start <= at < m.end)
+    return next((m for m in found if m.kind == "organization" and m.code), None)
+
+
 def sender(word: int, title: Title, phrases: Phrases) -> int | None:
     """Who sends his own out by the verb whose object they are: Lima in "Lima recalled an envoy"."""
     token = phrases.tokens[word]

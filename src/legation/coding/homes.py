@@ -24,6 +24,17 @@ def load_weights() -> Weights:
     return Weights.load("homes.csv")
 
 
+def faces(head: int, code: str, phrases: Phrases, names: Sequence[Mention]) -> bool:
+    """Whether the state of a code is itself the other side of what the word `head` of a sentence does or suffers."""
+    states = {m.head for m in names if m.kind == "state" and m.code == code}
+    for mark in phrases.sentence.events:
+        for own, other in ((mark.actor, mark.recipient), (mark.recipient, mark.actor)):
+            here = any(start <= head < end for start, end in own)
+            if here and any(phrases.head_of(start, end) in states for start, end in other):
+                return True
+    return False
+
+
 def home_named(found: Sequence[Candidate], weights: Weights | None = None) -> str | None:
     """The likeliest state, None where none is likely enough."""
     known = weights or load_weights()

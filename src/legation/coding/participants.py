@@ -11,6 +11,7 @@ from functools import partial
 from legation.coding.appositions import SERVING
 from legation.coding.article_names import names_of_article
 from legation.coding.bearers import last_bearer
+from legation.coding.called_bodies import body_called
 from legation.coding.descriptions import Descriptions, Nation
 from legation.coding.entities import EntityDraft, Participant, Person, as_entity, basis_of
 from legation.coding.groups import (
@@ -19,12 +20,13 @@ from legation.coding.groups import (
     counted,
     is_of_several,
     sender,
+    served_body,
     shared_noun,
     tells_state,
     told_sectors,
     with_told,
 )
-from legation.coding.homes import candidates, home_named
+from legation.coding.homes import candidates, faces, home_named
 from legation.coding.kin import Kin, kin_told, only_kin
 from legation.coding.leaders import Leaders
 from legation.coding.localities import Scene, state_dated_from
@@ -44,7 +46,7 @@ from legation.coding.people import profile_of
 from legation.coding.phrases import Phrases
 from legation.coding.pronouns import PRONOUNS, Candidate, Meant
 from legation.coding.standing import BODIES
-from legation.coding.tables import Gazetteer, Title, find_title, load_countries, title_codes
+from legation.coding.tables import OFFICE_SECTORS, Gazetteer, Title, find_title, load_countries, title_codes
 from legation.records import Entity, EntityKind, ResolvedBy, Span
 
 SEATS = ("in", "from", "at", "near", "outside", "around", "across", "throughout", "inside")
@@ -282,18 +284,6 @@ class Participants:
         found = [] if at is None else self._of_one(number, at, places=True)
         return [p for p in found if p.code and p.code not in STATELESS][:1]
 
-    def _served_by(self, number: int, word: int) -> Participant | None:
-        """The body for which somebody without a name speaks or works: "a spokeswoman for Greenpeace".
-
-        Who does not serve by his title is of it where he comes from it: "doctors from the Red Cross".
-        """
-        phrases = self.sentences[number]
-        serves = phrases.tokens[word].lemma.lower() in SERVING
-        cases = ("for", "from", "of") if serves else ("from",)
-        found = (self._mention_at(number, at) for at in phrases.obliques(word, *cases))
-        body = next((m for m in found if m is not None and m.kind == "organization" and m.code), None)
-        return self._named(body) if body is not None else None
-
     def _met_at(self, number: int, word: int) -> list[Participant]:
         """The state of the place where the sentence puts what somebody does: "in Lima, farmers blocked a road"."""
         phrases, at = self.sentences[number], word
@@ -395,10 +385,13 @@ class Participants:
         described = self.called(number, word)
         if described is not None:
             return [self.again(described, *phrases.subtree(word), number)]
+        if (body := body_called(number, word, self.sentences, self.names)) is not None:
+            return [self.again(body.key, *phrases.subtree(word), number)]
         title, start = title_at(phrases, word)
         title = title and title._replace(sectors=with_told(word, start, title, phrases, self._sectors_at(number)))
-        served = self._served_by(number, word) if title is not None else None
-        if title is not None and served is not None:
+        body = served_body(word, phrases, self.names[number]) if title is not None else None
+        if title is not None and body is not None:
+            served = self._named(body)
             own = self._drafts[served.key].sectors if phrases.tokens[word].lemma.lower() in SERVING else ()
             title = title._replace(sectors=own or title.sectors)
             return [self._group(phrases.span(start, word + 1), phrases.tokens[word].lemma, title, served)]
@@ -571,6 +564,11 @@ class Participants:
             home = self._scene.home_here(draft.kind, draft.role, first) or self._scene.home_of(
                 draft.kind, draft.name, draft.role, draft.sectors, first
             )
+        number, start, end = self._place_of(first)
+        phrases = self.sentences[number]
+        if home and not OFFICE_SECTORS.isdisjoint(draft.sectors):
+            # "The defence ministry accused Rwanda" is hardly Rwanda's.
+            home = None if faces(phrases.head_of(start, end), home, phrases, self.names[number]) else home
         kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
         return replace(draft, code=home, resolved="context", kind=kind) if home else draft
 
