@@ -103,6 +103,12 @@ def test_who_is_who(reader: TextReader, text: str, words: str, expected: str) ->
     assert coded(report_of(reader, text), words) == expected
 
 
+@pytest.mark.parametrize("line", ["MORONI, April 5 (AFP) - ", "PRISTINA - ", "PARIS (Reuters) - "])
+def test_nobody_is_named_by_a_dateline(reader: TextReader, line: str) -> None:
+    report = report_of(reader, line + "Soldiers seized the palace. The army closed the airport.")
+    assert all(m.start >= len(line) for e in report.entities for m in e.mentions if e.kind != "state")
+
+
 # ---------------------------------------------------------------- what is told
 
 NOTHING_SAID = ["Ivan Petrov is suspected of bombing a train in Latvia."]

@@ -39,6 +39,12 @@ def state_of(country: str | None) -> str | None:
     return named[0].match.code if named else None
 
 
+def without_dateline(names: Sequence[Sequence[Mention]], dated_at: tuple[int, int] | None) -> list[list[Mention]]:
+    """The mentions of each sentence but for whoever stands in a dateline: nobody is MORONI, and the AFP only tells."""
+    start, end = dated_at or (0, 0)
+    return [[m for m in own if m.kind in ("place", "state") or not start <= m.span.start < end] for own in names]
+
+
 def state_dated_from(places: Sequence[Place], start: int, end: int) -> str | None:
     """The state of the last place named between two offsets, those of a dateline."""
     inside = [state_of(place.country) for place in places if start <= place.start and place.end <= end]

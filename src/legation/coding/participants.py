@@ -29,7 +29,7 @@ from legation.coding.groups import (
 from legation.coding.homes import candidates, faces, home_named
 from legation.coding.kin import Kin, kin_told, only_kin
 from legation.coding.leaders import Leaders
-from legation.coding.localities import Scene, state_dated_from
+from legation.coding.localities import Scene, state_dated_from, without_dateline
 from legation.coding.names import STATELESS, Mention, resolve_shared
 from legation.coding.nouns import (
     NOMINAL,
@@ -76,7 +76,7 @@ class Participants:
         self._leaders = leaders or Leaders.load()
         year = published.year if published else None
         found = names_of_article(sentences, gazetteer, published, self._leaders, dateline)
-        self.names, self.places = found.mentions, found.places
+        self.names, self.places = without_dateline(found.mentions, dated_at), found.places
         self.told_apart, self.namesakes = found.told_apart, found.namesakes
         home = dateline or (state_dated_from(self.places, *dated_at) if dated_at else None)
         dated = dateline is not None
