@@ -91,6 +91,11 @@ CODES = [
     ("Ukraine opened the border. Narendra Modi’s government backed Ukraine on Tuesday.", "Narendra Modi’s government", "IND.GOV"),
     ("The defence ministry accused Rwanda of sending troops.", "defence ministry", ".GOV"),
     ("Kenya held elections. The foreign ministry said Kenya would host talks.", "foreign ministry", "KEN.GOV"),
+    (
+        "President Oda Lind of Norway rejected the previous government’s policy on Iran.",
+        "government",
+        "NOR.GOV",
+    ),
     ("Mali closed its border. A Western diplomat in Bamako condemned the army.", "diplomat", ".GOV"),
     ("The union called a strike. Its president, Nihal Fernando, said the minister had lied.", "Nihal Fernando", ".LAB"),
     ("Norway protested. Its president, Nihal Fernando, said the minister had lied.", "Nihal Fernando", "NOR.GOV"),
@@ -160,6 +165,11 @@ def test_a_headline_and_the_lead_below_it_tell_one_event(reader: TextReader) -> 
 
 def test_who_left_office_still_asks_and_accuses(reader: TextReader) -> None:
     assert event_of(report_of(reader, "Rishi Sunak urged Israel to stop."), "urged").status == "actual"
+
+
+def test_what_stands_between_two_does_nothing(reader: TextReader) -> None:
+    text = "The Pyongyang-Moscow relationship could offer a valuable topic of conversation with Beijing, Lind said."
+    assert all("relationship" not in p.text for e in report_of(reader, text).events for p in e.actor)
 
 
 COUNTED = [

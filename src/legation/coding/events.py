@@ -29,6 +29,10 @@ TOPICAL = frozenset({"discuss", "debate", "review"})
 BESIDE = 0.85
 """How sure a party must be beside a surer one of its side that it is not joined to."""
 Ranges = tuple[tuple[int, int], ...]
+NO_DOERS = frozenset(
+    "relationship relation tie agreement policy deal move plan situation tension issue treaty negotiation".split()
+)
+"""Nouns that are the actor of none of the 102,904 actors in the invented part of our corpus."""
 OF_OTHERS = frozenset({"he", "him", "she", "her", "it", "they", "them"})
 """Pronouns that mean another than the other side of an event; "themselves" may not."""
 NEAR = 3
@@ -123,11 +127,16 @@ def _with_words(mark: EventMark, phrases: Phrases) -> EventMark:
 
     recipient = tuple(span for span in kept(mark.recipient) if not _is_topic(span, mark, phrases))
     recipient = _sure_ones(recipient, mark, phrases)
-    actor = kept(mark.actor)
+    actor = tuple(span for span in kept(mark.actor) if not _is_no_doer(span, phrases))
     if recipient or mark.type not in TOGETHER:
         actor = _sure_ones(actor, mark, phrases)
     same = (actor, recipient) == (mark.actor, mark.recipient)
     return mark if same else replace(mark, actor=actor, recipient=recipient)
+
+
+def _is_no_doer(span: tuple[int, int], phrases: Phrases) -> bool:
+    """Whether an actor is what stands between two, and nobody: "the Pyongyang-Moscow relationship"."""
+    return phrases.tokens[phrases.head_of(*span)].lemma.lower() in NO_DOERS
 
 
 def _sure_ones(parties: Ranges, mark: EventMark, phrases: Phrases) -> Ranges:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from legation.coding.appositions import SERVING
+from legation.coding.descriptions import adjectives_of
 from legation.coding.names import Mention
 from legation.coding.nouns import title_at
 from legation.coding.phrases import Phrases
@@ -20,6 +21,8 @@ SectorsAt = Callable[[int], tuple[str, ...] | None]
 """The sectors of the body that a word names, empty for one that has none, None where it names no body."""
 BEFORE = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked")
 PART = ("amod", "compound")
+GOVERNMENTS = frozenset({"government", "administration", "cabinet"})
+EARLIER = frozenset({"previous", "former", "last", "outgoing", "preceding", "past"})
 HIRED = frozenset({"employee", "lawyer", "worker"})
 """Who works for somebody, but stays what he is: a bank's worker is no banker."""
 LEADING = SERVING - HIRED | {"agent", "board", "bureau", "negotiator", "office"}
@@ -255,8 +258,16 @@ def served_body(word: int, phrases: Phrases, mentions: Sequence[Mention]) -> Men
 
 
 def sender(word: int, title: Title, phrases: Phrases) -> int | None:
-    """Who sends his own out by the verb whose object they are: Lima in "Lima recalled an envoy"."""
+    """Who sends his own out by the verb whose object they are: Lima in "Lima recalled an envoy".
+
+    Likewise whose earlier government it is: his in "President Lind rejected the previous government's policy".
+    """
     token = phrases.tokens[word]
+    if title.title in GOVERNMENTS and not EARLIER.isdisjoint(adjectives_of(word, phrases)):
+        at = token.head
+        while at >= 0 and phrases.tokens[at].upos != "VERB":
+            at = phrases.tokens[at].head
+        return phrases.subject(at) if at >= 0 else None
     if token.deprel != "obj" or phrases.tokens[token.head].lemma.lower() not in SENDING or title.kind not in SENT:
         return None
     subject = phrases.subject(token.head)

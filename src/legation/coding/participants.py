@@ -418,7 +418,8 @@ class Participants:
         first = next(iter(states or met), None)
         words = [start, word]
         if states and first is not None:
-            words += [w for w, t in enumerate(phrases.tokens) if first.span.start <= t.start < first.span.end]
+            low, high = phrases.subtree(word)
+            words += [w for w in range(low, high) if first.span.start <= phrases.tokens[w].start < first.span.end]
         return [self._group(phrases.span(min(words), max(words) + 1), phrases.tokens[word].lemma, title, first)]
 
     def called(self, number: int, word: int, end: int | None = None) -> str | None:
