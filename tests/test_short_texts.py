@@ -61,6 +61,12 @@ def test_who_speaks_as_it_or_they_or_the_group_is_whom_the_text_is_about_before(
     assert named(report, report.statements[-1].speaker) == speaker
 
 
+def test_it_again_and_again_is_the_same_for_some_sentences_and_never_too_deep(reader: TextReader) -> None:
+    report = report_of(reader, "NATO condemned Russia." + " It said the attack was deliberate." * 400)
+    speakers = [named(report, said.speaker) for said in report.statements if said.cue.text == "said"]
+    assert speakers[:3] == ["NATO", "NATO", "NATO"] and speakers[-1] is None
+
+
 def test_a_state_that_a_sentence_is_about_acts_in_the_next_as_it(reader: TextReader) -> None:
     report = report_of(reader, "Iran expelled the inspectors on Monday. It also recalled its ambassador to France.")
     assert named(report, event_of(report, "recalled").actor[0]) == "Iran"

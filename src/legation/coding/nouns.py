@@ -15,6 +15,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 SUBJECTS = ("nsubj", "nsubj:pass")
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
 PRONOUNS = {**dict.fromkeys(THIRD_PERSON, "person"), "it": "thing", "they": "several", "them": "several"}
+MOST_BACK = 6
+"""Sentences back in which "it" is looked for where each begins with it again."""
 # With how many words a title may end behind its noun, by the first of them.
 BEHIND = {"general": 2, "of": 3, "-": 3}
 # Nouns that count those behind their "of".
@@ -126,12 +128,8 @@ def noun_meant(
     It is looked for in its own sentence, and what "it" or "they" as a subject stands for also in the one before, in the
     same paragraph. `kind_of` tells what a noun means.
     """
-    own = sentences[number]
-    at = _meant_here(own, word, partial(kind_of, number))
-    if at is not None or not number or sentences[number - 1].sentence.block != own.sentence.block:
-        return None if at is None else (number, at)
-    at = _meant_before(sentences[number - 1], own, word, partial(kind_of, number - 1))
-    return None if at is None else (number - 1, at)
+    at = _meant_here(sentences[number], word, partial(kind_of, number))
+    return _meant_before(sentences, number, word, kind_of) if at is None else (number, at)
 
 
 def _meant_here(phrases: Phrases, word: int, kind_of: Callable[[int], EntityKind | None]) -> int | None:
@@ -155,23 +153,40 @@ def _meant_here(phrases: Phrases, word: int, kind_of: Callable[[int], EntityKind
 
 
 def _meant_before(
-    before: Phrases, phrases: Phrases, word: int, kind_of: Callable[[int], EntityKind | None]
-) -> int | None:
+    sentences: Sequence[Phrases], number: int, word: int, kind_of: Callable[[int, int], EntityKind | None]
+) -> tuple[int, int] | None:
     """What the sentence before is about, if that is somebody: "The union called a strike. It said".
 
     Who says nothing is taken for a state or a body with a name: "Iran expelled the inspectors. It recalled its envoy".
     """
-    small = phrases.small[word]
-    form, speaks = PRONOUNS.get(small), _speaks(phrases, word)
+    phrases = sentences[number]
+    form, speaks = PRONOUNS.get(phrases.small[word]), _speaks(phrases, word)
     if form in (None, "person") or phrases.tokens[word].deprel not in SUBJECTS:
         return None
     rivals = [at for found in _nouns_before(phrases, word, str(form), lambda at: None) for at in found]
-    top = next((at for at, token in enumerate(before.tokens) if token.head < 0), None)
-    told = [] if top is None else list(before.children_in(top, *SUBJECTS))
-    kind = kind_of(told[0]) if len(told) == 1 else None
-    if kind is None or (rivals and not speaks) or not (speaks or kind in ("state", "organization")):
+    place = _subject_before(sentences, number, phrases.small[word])
+    if place is None or (rivals and not speaks):
         return None
-    return told[0] if before.small[told[0]] == small or _fits(str(form), before, told[0], kind_of) else None
+    before, at = sentences[place[0]], place[1]
+    kind = kind_of(*place)
+    if kind is None or not (speaks or kind in ("state", "organization")):
+        return None
+    return place if _fits(str(form), before, at, partial(kind_of, place[0])) else None
+
+
+def _subject_before(sentences: Sequence[Phrases], number: int, pronoun: str) -> tuple[int, int] | None:
+    """The noun that is the only subject of the sentence before, in the same paragraph, or of the one before that where
+    it is the same pronoun again: "It said ... It added"."""
+    block = sentences[number].sentence.block
+    for at in range(number - 1, max(number - 1 - MOST_BACK, -1), -1):
+        before = sentences[at]
+        top = next((i for i, token in enumerate(before.tokens) if token.head < 0), None)
+        told = [] if top is None else list(before.children_in(top, *SUBJECTS))
+        if before.sentence.block != block or len(told) != 1:
+            return None
+        if before.small[told[0]] != pronoun:
+            return (at, told[0]) if before.tokens[told[0]].upos in ("NOUN", "PROPN") else None
+    return None
 
 
 def _speaks(phrases: Phrases, word: int) -> bool:

@@ -89,19 +89,17 @@ def find_statements(setting: Setting) -> list[StatementDraft]:
 
 def _without_echoes(drafts: list[StatementDraft]) -> list[StatementDraft]:
     """Drops a statement told by another word of the same cue: "has long criticised"."""
-    return [
-        draft
-        for draft in drafts
-        if not any(
-            other is not draft
-            and (other.content, other.source) == (draft.content, draft.source)
-            and other.cue.start <= draft.cue.start
-            and draft.cue.end <= other.cue.end
-            and (other.cue, other.word) != (draft.cue, draft.word)
-            and (other.cue != draft.cue or other.word > draft.word)
-            for other in drafts
-        )
-    ]
+    alike: dict[tuple[object, ...], list[StatementDraft]] = {}
+    for draft in drafts:
+        alike.setdefault((draft.sentence, draft.source, draft.content), []).append(draft)
+    return [d for d in drafts if not any(_echoes(d, other) for other in alike[d.sentence, d.source, d.content])]
+
+
+def _echoes(draft: StatementDraft, other: StatementDraft) -> bool:
+    """Whether the cue of a statement lies in another's, or is the same by an earlier word."""
+    if draft.cue == other.cue:
+        return draft.word < other.word
+    return other.cue.start <= draft.cue.start and draft.cue.end <= other.cue.end
 
 
 def _turn(turn: Turn, setting: Setting) -> StatementDraft:
