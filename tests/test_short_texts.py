@@ -122,12 +122,9 @@ def test_nobody_is_named_by_a_dateline(reader: TextReader, line: str) -> None:
 
 # ---------------------------------------------------------------- what is told
 
-NOTHING_SAID = ["Ivan Petrov is suspected of bombing a train in Latvia."]
 
-
-@pytest.mark.parametrize("text", NOTHING_SAID)
-def test_who_is_suspected_says_nothing(reader: TextReader, text: str) -> None:
-    assert not report_of(reader, text).statements
+def test_who_is_suspected_says_nothing(reader: TextReader) -> None:
+    assert not report_of(reader, "Ivan Petrov is suspected of bombing a train in Latvia.").statements
 
 
 def test_what_two_words_of_one_cue_tell_is_one_statement(reader: TextReader) -> None:

@@ -32,8 +32,11 @@ def body_called(
     if not is_mention_of_known(word, phrases) or adjectives_of(word, phrases):
         return None
     here, block = phrases.tokens[word].start, phrases.sentence.block
+    first = number
+    while first and sentences[first - 1].sentence.block >= block - 1:
+        first -= 1
     for back in (0, 1):
-        inside = [at for at in range(number + 1) if sentences[at].sentence.block == block - back]
+        inside = [at for at in range(first, number + 1) if sentences[at].sentence.block == block - back]
         named = [m for at in inside for m in names[at] if m.span.end <= here and _may_be(m, noun)]
         if named:
             one = _only(named)

@@ -11,6 +11,7 @@ from legation.coding.dates import first_day
 from legation.coding.entities import Participant
 from legation.coding.groups import each_of
 from legation.coding.magnitude import magnitude_of
+from legation.coding.nouns import PRONOUNS
 from legation.coding.phrases import Phrases
 from legation.coding.setting import Setting
 from legation.coding.timing import date_at
@@ -33,15 +34,14 @@ NO_DOERS = frozenset(
     "relationship relation tie agreement policy deal move plan situation tension issue treaty negotiation".split()
 )
 """Nouns that are the actor of none of the 102,904 actors in the invented part of our corpus."""
-OF_OTHERS = frozenset({"he", "him", "she", "her", "it", "they", "them"})
+OF_OTHERS = PRONOUNS.keys() - {"his"}
 """Pronouns that mean another than the other side of an event; "themselves" may not."""
 NEAR = 3
 """Steps up the tree from a noun that tells a meeting to the verb that tells it as well."""
-EMPTY = frozenset({"DET", "PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
-"""Parts of speech that name nobody by themselves."""
 LEADS = 2
 """Paragraphs below a headline that tell its news."""
 ENDS = frozenset({".", "!", "?", "”", '"'})
+"""What a headline does not end in."""
 HISTORICAL_AFTER = timedelta(days=365)
 WORDY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
 """Types of which the same two parties may well have several in one article."""
@@ -123,7 +123,7 @@ def _with_words(mark: EventMark, phrases: Phrases) -> EventMark:
     """The mark without parties that are no more than an article or a stroke, or a meeting's topic, or too unsure."""
 
     def kept(ranges: Ranges) -> Ranges:
-        return tuple((s, e) for s, e in ranges if any(t.upos not in EMPTY for t in phrases.tokens[s:e]))
+        return tuple((s, e) for s, e in ranges if not phrases.is_empty(s, e))
 
     recipient = tuple(span for span in kept(mark.recipient) if not _is_topic(span, mark, phrases))
     recipient = _sure_ones(recipient, mark, phrases)

@@ -11,7 +11,7 @@ from functools import cache
 from legation.coding.appositions import SERVING
 from legation.coding.descriptions import adjectives_of
 from legation.coding.names import Mention
-from legation.coding.nouns import title_at
+from legation.coding.nouns import BEFORE, title_at
 from legation.coding.phrases import Phrases
 from legation.coding.standing import PAST
 from legation.coding.tables import OFFICE_SECTORS, Title, find_title, split
@@ -19,7 +19,6 @@ from legation.shipped import read_table
 
 SectorsAt = Callable[[int], tuple[str, ...] | None]
 """The sectors of the body that a word names, empty for one that has none, None where it names no body."""
-BEFORE = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked")
 PART = ("amod", "compound")
 GOVERNMENTS = frozenset({"government", "administration", "cabinet"})
 EARLIER = frozenset({"previous", "former", "last", "outgoing", "preceding", "past"})

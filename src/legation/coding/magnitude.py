@@ -18,13 +18,11 @@ COUNTED = {
     "arrest": "arrested",
     "detain": "arrested",
 }
+LEFT = {"dead": "dead", "wounded": "injured", "injured": "injured"}
+"""How those are who are left so: "left 12 people dead"."""
 NUMBERS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen twenty"""
 NUMBER_WORDS = {word: number for number, word in enumerate(NUMBERS.split())} | {"dozen": 12}
-
-
-LEFT = {"dead": "dead", "wounded": "injured", "injured": "injured"}
-"""How those are who are left so: "left 12 people dead"."""
 
 
 def magnitude_of(phrases: Phrases, word: int) -> Magnitude:

@@ -17,6 +17,8 @@ THIRD_PERSON = frozenset({"he", "she", "him", "her", "his"})
 PRONOUNS = {**dict.fromkeys(THIRD_PERSON, "person"), "it": "thing", "they": "several", "them": "several"}
 MOST_BACK = 6
 """Sentences back in which "it" is looked for where each begins with it again."""
+BEFORE = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked")
+"""Relations of what stands before a noun and qualifies it."""
 # With how many words a title may end behind its noun, by the first of them.
 BEHIND = {"general": 2, "of": 3, "-": 3}
 # Nouns that count those behind their "of".
@@ -96,7 +98,7 @@ def qualifying(phrases: Phrases, word: int) -> Iterator[int]:
     for child in phrases.children[word]:
         relation = phrases.tokens[child].deprel
         of = relation == "nmod" and phrases.case(child) == "of"
-        if of or relation in ("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked"):
+        if of or relation in BEFORE:
             for at in phrases.conjuncts(child):
                 whose = antecedent_of_relative(phrases, at) if phrases.small[at] == "whose" else None
                 yield at if whose is None else whose
@@ -160,18 +162,16 @@ def _meant_before(
     Who says nothing is taken for a state or a body with a name: "Iran expelled the inspectors. It recalled its envoy".
     """
     phrases = sentences[number]
-    form, speaks = PRONOUNS.get(phrases.small[word]), _speaks(phrases, word)
-    if form in (None, "person") or phrases.tokens[word].deprel not in SUBJECTS:
+    form = PRONOUNS.get(phrases.small[word])
+    if form is None or form == "person" or phrases.tokens[word].deprel not in SUBJECTS:
         return None
-    rivals = [at for found in _nouns_before(phrases, word, str(form), lambda at: None) for at in found]
-    place = _subject_before(sentences, number, phrases.small[word])
-    if place is None or (rivals and not speaks):
+    speaks, place = _speaks(phrases, word), _subject_before(sentences, number, phrases.small[word])
+    if place is None or (not speaks and any(_nouns_before(phrases, word, form, lambda at: None))):
         return None
-    before, at = sentences[place[0]], place[1]
     kind = kind_of(*place)
     if kind is None or not (speaks or kind in ("state", "organization")):
         return None
-    return place if _fits(str(form), before, at, partial(kind_of, place[0])) else None
+    return place if _fits(form, sentences[place[0]], place[1], partial(kind_of, place[0])) else None
 
 
 def _subject_before(sentences: Sequence[Phrases], number: int, pronoun: str) -> tuple[int, int] | None:
@@ -191,8 +191,7 @@ def _subject_before(sentences: Sequence[Phrases], number: int, pronoun: str) -> 
 
 def _speaks(phrases: Phrases, word: int) -> bool:
     """Whether a word is the source of an attribution."""
-    frames = (f for f in phrases.sentence.frames if f.kind == "attribution")
-    return any(r.label == "SOURCE" and r.start <= word < r.end for f in frames for r in f.roles)
+    return any(True for _ in phrases.said_by(word))
 
 
 def _nouns_before(
@@ -219,9 +218,7 @@ def _nouns_before(
 
 def _quoted_by(phrases: Phrases, word: int) -> set[int]:
     """The words between quotation marks that a pronoun is said to have said: “Fear is an institution,” it said."""
-    frames = (f for f in phrases.sentence.frames if f.kind == "attribution")
-    own = (f for f in frames if any(r.label == "SOURCE" and r.start <= word < r.end for r in f.roles))
-    said = ((r.start, r.end) for f in own for r in f.roles if r.label == "CONTENT")
+    said = ((r.start, r.end) for frame, _ in phrases.said_by(word) for r in frame.roles if r.label == "CONTENT")
     return {
         at
         for start, end in said

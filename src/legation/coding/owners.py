@@ -41,22 +41,20 @@ def owner_of(
     if word is None:
         return None
     kinds = KINDS[phrases.forms[word].lower()]
-    found = (m for m in _subjects_before(number, word, sentences, names) if m.kind in kinds)
+    subjects = _subjects_before(number, word, sentences)
+    found = (m for at, subject in subjects for m in names[at] if m.head == subject and m.kind in kinds)
     return next(found, None)
 
 
-def _subjects_before(
-    number: int, word: int, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
-) -> Iterator[Mention]:
-    """The names that are subjects before a word, the last first."""
+def _subjects_before(number: int, word: int, sentences: Sequence[Phrases]) -> Iterator[tuple[int, int]]:
+    """The subjects before a word, by sentence and word, the last first."""
     for at in (number, number - 1):
         if at < 0:
             return
         tokens = sentences[at].tokens
-        for mention in reversed(names[at]):
-            before = at < number or mention.end <= word
-            if before and tokens[mention.head].deprel in SUBJECTS:
-                yield mention
+        for subject in reversed(range(word if at == number else len(tokens))):
+            if tokens[subject].deprel in SUBJECTS:
+                yield at, subject
 
 
 def code_of_owner(
@@ -116,16 +114,13 @@ def _sectors_before(
     number: int, word: int, sentences: Sequence[Phrases], names: Sequence[Sequence[Mention]]
 ) -> tuple[str, ...] | None:
     """The sectors of the body that is the subject last before a word; None where it is a state, or not known."""
-    for at in (number, number - 1):
-        tokens = sentences[at].tokens if at >= 0 else ()
-        told = (i for i in range(len(tokens)) if tokens[i].deprel in SUBJECTS and (at < number or i < word))
-        for subject in reversed([*told]):
-            named = next((m for m in names[at] if m.start <= subject < m.end), None)
-            title = find_title(tokens[subject].lemma) if named is None else None
-            if named is not None and named.kind != "person":
-                return named.sectors if named.kind == "organization" and named.sectors else None
-            if title is not None and title.kind not in HUMAN:
-                return title.sectors
+    for at, subject in _subjects_before(number, word, sentences):
+        named = next((m for m in names[at] if m.start <= subject < m.end), None)
+        title = find_title(sentences[at].tokens[subject].lemma) if named is None else None
+        if named is not None and named.kind != "person":
+            return named.sectors if named.kind == "organization" and named.sectors else None
+        if title is not None and title.kind not in HUMAN:
+            return title.sectors
     return None
 
 

@@ -565,11 +565,11 @@ class Participants:
             home = self._scene.home_here(draft.kind, draft.role, first) or self._scene.home_of(
                 draft.kind, draft.name, draft.role, draft.sectors, first
             )
-        number, start, end = self._place_of(first)
-        phrases = self.sentences[number]
         if home and not OFFICE_SECTORS.isdisjoint(draft.sectors):
             # "The defence ministry accused Rwanda" is hardly Rwanda's.
-            home = None if faces(phrases.head_of(start, end), home, phrases, self.names[number]) else home
+            number, start, end = self._place_of(first)
+            head = self.sentences[number].head_of(start, end)
+            home = None if faces(head, home, self.sentences[number], self.names[number]) else home
         kind: EntityKind = "group" if draft.kind == "unnamed" else draft.kind
         return replace(draft, code=home, resolved="context", kind=kind) if home else draft
 

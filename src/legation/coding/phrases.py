@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from legation.records import Frame, Role, Sentence, Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 QUALIFIED = frozenset({"NOUN", "PROPN", "ADJ"})
+EMPTY = frozenset({"DET", "PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
+"""Parts of speech that name nobody by themselves."""
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 OPEN, CLOSE, STRAIGHT = "“", "”", '"'
 MARKS = frozenset({"``", "''", OPEN, CLOSE, STRAIGHT})
@@ -128,6 +131,17 @@ class Phrases:
         """Arguments of the frame that `word` evokes, by label."""
         frame = self.frames.get(word)
         return [role for role in frame.roles if role.label == label] if frame else []
+
+    def said_by(self, word: int) -> Iterator[tuple[Frame, Role]]:
+        """The attributions in whose source a word stands, each with that source."""
+        for frame in self.sentence.frames:
+            if frame.kind == "attribution":
+                sources = (r for r in frame.roles if r.label == "SOURCE" and r.start <= word < r.end)
+                yield from ((frame, source) for source in islice(sources, 1))
+
+    def is_empty(self, start: int, end: int) -> bool:
+        """Whether a range holds only words that name nobody by themselves: an article, a stroke."""
+        return all(token.upos in EMPTY for token in self.tokens[start:end])
 
     def subject(self, word: int) -> int | None:
         """The subject of a verb, through conjunction and control where it has none of its own."""

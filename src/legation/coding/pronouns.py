@@ -11,14 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 from math import exp, inf, log
 
 from legation.coding.genders import Gender, Sign, gender_words, genders_of
 from legation.coding.names import Mention
 from legation.coding.phrases import Phrases
 from legation.coding.references import UNNAMED, Reader, Reference, distance, persons, pronoun_role, role_of
-from legation.records import Frame, Role
+from legation.records import Frame
 from legation.shipped import read_table
 
 PRONOUNS: dict[str, Gender] = {
@@ -187,7 +186,7 @@ class Story:
         phrases = self.sentences[number]
         if one.end < len(phrases.small) and phrases.small[one.end] in ("himself", "herself"):
             return PRONOUNS[phrases.small[one.end]]
-        said = (role for frame, _ in self._frames_with(number, one.head) for role in frame.roles)
+        said = (role for frame, _ in phrases.said_by(one.head) for role in frame.roles)
         for start, end in ((role.start, role.end) for role in said if role.label == "CONTENT"):
             if start >= one.end and not self.reader.quoted[number][start]:
                 for word in range(start, min(end, start + 3)):
@@ -195,13 +194,6 @@ class Story:
                     if gender is not None and phrases.tokens[word].deprel.startswith("nsubj"):
                         return gender
         return None
-
-    def _frames_with(self, number: int, word: int) -> Iterator[tuple[Frame, Role]]:
-        """The attributions in whose source a word stands, each with that source."""
-        for frame in self.sentences[number].sentence.frames:
-            if frame.kind == "attribution":
-                sources = (r for r in frame.roles if r.label == "SOURCE" and r.start <= word < r.end)
-                yield from ((frame, source) for source in islice(sources, 1))
 
     def _note(self, number: int, word: int, gender: Gender, chances: Mapping[str, float]) -> None:
         self.last[gender] = (number, word, chances)
@@ -283,8 +275,8 @@ class Story:
 
     def frames_of(self, number: int, word: int) -> list[Frame]:
         """The attributions whose source a pronoun is, not the owner of it."""
-        head_of = self.sentences[number].head_of
-        return [frame for frame, own in self._frames_with(number, word) if head_of(own.start, own.end) == word]
+        phrases = self.sentences[number]
+        return [frame for frame, own in phrases.said_by(word) if phrases.head_of(own.start, own.end) == word]
 
     def _before(self, number: int, word: int) -> list[Reference]:
         """All references to persons before a pronoun, in order."""

@@ -82,17 +82,12 @@ def _stance(
     marks += _going_on(draft, marked)
     if not marks:
         return Stance(draft.act)
-    aimed = [(number, who) for number, mark in marks for who in mark.toward if _is_told(who, setting.sentences[number])]
+    told = ((n, who) for n, mark in marks for who in mark.toward if _is_told(who, setting.sentences[n]))
+    aimed = [_aimed(number, who, setting) for number, who in told]
     return Stance(
         own.act if own and own.act_score >= SURE_ACT else draft.act,
         tuple(_weighed(_once(_positions(draft, marks, setting, issue_of)))),
-        tuple(
-            found
-            for number, who in aimed
-            if (found := _aimed(number, who, setting)).participant is None
-            or draft.speaker is None
-            or found.participant.key != draft.speaker.key
-        ),
+        tuple(one for one in aimed if not _is_at_himself(one, draft)),
     )
 
 
@@ -153,8 +148,13 @@ def _has_cue(phrases: Phrases) -> bool:
 
 def _is_told(who: NamedSpan, phrases: Phrases) -> bool:
     """Whether whom somebody praises or blames is sure enough, and named by more than an article or a mark."""
-    named = any(token.upos not in ("DET", "PUNCT", "ADP") for token in phrases.tokens[who.start : who.end])
-    return named and who.score >= SURE
+    return who.score >= SURE and not phrases.is_empty(who.start, who.end)
+
+
+def _is_at_himself(aimed: Aimed, draft: StatementDraft) -> bool:
+    if aimed.participant is None or draft.speaker is None:
+        return False
+    return aimed.participant.key == draft.speaker.key
 
 
 def _aimed(number: int, who: NamedSpan, setting: Setting) -> Aimed:

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from legation.show.display import harmless, one_line
-from legation.show.wording import matter_of, sureness_of
+from legation.show.wording import code_of, matter_of, sureness_of
 from legation.store.judged import Judgement
 from legation.store.records import DeskArticle, DeskEntity, DeskEvent, DeskStatement, Hit, Page, Party
 from legation.telling import in_utc
@@ -47,10 +47,10 @@ def _entities(rows: Sequence[DeskEntity]) -> Table:
         table.add_column(heading, no_wrap=True)
     for one in rows:
         name = one_line(one.name) + (f" (also {', '.join(map(one_line, one.also))})" if one.also else "")
-        code = " ".join(filter(None, [one.code or one.country, *one.sectors]))
+        code = code_of(one.code or one.country, one.sectors)
         role = one_line("; ".join(one.roles[:2]))
         days = (str(one.first or ""), str(one.last or ""))
-        table.add_row(*map(Text, (name, one.kind, one_line(code), role, f"{one.articles:,}", *days)))
+        table.add_row(*map(Text, (name, one.kind, code, role, f"{one.articles:,}", *days)))
     return table
 
 

@@ -48,9 +48,14 @@ def parties_of(spans: Iterable[EntitySpan], entities: Entities) -> str:
     told = []
     for span in spans:
         entity = entities.get(span.entity) if span.entity is not None else None
-        code = " ".join(filter(None, (entity.code, *entity.sectors))) if entity else ""
-        told.append(f"{name_of(span, entities)} ({one_line(code)})" if code else name_of(span, entities))
+        code = code_of(entity.code, entity.sectors) if entity else ""
+        told.append(f"{name_of(span, entities)} ({code})" if code else name_of(span, entities))
     return "; ".join(dict.fromkeys(told)) or UNKNOWN
+
+
+def code_of(code: str | None, sectors: Iterable[str]) -> str:
+    """State and sectors as they are written: "PRK GOV MIL"; empty where neither is known."""
+    return one_line(" ".join(filter(None, (code, *sectors))))
 
 
 def role_of(span: EntitySpan | None, entities: Entities) -> str:

@@ -121,14 +121,8 @@ def _month_year(match: re.Match[str], anchors: Anchors) -> Meaning | None:
 
 def _day_of_that_year(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     """ "July 25 of that year", "August of the same year"."""
-    year = anchors.told
-    if year is None:
-        return None
-    month = month_number(match["month"])
-    if not match["day"]:
-        return dated(f"{year.year:04d}-{month:02d}", "in the year told last")
-    value = day_value(year.year, month, int(match["day"]))
-    return dated(value, "in the year told last") if value else NO_SUCH_DAY
+    told = anchors.told
+    return _in_year(match, told.year, "in the year told last") if told else None
 
 
 def _of_year_beside(match: re.Match[str], anchors: Anchors) -> Meaning | None:
@@ -136,11 +130,16 @@ def _of_year_beside(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     if anchors.published is None:
         return UNDATED
     year = anchors.published.year + {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
-    month, words = month_number(match["month"]), f"{plain(match.group())}, counted from publication"
+    return _in_year(match, year, f"{plain(match.group())}, counted from publication")
+
+
+def _in_year(match: re.Match[str], year: int, basis: str) -> Meaning:
+    """The month, or the day of it, that is matched, in a year."""
+    month = month_number(match["month"])
     if not match["day"]:
-        return dated(f"{year:04d}-{month:02d}", words)
+        return dated(f"{year:04d}-{month:02d}", basis)
     value = day_value(year, month, int(match["day"]))
-    return dated(value, words) if value else NO_SUCH_DAY
+    return dated(value, basis) if value else NO_SUCH_DAY
 
 
 def _month_alone(match: re.Match[str], anchors: Anchors) -> Meaning | None:

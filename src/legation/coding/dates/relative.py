@@ -143,10 +143,9 @@ def _counted(match: re.Match[str], anchors: Anchors) -> Meaning | None:
     if match.groupdict().get("vague"):
         return Meaning("DATE", "PAST_REF" if direction in ("ago", "earlier", "before") else "FUTURE_REF", None, words)
     ago = direction in ("ago", "from now", "hence")
-    if direction in ("before", "after") and _OF_SOMETHING.match(match.string, match.end()):
-        number = number_of(match["number"])
-        return Meaning("DURATION", length(number, unit), None, "counted from what is told behind it")
     count = number_of(match["number"])
+    if direction in ("before", "after") and _OF_SOMETHING.match(match.string, match.end()):
+        return Meaning("DURATION", length(count, unit), None, "counted from what is told behind it")
     if unit == "year" and count == 1 and anchors.quarter and direction in ("ago", "earlier", "before"):
         return _quarter_a_year_before(anchors.quarter)
     day = anchors.published if ago else anchors.told
